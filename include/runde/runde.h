@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/** @file runde.h
+ *  Everything of the core library. */
+#ifndef RUNDE_RUNDE_H
+#define RUNDE_RUNDE_H
+
+#include <runde/check.h>
+#include <runde/json.h>
+#include <runde/plan.h>
+#include <runde/problem.h>
+#include <runde/solve.h>
+#include <runde/types.h>
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/** @file solve.h
+ *  From a sealed problem to a checked plan. */
+#ifndef RUNDE_SOLVE_H
+#define RUNDE_SOLVE_H
+
+#include <runde/plan.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Where a running search stands. */
+typedef struct runde_progress {
+    size_t size;
+    double seconds;      /**< since the start, by the options' clock */
+    int64_t iterations;
+    int32_t left_out;    /**< mandatory visits the best plan leaves out */
+    int64_t cost;        /**< wishes of the best plan */
+    int64_t first_cost;  /**< wishes of the first complete construction */
+    bool is_new_best;
+} runde_progress;
+
+/** Called at least every 50 ms and at each new best. Non-zero stops the
+ *  search; the best plan so far is still returned. */
+typedef int (*runde_progress_fn)(const runde_progress *progress,
+                                 void *payload);
+
+/** Seconds from any fixed moment, never going back. */
+typedef double (*runde_clock_fn)(void *payload);
+
+/** How to search. Without any limit the time limit is 10 s. With an
+ *  iteration limit and no time limit the plan depends on nothing but the
+ *  problem, these options and the library's version: same input, same plan,
+ *  byte for byte. */
+typedef struct runde_options {
+    size_t size;
+    double time_limit; /**< seconds of `clock`; 0 means none */
+    int64_t iteration_limit; /**< 0 means none; -1 only constructs */
+    uint64_t seed;           /**< any value, 0 included */
+    const runde_plan *start; /**< warm start, never made worse; or NULL */
+    runde_progress_fn progress; /**< or NULL */
+    void *progress_payload;
+    runde_clock_fn clock; /**< NULL means the monotonic wall clock */
+    void *clock_payload;
+} runde_options;
+
+#define RUNDE_OPTIONS_INIT                                                     \
+    {                                                                          \
+        sizeof(runde_options), 0.0, 0, 0, NULL, NULL, NULL, NULL, NULL         \
+    }
+
+/** Plans. The plan is checked from scratch before it is returned.
+ *
+ *  @param out      the plan, owned by the caller
+ *  @param problem  sealed
+ *  @param options  NULL means the defaults
+ *  @return RUNDE_OK with a plan, however many visits it leaves out;
+ *          RUNDE_E_STATE for an open problem, RUNDE_E_ARGUMENT for options
+ *          out of range, RUNDE_E_NOMEM, RUNDE_E_INTERNAL when the checker
+ *          refuses the plan (a defect; please report it) */
+RUNDE_API RUNDE_CHECKED runde_status runde_solve(runde_plan **out,
+                                                 const runde_problem *problem,
+                                                 const runde_options *options,
+                                                 runde_diag *diag);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

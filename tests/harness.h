@@ -18,7 +18,7 @@ typedef struct rn_test {
 
 #define RN_TEST(f)                                                             \
     {                                                                          \
-        #f, f                                                                  \
+#f, f                                                                  \
     }
 #define RN_RUN(name, ...)                                                      \
     do {                                                                       \

@@ -22,8 +22,8 @@ typedef struct runde_violation {
     int32_t shift;
     int32_t visit;
     int32_t part;
-    int64_t expected; /**< the bound, or the recomputed value */
-    int64_t found;    /**< what the plan has */
+    int64_t expected;    /**< the bound, or the recomputed value */
+    int64_t found;       /**< what the plan has */
     const char *message; /**< one sentence with ids and numbers */
 } runde_violation;
 

@@ -23,9 +23,8 @@ extern "C" {
  *  @return RUNDE_E_FORMAT when it is not JSON or not this format,
  *          RUNDE_E_INVALID when the model has errors, RUNDE_E_LIMIT,
  *          RUNDE_E_NOMEM */
-RUNDE_API RUNDE_CHECKED runde_status
-runde_problem_from_json(runde_problem **out, const char *text, size_t length,
-                        runde_diag *diag);
+RUNDE_API RUNDE_CHECKED runde_status runde_problem_from_json(
+    runde_problem **out, const char *text, size_t length, runde_diag *diag);
 
 /** Prints a sealed problem; `*text` ends with NUL and is freed with
  *  runde_text_free. Reading it back gives an equal problem. */

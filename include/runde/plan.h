@@ -27,15 +27,15 @@ typedef enum runde_stop_kind {
  *  begin) plus `travel`; then `waiting` and `setup`, then `start`. */
 typedef struct runde_stop {
     runde_stop_kind kind;
-    int32_t item; /**< visit index; or number in the shift's list of
-                       activities or breaks */
-    int32_t part; /**< of the crew, 0-based; 0 otherwise */
-    int32_t place; /**< where; RUNDE_NONE for a break on the road */
-    int32_t travel; /**< ticks driven since the stop before */
+    int32_t item;     /**< visit index; or number in the shift's list of
+                           activities or breaks */
+    int32_t part;     /**< of the crew, 0-based; 0 otherwise */
+    int32_t place;    /**< where; RUNDE_NONE for a break on the road */
+    int32_t travel;   /**< ticks driven since the stop before */
     int32_t distance; /**< metres driven since the stop before */
     int32_t arrival;
     int32_t waiting; /**< start - setup - arrival */
-    int32_t setup; /**< ticks, 0 when the stop before is the same place */
+    int32_t setup;   /**< ticks, 0 when the stop before is the same place */
     int32_t start;
     int32_t departure; /**< end of service, start + duration */
 } runde_stop;
@@ -43,8 +43,8 @@ typedef struct runde_stop {
 /** What one shift does. */
 typedef struct runde_route {
     int32_t shift;
-    int32_t begin; /**< duty begins: departure, or a break before it */
-    int32_t end;   /**< back at the end place */
+    int32_t begin;         /**< duty begins: departure, or a break before it */
+    int32_t end;           /**< back at the end place */
     int32_t travel_home;   /**< ticks of the last leg */
     int32_t distance_home; /**< metres of the last leg */
     int32_t n_stops;
@@ -110,26 +110,26 @@ typedef struct runde_cost {
  *  shares are in thousandths. */
 typedef struct runde_kpis {
     size_t size;
-    int32_t visits;          /**< in the problem */
-    int32_t served;          /**< visits served */
-    int32_t left_out;        /**< mandatory visits left out */
+    int32_t visits;   /**< in the problem */
+    int32_t served;   /**< visits served */
+    int32_t left_out; /**< mandatory visits left out */
     int32_t left_out_optional;
     int32_t left_out_by_priority[101]; /**< mandatory, index = priority */
     int32_t shifts_used;
-    int64_t duty;            /**< ticks, end minus begin, all used shifts */
-    int64_t travel;          /**< ticks */
-    int64_t distance;        /**< metres */
-    int64_t waiting;         /**< ticks */
-    int64_t service;         /**< ticks with clients, per carer */
-    int64_t overtime;        /**< ticks */
-    int32_t travel_share;    /**< travel of duty, thousandths */
-    int32_t client_share;    /**< service of duty (ATA), thousandths */
-    int32_t on_time_share;   /**< parts started inside their preferred
-                                  window, of those that have one */
+    int64_t duty;              /**< ticks, end minus begin, all used shifts */
+    int64_t travel;            /**< ticks */
+    int64_t distance;          /**< metres */
+    int64_t waiting;           /**< ticks */
+    int64_t service;           /**< ticks with clients, per carer */
+    int64_t overtime;          /**< ticks */
+    int32_t travel_share;      /**< travel of duty, thousandths */
+    int32_t client_share;      /**< service of duty (ATA), thousandths */
+    int32_t on_time_share;     /**< parts started inside their preferred
+                                    window, of those that have one */
     int32_t carers_per_client; /**< mean, clients with service, thousandths;
                                     history included */
     int32_t max_carers_per_client;
-    int32_t max_heavy;       /**< largest use of a shared load by a carer */
+    int32_t max_heavy; /**< largest use of a shared load by a carer */
 } runde_kpis;
 
 #define RUNDE_KPIS_INIT                                                        \
@@ -140,10 +140,10 @@ typedef struct runde_kpis {
 
 /** How the search ended. */
 typedef enum runde_outcome {
-    RUNDE_OUTCOME_DRAFT = 0,       /**< written down, not searched */
+    RUNDE_OUTCOME_DRAFT = 0, /**< written down, not searched */
     RUNDE_OUTCOME_TIME_LIMIT = 1,
     RUNDE_OUTCOME_ITERATION_LIMIT = 2,
-    RUNDE_OUTCOME_STOPPED = 3,     /**< by the progress callback */
+    RUNDE_OUTCOME_STOPPED = 3, /**< by the progress callback */
     RUNDE_OUTCOME_NOTHING_TO_DO = 4
 } runde_outcome;
 

@@ -41,9 +41,9 @@ typedef struct runde_work_rules {
 /** What holds for the whole problem. */
 typedef struct runde_settings {
     size_t size;
-    int32_t tick_ms; /**< length of a tick, milliseconds; 0 means 1,000 */
-    bool has_origin; /**< tick 0 is the civil time `origin` */
-    int64_t origin;  /**< seconds since 1970-01-01T00:00:00Z */
+    int32_t tick_ms;       /**< length of a tick, milliseconds; 0 means 1,000 */
+    bool has_origin;       /**< tick 0 is the civil time `origin` */
+    int64_t origin;        /**< seconds since 1970-01-01T00:00:00Z */
     const char *time_zone; /**< "Europe/Oslo", "UTC" or NULL */
     int32_t days;          /**< days in the horizon; 0 means from the data */
     bool late_at_end;      /**< lateness counts at the end of service */
@@ -124,8 +124,8 @@ typedef struct runde_client {
     int32_t n_wishes;
     const runde_interval *absences; /**< no service may touch them */
     int32_t n_absences;
-    int32_t max_carers;      /**< target for different carers; 0 none */
-    int32_t max_carers_days; /**< over the last so many days; 0 all */
+    int32_t max_carers;           /**< target for different carers; 0 none */
+    int32_t max_carers_days;      /**< over the last so many days; 0 all */
     const runde_weights *weights; /**< profile, or NULL for the global ones */
 } runde_client;
 
@@ -171,8 +171,8 @@ typedef struct runde_break {
     int32_t duration;
     int32_t min_start;
     int32_t max_start;
-    bool optional; /**< may be missed at the price of BREAKS_MISSED */
-    bool paid;     /**< counts as duty and workload */
+    bool optional;          /**< may be missed at the price of BREAKS_MISSED */
+    bool paid;              /**< counts as duty and workload */
     bool interrupts_travel; /**< may also fall in the middle of a drive */
 } runde_break;
 
@@ -253,13 +253,13 @@ typedef struct runde_visit {
     int32_t n_loads;
     const runde_carer_wish *wishes;
     int32_t n_wishes;
-    int32_t crew;          /**< carers needed, 1 to RUNDE_MAX_CREW; 0 is 1 */
-    bool optional;         /**< else mandatory */
-    int32_t priority;      /**< mandatory: 1 to 100; 0 means the default */
-    int32_t price;         /**< optional: points when left out */
-    int32_t pinned_shift;  /**< only in this shift, or RUNDE_NONE */
-    int32_t pinned_start;  /**< only at this tick, or RUNDE_TIME_NONE */
-    bool may_overlap;      /**< may run beside the client's other visits */
+    int32_t crew;         /**< carers needed, 1 to RUNDE_MAX_CREW; 0 is 1 */
+    bool optional;        /**< else mandatory */
+    int32_t priority;     /**< mandatory: 1 to 100; 0 means the default */
+    int32_t price;        /**< optional: points when left out */
+    int32_t pinned_shift; /**< only in this shift, or RUNDE_NONE */
+    int32_t pinned_start; /**< only at this tick, or RUNDE_TIME_NONE */
+    bool may_overlap;     /**< may run beside the client's other visits */
 } runde_visit;
 
 #define RUNDE_VISIT_INIT                                                       \
@@ -337,9 +337,8 @@ typedef struct runde_speed_model {
 /* ------------------------------------------------------------ building */
 
 /** A new, open, empty problem. `settings` may be NULL for the defaults. */
-RUNDE_API RUNDE_CHECKED runde_status
-runde_problem_new(runde_problem **out, const runde_settings *settings,
-                  runde_diag *diag);
+RUNDE_API RUNDE_CHECKED runde_status runde_problem_new(
+    runde_problem **out, const runde_settings *settings, runde_diag *diag);
 
 /** Frees the problem; NULL is fine. Plans and sessions that were made from
  *  it keep what they need and stay valid. */
@@ -350,12 +349,12 @@ RUNDE_API void runde_problem_free(runde_problem *problem);
  * NULL or a wrong size. Contents are judged by runde_problem_seal. O(1). */
 RUNDE_API RUNDE_CHECKED runde_status runde_problem_add_place(
     runde_problem *problem, const runde_place *place, int32_t *index);
-RUNDE_API RUNDE_CHECKED runde_status runde_problem_add_skill(
-    runde_problem *problem, const char *id, int32_t *index);
+RUNDE_API RUNDE_CHECKED runde_status
+runde_problem_add_skill(runde_problem *problem, const char *id, int32_t *index);
 RUNDE_API RUNDE_CHECKED runde_status runde_problem_add_load(
     runde_problem *problem, const runde_load *load, int32_t *index);
-RUNDE_API RUNDE_CHECKED runde_status runde_problem_add_mode(
-    runde_problem *problem, const char *id, int32_t *index);
+RUNDE_API RUNDE_CHECKED runde_status
+runde_problem_add_mode(runde_problem *problem, const char *id, int32_t *index);
 RUNDE_API RUNDE_CHECKED runde_status runde_problem_add_client(
     runde_problem *problem, const runde_client *client, int32_t *index);
 RUNDE_API RUNDE_CHECKED runde_status runde_problem_add_carer(
@@ -372,8 +371,8 @@ RUNDE_API RUNDE_CHECKED runde_status runde_problem_add_published(
     runde_problem *problem, const runde_published *published, int32_t *index);
 
 /** Global weights; without this call runde_weights_default holds. */
-RUNDE_API RUNDE_CHECKED runde_status runde_problem_set_weights(
-    runde_problem *problem, const runde_weights *weights);
+RUNDE_API RUNDE_CHECKED runde_status
+runde_problem_set_weights(runde_problem *problem, const runde_weights *weights);
 
 /** The library's default weights for ticks of `tick_ms` milliseconds. */
 RUNDE_API void runde_weights_default(runde_weights *out, int32_t tick_ms);
@@ -390,17 +389,17 @@ RUNDE_API RUNDE_CHECKED runde_status runde_problem_set_matrix(
     runde_problem *problem, int32_t mode, const runde_matrix *matrix);
 /** As above, but the two arrays, allocated with malloc, become the
  *  problem's: no copy of what may be 100 MB. On error they stay yours. */
-RUNDE_API RUNDE_CHECKED runde_status runde_problem_take_matrix(
-    runde_problem *problem, int32_t mode, int32_t n, int32_t *durations,
-    int32_t *distances);
+RUNDE_API RUNDE_CHECKED runde_status
+runde_problem_take_matrix(runde_problem *problem, int32_t mode, int32_t n,
+                          int32_t *durations, int32_t *distances);
 /** Travel of a mode from coordinates. Modes named "car", "bicycle" and
  *  "walk" have this with the library's default models. */
 RUNDE_API RUNDE_CHECKED runde_status runde_problem_set_speed_model(
     runde_problem *problem, int32_t mode, const runde_speed_model *model);
 /** One ordered pair of places differs from matrix or model. */
-RUNDE_API RUNDE_CHECKED runde_status runde_problem_set_leg(
-    runde_problem *problem, int32_t mode, int32_t from, int32_t to,
-    int32_t duration, int32_t distance);
+RUNDE_API RUNDE_CHECKED runde_status
+runde_problem_set_leg(runde_problem *problem, int32_t mode, int32_t from,
+                      int32_t to, int32_t duration, int32_t distance);
 
 /** Validates everything and closes the problem. All findings, at most 100,
  *  go to the diagnosis; with errors the problem stays open and the status is
@@ -453,8 +452,8 @@ RUNDE_API const runde_published *
 runde_problem_published(const runde_problem *problem, int32_t index);
 
 /** The matrix of a mode as given, or NULL when it has a speed model. */
-RUNDE_API const runde_matrix *
-runde_problem_matrix(const runde_problem *problem, int32_t mode);
+RUNDE_API const runde_matrix *runde_problem_matrix(const runde_problem *problem,
+                                                   int32_t mode);
 /** The speed model of a mode, or NULL when it has a matrix. */
 RUNDE_API const runde_speed_model *
 runde_problem_speed_model(const runde_problem *problem, int32_t mode);
@@ -463,8 +462,8 @@ runde_problem_speed_model(const runde_problem *problem, int32_t mode);
  *  RUNDE_UNREACHABLE when there is no road. From a place to itself 0, 0
  *  unless the matrix says otherwise. Indices must be in range. O(1). */
 RUNDE_API void runde_problem_travel(const runde_problem *problem, int32_t mode,
-                                    int32_t from, int32_t to,
-                                    int32_t *duration, int32_t *distance);
+                                    int32_t from, int32_t to, int32_t *duration,
+                                    int32_t *distance);
 
 /** The overridden legs of a mode, for printing: leg `index` or false. */
 RUNDE_API bool runde_problem_leg(const runde_problem *problem, int32_t mode,

@@ -13,18 +13,17 @@ extern "C" {
 /** Where a running search stands. */
 typedef struct runde_progress {
     size_t size;
-    double seconds;      /**< since the start, by the options' clock */
+    double seconds; /**< since the start, by the options' clock */
     int64_t iterations;
-    int32_t left_out;    /**< mandatory visits the best plan leaves out */
-    int64_t cost;        /**< wishes of the best plan */
-    int64_t first_cost;  /**< wishes of the first complete construction */
+    int32_t left_out;   /**< mandatory visits the best plan leaves out */
+    int64_t cost;       /**< wishes of the best plan */
+    int64_t first_cost; /**< wishes of the first complete construction */
     bool is_new_best;
 } runde_progress;
 
 /** Called at least every 50 ms and at each new best. Non-zero stops the
  *  search; the best plan so far is still returned. */
-typedef int (*runde_progress_fn)(const runde_progress *progress,
-                                 void *payload);
+typedef int (*runde_progress_fn)(const runde_progress *progress, void *payload);
 
 /** Seconds from any fixed moment, never going back. */
 typedef double (*runde_clock_fn)(void *payload);
@@ -35,10 +34,10 @@ typedef double (*runde_clock_fn)(void *payload);
  *  byte for byte. */
 typedef struct runde_options {
     size_t size;
-    double time_limit; /**< seconds of `clock`; 0 means none */
-    int64_t iteration_limit; /**< 0 means none; -1 only constructs */
-    uint64_t seed;           /**< any value, 0 included */
-    const runde_plan *start; /**< warm start, never made worse; or NULL */
+    double time_limit;          /**< seconds of `clock`; 0 means none */
+    int64_t iteration_limit;    /**< 0 means none; -1 only constructs */
+    uint64_t seed;              /**< any value, 0 included */
+    const runde_plan *start;    /**< warm start, never made worse; or NULL */
     runde_progress_fn progress; /**< or NULL */
     void *progress_payload;
     runde_clock_fn clock; /**< NULL means the monotonic wall clock */

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Installs the packages of .ci/packages that are missing.
+set -eu
+cd "$(dirname "$0")"
+
+missing=()
+while read -r package; do
+    case $package in '' | '#'*) continue ;; esac
+    status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>&1) || true
+    [ "$status" = installed ] || missing+=("$package")
+done <packages
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+root=()
+[ "$(id -u)" -eq 0 ] || root=(sudo)
+export DEBIAN_FRONTEND=noninteractive
+apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q
+    -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300)
+echo "installing ${missing[*]}"
+for try in 1 2 3 4; do
+    if "${apt[@]}" update &&
+        "${apt[@]}" install -y --no-install-recommends "${missing[@]}"; then
+        exit 0
+    fi
+    echo "attempt $try failed"
+    sleep $((try * 5))
+done </dev/null
+exit 1

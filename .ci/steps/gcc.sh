@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# The build as people get it, with assertions, and all tests.
+set -eu
+. "$(dirname "$0")/../lib.sh"
+CC=gcc build gcc -Ddebug=true
+run_tests gcc gcc

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# The release build: no assertions, link-time optimisation; the symbols it
+# takes and gives; installed, and a stranger's program built against it.
+set -eu
+. "$(dirname "$0")/../lib.sh"
+stage=$out/stage
+rm -rf "$stage"
+CC=gcc build release -Db_lto=true -Db_ndebug=true --prefix "$stage" \
+    --libdir lib
+run_tests release release --suite style
+meson install -C "$out/release" --no-rebuild --quiet
+
+export PKG_CONFIG_PATH=$stage/lib/pkgconfig
+source=tests/consumer/consumer.c
+version=$(pkg-config --modversion runde)
+warnings='-Wall -Wextra -pedantic -Werror'
+# shellcheck disable=SC2046,SC2086
+{
+    gcc -std=c99 $warnings $source -o "$out/consumer-shared" \
+        $(pkg-config --cflags --libs runde)
+    g++ -x c++ -std=c++11 $warnings $source -o "$out/consumer-cpp" \
+        $(pkg-config --cflags --libs runde)
+    # The static half, the other libraries as usual.
+    gcc -std=c11 $warnings $source -o "$out/consumer-static" \
+        $(pkg-config --cflags runde) "$stage/lib/librunde.a" \
+        $(pkg-config --static --libs runde | sed 's/-lrunde//')
+}
+LD_LIBRARY_PATH=$stage/lib "$out/consumer-shared" "$version"
+LD_LIBRARY_PATH=$stage/lib "$out/consumer-cpp" "$version"
+"$out/consumer-static" "$version"

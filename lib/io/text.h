@@ -83,7 +83,10 @@ void rn_text_value(rn_text *text, const char *key);
 /** A string; null when NULL. */
 void rn_text_member_string(rn_text *text, const char *key, const char *value);
 void rn_text_member_int(rn_text *text, const char *key, int64_t value);
-void rn_text_member_uint(rn_text *text, const char *key, uint64_t value);
+/** An integer; beyond +-(2^53 - 1) as a string, which programs that read JSON
+ *  with doubles do not damage. */
+void rn_text_member_big_int(rn_text *text, const char *key, int64_t value);
+void rn_text_member_big_uint(rn_text *text, const char *key, uint64_t value);
 void rn_text_member_decimal(rn_text *text, const char *key, double value);
 void rn_text_member_bool(rn_text *text, const char *key, bool value);
 void rn_text_member_null(rn_text *text, const char *key);

@@ -41,7 +41,7 @@ const char *rn_kind_name(rn_kind kind);
 typedef enum rn_read {
     RN_READ_OK = 0,
     RN_READ_KIND,     /**< the node is of another kind, or NULL */
-    RN_READ_FRACTION, /**< an integer with a point, an exponent or "-0" */
+    RN_READ_FRACTION, /**< not a whole number, or "-0" */
     RN_READ_RANGE     /**< outside the range asked for */
 } rn_read;
 
@@ -105,11 +105,15 @@ const char *rn_key_suggest(const char *key, const char *const *keys, int32_t n);
  *  in it; NULL when the node is not a string. Tied to the tree. */
 const char *rn_node_string(const rn_node *node);
 
-/** An integer, written with digits only, between `min` and `max`. */
+/** A whole number between `min` and `max`, exactly: 3, 3.0 and 3e0 are 3,
+ *  and 9007199254740993 is not 9007199254740992. "-0" is RN_READ_FRACTION. */
 rn_read rn_node_int(const rn_node *node, int64_t min, int64_t max,
                     int64_t *value);
+/** As above, where numbers beyond 2^53 may come as strings: "-12" or 12. */
+rn_read rn_node_big_int(const rn_node *node, int64_t min, int64_t max,
+                        int64_t *value);
 /** As above for what does not fit int64 (seeds), from 0. */
-rn_read rn_node_uint(const rn_node *node, uint64_t *value);
+rn_read rn_node_big_uint(const rn_node *node, uint64_t *value);
 
 /** A decimal number between `min` and `max`, rounded to the nearest 10^-7
  *  (half away from zero) and from there to the nearest double; "-0" gives 0.

@@ -15,12 +15,15 @@
 
 typedef enum rn_zone {
     RN_ZONE_UTC = 0,
-    RN_ZONE_OSLO /**< "Europe/Oslo", from 1996 on */
+    RN_ZONE_OSLO /**< Central European time by the EU rule, from 1996 on */
 } rn_zone;
 
-/** The zone of a name, exactly as written here; false for any other. */
+/** The zone of a name, exactly as written here; false for any other.
+ *
+ *  "UTC"; "Europe/Oslo" and, with the same clock since 1996,
+ *  "Arctic/Longyearbyen", "Europe/Berlin", "Europe/Copenhagen" and
+ *  "Europe/Stockholm". */
 bool rn_zone_find(rn_zone *out, const char *name);
-const char *rn_zone_name(rn_zone zone);
 
 /** What came of reading or making a time. */
 typedef enum rn_civil_status {
@@ -30,10 +33,10 @@ typedef enum rn_civil_status {
     RN_CIVIL_SYNTAX,   /**< not written like this */
     RN_CIVIL_NO_DATE,  /**< no such day, 2026-02-30 */
     RN_CIVIL_NO_TIME,  /**< no such time, 24:00 or 07:60 */
-    RN_CIVIL_FRACTION, /**< fraction of a second other than zeros */
+    RN_CIVIL_FRACTION, /**< finer than a millisecond */
     RN_CIVIL_SKIPPED,  /**< the clock skips it in the night to summer time */
     RN_CIVIL_RANGE     /**< before the zone's first year, after 9999, or a
-                            duration beyond +-RN_DURATION_MAX */
+                            duration beyond +-RN_DURATION_MAX_MS */
 } rn_civil_status;
 
 /** Whether there is a result: RN_CIVIL_OK or RN_CIVIL_TWICE. */
@@ -80,16 +83,21 @@ rn_civil_status rn_date_parse(const char *text, int64_t *days);
 
 /** A time as files have it: RFC 3339 with offset ("2026-03-29T02:30:00+01:00",
  *  "...Z"), which no zone changes, or local time in the zone with or without
- *  seconds ("2026-03-29T02:30"). Fractions may be zeros only. */
-rn_civil_status rn_instant_parse(const char *text, rn_zone zone,
-                                 int64_t *instant);
+ *  seconds ("2026-03-29T02:30"). Seconds may have a fraction.
+ *
+ *  @param ms  out: milliseconds since 1970-01-01T00:00:00Z */
+rn_civil_status rn_instant_parse_ms(const char *text, rn_zone zone,
+                                    int64_t *ms);
+/** Whether a text that rn_instant_parse_ms reads needs the zone: it states no
+ *  offset. */
+bool rn_instant_is_local(const char *text);
 
-/** Room for rn_instant_print and rn_date_print, NUL included. */
+/** Room for rn_instant_print_ms and rn_date_print, NUL included. */
 #define RN_INSTANT_TEXT 32
-/** RFC 3339 with the zone's offset, "2026-03-29T03:00:00+02:00"; UTC as "Z".
- *  Years 0001 to 9999, else the empty string. */
-void rn_instant_print(char text[RN_INSTANT_TEXT], int64_t instant,
-                      rn_zone zone);
+/** RFC 3339 with the zone's offset, "2026-03-29T03:00:00+02:00"; UTC as "Z";
+ *  with ".500" when it is not a whole second. Years 0001 to 9999, else the
+ *  empty string. */
+void rn_instant_print_ms(char text[RN_INSTANT_TEXT], int64_t ms, rn_zone zone);
 /** "2026-03-29". Years 0001 to 9999, else the empty string. */
 void rn_date_print(char text[RN_INSTANT_TEXT], int64_t days);
 
@@ -105,14 +113,15 @@ rn_civil_status rn_clock_parse(const char *text, rn_clock *clock);
 rn_civil_status rn_clock_instant(rn_clock clock, int64_t days, rn_zone zone,
                                  int64_t *instant);
 
-/** Longest duration in a text, either way: seconds in a thousand years. */
-#define RN_DURATION_MAX INT64_C(31556952000)
-/** A duration, "PT15M", "PT1H30M15S", "-PT5M": hours, minutes and seconds in
- *  this order, whole numbers, at least one of them. */
-rn_civil_status rn_duration_parse(const char *text, int64_t *seconds);
-/** Room for rn_duration_print, NUL included. */
+/** Longest duration in a text, either way: a thousand years. */
+#define RN_DURATION_MAX_MS INT64_C(31556952000000)
+/** A duration, "PT15M", "P1DT2H", "PT1H30M15S", "PT1.5S", "-PT5M": days (of
+ *  86,400 s), hours, minutes and seconds in this order, at least one of them;
+ *  only seconds may have a fraction. */
+rn_civil_status rn_duration_parse_ms(const char *text, int64_t *ms);
+/** Room for rn_duration_print_ms, NUL included. */
 #define RN_DURATION_TEXT 40
-/** "PT1H30M"; "PT0S" for none. Any number of seconds. */
-void rn_duration_print(char text[RN_DURATION_TEXT], int64_t seconds);
+/** "PT1H30M", "PT26H", "PT1.5S"; "PT0S" for none. Any number. */
+void rn_duration_print_ms(char text[RN_DURATION_TEXT], int64_t ms);
 
 #endif

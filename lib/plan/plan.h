@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/** @file plan.h
+ *  What the library alone may ask of a plan; the rest is runde/plan.h. */
+#ifndef RN_PLAN_H
+#define RN_PLAN_H
+
+#include <runde/plan.h>
+
+/** Whether the draft is closed: sorted, and never changing again. O(1). */
+bool rn_plan_is_finished(const runde_plan *plan);
+
+#endif

@@ -1,0 +1,33 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""exports.py NM LIBRUNDE.SO: gives exactly what include/runde declares."""
+import re
+import subprocess
+import sys
+
+import tree
+
+DECLARED = re.compile(r"\bRUNDE_API\b[^;{]*?\b(runde_\w+)\s*\(", re.S)
+
+
+def main(nm, library):
+    declared = set()
+    for name in tree.files(".h", under="include/runde/"):
+        declared |= set(DECLARED.findall(tree.code(name)))
+    listing = subprocess.run([nm, "-D", "--defined-only", library], check=True,
+                             capture_output=True, text=True).stdout
+    exported = set()
+    for row in listing.splitlines():
+        _, kind, symbol = row.split()
+        symbol = symbol.split("@")[0]
+        if kind != "A":  # the version node itself
+            exported.add(symbol)
+    findings = [f"{symbol}: declared, not exported"
+                for symbol in sorted(declared - exported)]
+    findings += [f"{symbol}: exported, not declared"
+                 for symbol in sorted(exported - declared)]
+    tree.verdict(findings, len(declared))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

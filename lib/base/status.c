@@ -26,7 +26,7 @@ const char *runde_status_name(runde_status status)
 
 const char *runde_version(void)
 {
-    return "0.1.0";
+    return RUNDE_VERSION;
 }
 
 const char *runde_criterion_name(runde_criterion criterion)

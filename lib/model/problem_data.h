@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/** @file problem_data.h
+ *  What a problem is made of; for the files of this room only. */
+#ifndef RN_PROBLEM_DATA_H
+#define RN_PROBLEM_DATA_H
+
+#include "base/arena.h"
+#include "model/travel.h"
+
+#include <runde/problem.h>
+
+/** Records of one kind. The rows are in the arena and never move, so that
+ *  what the reading calls give out stays valid while more is added. */
+typedef struct rn_table {
+    void **rows;
+    int32_t n;
+    int32_t capacity;
+} rn_table;
+
+/** Kinds of entities, in the order of their JSON arrays. */
+typedef enum rn_kind {
+    RN_PLACES = 0,
+    RN_SKILLS,
+    RN_LOADS,
+    RN_MODES,
+    RN_CLIENTS,
+    RN_CARERS,
+    RN_SHIFTS,
+    RN_VISITS,
+    RN_LINKS,
+    RN_PAST_VISITS,
+    RN_PUBLISHED,
+    RN_KINDS
+} rn_kind;
+
+/** A travel mode. Holds a matrix, or a model, or neither. */
+typedef struct rn_mode {
+    const char *id;
+    bool has_matrix;
+    bool has_model;
+    runde_matrix matrix; /**< arrays of malloc, owned by the mode */
+    runde_speed_model model;
+    rn_leg *legs; /**< overrides in the order they were set */
+    int32_t n_legs;
+    int32_t leg_capacity;
+
+    /* Made when the problem is sealed; the pointers below are owned. */
+    rn_travel travel;
+    rn_bands bands;
+    int32_t *durations;
+    int32_t *distances;
+    rn_leg *leg_table;
+} rn_mode;
+
+struct runde_problem {
+    runde_settings settings;
+    runde_weights weights;
+    rn_arena arena;
+    rn_table table[RN_KINDS];
+    rn_point *points; /**< of the places, made when sealed */
+    bool is_sealed;
+};
+
+/** Row `index` of a kind; the index must be in range. */
+static inline void *rn_problem_row(const runde_problem *problem, rn_kind kind,
+                                   int32_t index)
+{
+    return problem->table[kind].rows[index];
+}
+
+/** Length of a tick, the default filled in. */
+static inline int32_t rn_problem_tick_ms(const runde_problem *problem)
+{
+    return problem->settings.tick_ms == 0 ? 1000 : problem->settings.tick_ms;
+}
+
+/** Ticks of 24 h. Whole, because validation asks for it. */
+static inline int32_t rn_problem_day(const runde_problem *problem)
+{
+    return 86400000 / rn_problem_tick_ms(problem);
+}
+
+/** Appends a record that lies in the problem's arena.
+ *
+ *  @param row    NULL stands for a copy that failed: RUNDE_E_NOMEM
+ *  @param index  out, may be NULL
+ *  @return RUNDE_E_NOMEM or RUNDE_E_LIMIT with the table unchanged */
+RUNDE_CHECKED runde_status rn_table_add(rn_table *table, void *row,
+                                        int32_t *index);
+
+/** Prepares the travel of every mode. Matrices, where they fit, and
+ *  tables of overrides; the problem must be valid.
+ *
+ *  @return RUNDE_E_NOMEM with nothing prepared */
+RUNDE_CHECKED runde_status rn_problem_prepare_travel(runde_problem *problem);
+
+/** Frees what rn_problem_prepare_travel made and what the modes own. */
+void rn_problem_free_travel(runde_problem *problem);
+
+/** As runde_problem_seal, but adds to the findings that are there already.
+ *  RUNDE_E_INVALID also when only the earlier findings have errors. */
+RUNDE_CHECKED runde_status rn_problem_seal(runde_problem *problem,
+                                           runde_diag *diag);
+
+#endif

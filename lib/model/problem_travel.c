@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT */
+/* Matrices, models and single legs, and what sealing makes of them. */
+#include "model/problem_data.h"
+
+#include "base/alloc.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static runde_status check_mode(const runde_problem *problem, int32_t mode)
+{
+    if (problem == NULL || mode < 0 || mode >= problem->table[RN_MODES].n) {
+        return RUNDE_E_ARGUMENT;
+    }
+    return problem->is_sealed ? RUNDE_E_STATE : RUNDE_OK;
+}
+
+static void drop_matrix(rn_mode *mode)
+{
+    /* The mode owns them; const is for those who read. */
+    rn_free((void *)(uintptr_t)mode->matrix.durations);
+    rn_free((void *)(uintptr_t)mode->matrix.distances);
+    memset(&mode->matrix, 0, sizeof mode->matrix);
+    mode->has_matrix = false;
+}
+
+runde_status runde_problem_take_matrix(runde_problem *problem, int32_t mode,
+                                       int32_t n, int32_t *durations,
+                                       int32_t *distances)
+{
+    const runde_status status = check_mode(problem, mode);
+    if (status != RUNDE_OK) {
+        return status;
+    }
+    if (n < 0 || durations == NULL) {
+        return RUNDE_E_ARGUMENT;
+    }
+    rn_mode *const entry = rn_problem_row(problem, RN_MODES, mode);
+    drop_matrix(entry);
+    entry->matrix =
+        (runde_matrix){sizeof entry->matrix, n, durations, distances};
+    entry->has_matrix = true;
+    entry->has_model = false;
+    return RUNDE_OK;
+}
+
+/* A copy of n * n cells, at least one byte; NULL without memory. */
+static int32_t *copy_cells(const int32_t *cells, int32_t n)
+{
+    const size_t count = (size_t)n * (size_t)n;
+    int32_t *const copy = rn_realloc_array(NULL, count, sizeof *copy);
+    if (copy != NULL && count > 0) {
+        memcpy(copy, cells, count * sizeof *copy);
+    }
+    return copy;
+}
+
+runde_status runde_problem_set_matrix(runde_problem *problem, int32_t mode,
+                                      const runde_matrix *matrix)
+{
+    runde_status status = check_mode(problem, mode);
+    if (status != RUNDE_OK) {
+        return status;
+    }
+    if (matrix == NULL || matrix->size != sizeof *matrix || matrix->n < 0 ||
+        (matrix->n > 0 && matrix->durations == NULL)) {
+        return RUNDE_E_ARGUMENT;
+    }
+    int32_t *const durations = copy_cells(matrix->durations, matrix->n);
+    int32_t *const distances = matrix->distances == NULL
+                                   ? NULL
+                                   : copy_cells(matrix->distances, matrix->n);
+    if (durations == NULL || (distances == NULL && matrix->distances != NULL)) {
+        status = RUNDE_E_NOMEM;
+        goto done;
+    }
+    status = runde_problem_take_matrix(problem, mode, matrix->n, durations,
+                                       distances);
+
+done:
+    if (status != RUNDE_OK) {
+        rn_free(durations);
+        rn_free(distances);
+    }
+    return status;
+}
+
+runde_status runde_problem_set_speed_model(runde_problem *problem, int32_t mode,
+                                           const runde_speed_model *model)
+{
+    const runde_status status = check_mode(problem, mode);
+    if (status != RUNDE_OK) {
+        return status;
+    }
+    if (model == NULL || model->size != sizeof *model) {
+        return RUNDE_E_ARGUMENT;
+    }
+    rn_mode *const entry = rn_problem_row(problem, RN_MODES, mode);
+    drop_matrix(entry);
+    entry->model = *model;
+    entry->has_model = true;
+    return RUNDE_OK;
+}
+
+runde_status runde_problem_set_leg(runde_problem *problem, int32_t mode,
+                                   int32_t from, int32_t to, int32_t duration,
+                                   int32_t distance)
+{
+    const runde_status status = check_mode(problem, mode);
+    if (status != RUNDE_OK) {
+        return status;
+    }
+    rn_mode *const entry = rn_problem_row(problem, RN_MODES, mode);
+    if (entry->n_legs == entry->leg_capacity) {
+        if (entry->leg_capacity > INT32_MAX / 4) {
+            return RUNDE_E_LIMIT;
+        }
+        const int32_t capacity =
+            entry->leg_capacity == 0 ? 16 : entry->leg_capacity * 2;
+        rn_leg *const legs =
+            rn_realloc_array(entry->legs, (size_t)capacity, sizeof *legs);
+        if (legs == NULL) {
+            return RUNDE_E_NOMEM;
+        }
+        entry->legs = legs;
+        entry->leg_capacity = capacity;
+    }
+    entry->legs[entry->n_legs++] = (rn_leg){from, to, duration, distance};
+    return RUNDE_OK;
+}
+
+/* ------------------------------------------------------------- sealing */
+
+static void drop_prepared(rn_mode *mode)
+{
+    rn_free(mode->durations);
+    rn_free(mode->distances);
+    rn_free(mode->leg_table);
+    mode->durations = NULL;
+    mode->distances = NULL;
+    mode->leg_table = NULL;
+    memset(&mode->travel, 0, sizeof mode->travel);
+}
+
+void rn_problem_free_travel(runde_problem *problem)
+{
+    for (int32_t m = 0; m < problem->table[RN_MODES].n; m++) {
+        rn_mode *const mode = rn_problem_row(problem, RN_MODES, m);
+        drop_prepared(mode);
+        drop_matrix(mode);
+        rn_free(mode->legs);
+    }
+    rn_free(problem->points);
+    problem->points = NULL;
+}
+
+static runde_status make_points(runde_problem *problem)
+{
+    const int32_t n = problem->table[RN_PLACES].n;
+    rn_free(problem->points);
+    problem->points = rn_calloc((size_t)n, sizeof *problem->points);
+    if (problem->points == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    for (int32_t p = 0; p < n; p++) {
+        problem->points[p] =
+            rn_travel_point(rn_problem_row(problem, RN_PLACES, p));
+    }
+    return RUNDE_OK;
+}
+
+/* The later of two settings of the same leg holds. */
+static runde_status make_leg_table(rn_mode *mode)
+{
+    if (mode->n_legs == 0) {
+        return RUNDE_OK;
+    }
+    uint32_t capacity = 16;
+    while (capacity < (uint32_t)mode->n_legs * 2) {
+        capacity *= 2;
+    }
+    mode->leg_table = rn_realloc_array(NULL, capacity, sizeof *mode->leg_table);
+    if (mode->leg_table == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    for (uint32_t i = 0; i < capacity; i++) {
+        mode->leg_table[i].from = RUNDE_NONE;
+    }
+    const uint32_t mask = capacity - 1;
+    for (int32_t i = 0; i < mode->n_legs; i++) {
+        const rn_leg *const leg = &mode->legs[i];
+        mode->leg_table[rn_travel_slot(mode->leg_table, mask, leg->from,
+                                       leg->to)] = *leg;
+    }
+    mode->travel.legs = mode->leg_table;
+    mode->travel.leg_mask = mask;
+    return RUNDE_OK;
+}
+
+/* Both matrices of a speed model, legs included. */
+static runde_status make_matrices(rn_mode *mode)
+{
+    const int32_t n = mode->travel.n;
+    const size_t cells = (size_t)n * (size_t)n;
+    mode->durations = rn_realloc_array(NULL, cells, sizeof(int32_t));
+    mode->distances = rn_realloc_array(NULL, cells, sizeof(int32_t));
+    if (mode->durations == NULL || mode->distances == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    size_t cell = 0;
+    for (int32_t from = 0; from < n; from++) {
+        for (int32_t to = 0; to < n; to++, cell++) {
+            rn_travel_compute(&mode->travel, from, to, &mode->durations[cell],
+                              &mode->distances[cell]);
+        }
+    }
+    mode->travel.durations = mode->durations;
+    mode->travel.distances = mode->distances;
+    return RUNDE_OK;
+}
+
+/* A given matrix is read where it lies; overridden ones are copied, so that
+ * the given one can still be told from the overrides. */
+static runde_status use_given_matrix(rn_mode *mode)
+{
+    const int32_t n = mode->matrix.n;
+    mode->travel.durations = mode->matrix.durations;
+    mode->travel.distances = mode->matrix.distances;
+    if (mode->n_legs == 0) {
+        return RUNDE_OK;
+    }
+    mode->durations = copy_cells(mode->matrix.durations, n);
+    mode->distances = mode->matrix.distances == NULL
+                          ? rn_calloc((size_t)n * (size_t)n, sizeof(int32_t))
+                          : copy_cells(mode->matrix.distances, n);
+    if (mode->durations == NULL || mode->distances == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    for (int32_t i = 0; i < mode->n_legs; i++) {
+        const rn_leg *const leg = &mode->legs[i];
+        const size_t cell = (size_t)leg->from * (size_t)n + (size_t)leg->to;
+        mode->durations[cell] = leg->duration;
+        mode->distances[cell] = leg->distance;
+    }
+    mode->travel.durations = mode->durations;
+    mode->travel.distances = mode->distances;
+    return RUNDE_OK;
+}
+
+static bool is_mode_used(const runde_problem *problem, int32_t mode)
+{
+    for (int32_t s = 0; s < problem->table[RN_SHIFTS].n; s++) {
+        const runde_shift *const shift = rn_problem_row(problem, RN_SHIFTS, s);
+        if (shift->mode == mode) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static runde_status prepare_mode(runde_problem *problem, int32_t m,
+                                 int64_t *room)
+{
+    rn_mode *const mode = rn_problem_row(problem, RN_MODES, m);
+    const int32_t n = problem->table[RN_PLACES].n;
+    const int64_t bytes = (int64_t)n * n * 8;
+    drop_prepared(mode);
+    mode->travel.n = n;
+    /* A matrix of another size is allowed while nobody uses the mode. */
+    if (mode->has_matrix && mode->matrix.n == n) {
+        return use_given_matrix(mode);
+    }
+    if (mode->has_model) {
+        mode->bands =
+            rn_travel_bands(&mode->model, rn_problem_tick_ms(problem));
+        mode->travel.bands = &mode->bands;
+        mode->travel.points = problem->points;
+    }
+    const runde_status status = make_leg_table(mode);
+    if (status != RUNDE_OK || !mode->has_model || bytes > *room ||
+        !is_mode_used(problem, m)) {
+        return status;
+    }
+    *room -= bytes;
+    return make_matrices(mode);
+}
+
+runde_status rn_problem_prepare_travel(runde_problem *problem)
+{
+    int64_t room = RN_TRAVEL_MATRIX_BYTES;
+    runde_status status = make_points(problem);
+    for (int32_t m = 0; status == RUNDE_OK && m < problem->table[RN_MODES].n;
+         m++) {
+        status = prepare_mode(problem, m, &room);
+    }
+    for (int32_t m = 0; status != RUNDE_OK && m < problem->table[RN_MODES].n;
+         m++) {
+        drop_prepared(rn_problem_row(problem, RN_MODES, m));
+    }
+    return status;
+}

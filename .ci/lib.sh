@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # What the steps share; sourced by them.
-set -eu
+set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 out=${RUNDE_CI_OUT:-$root/build-ci}
 mkdir -p "$out"

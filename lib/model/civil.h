@@ -95,7 +95,7 @@ bool rn_instant_is_local(const char *text);
 /** Room for rn_instant_print_ms and rn_date_print, NUL included. */
 #define RN_INSTANT_TEXT 32
 /** RFC 3339 with the zone's offset, "2026-03-29T03:00:00+02:00"; UTC as "Z";
- *  with ".500" when it is not a whole second. Years 0001 to 9999, else the
+ *  with ".5" when it is not a whole second. Years 0001 to 9999, else the
  *  empty string. */
 void rn_instant_print_ms(char text[RN_INSTANT_TEXT], int64_t ms, rn_zone zone);
 /** "2026-03-29". Years 0001 to 9999, else the empty string. */

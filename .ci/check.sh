@@ -32,7 +32,8 @@ for step in "${steps[@]}"; do
         verdict=FAILED
     n=0
     counts=''
-    if [ -f "$out/$step.count" ]; then
+    # Empty when meson ran no test at all.
+    if [ -s "$out/$step.count" ]; then
         read -r p n s <"$out/$step.count"
         counts="$p passed, $n failed, $s skipped"
         [ -n "$passed" ] || passed=$p skipped=$s

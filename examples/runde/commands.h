@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/** @file commands.h
+ *  The sub-commands, one source file each. */
+#ifndef RUNDE_COMMANDS_H
+#define RUNDE_COMMANDS_H
+
+#include "cli.h"
+
+extern const cli_command solve_command;
+extern const cli_command check_command;
+extern const cli_command validate_command;
+extern const cli_command kpi_command;
+extern const cli_command import_command;
+extern const cli_command sample_command;
+
+#endif

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT */
+#include "figures_table.h"
+
+#include "wall_clock.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define NAME_WIDTH 30
+#define FIGURE_WIDTH 13
+
+/* How a figure is written. */
+typedef enum figure_kind {
+    COUNT,
+    TICKS,
+    METRES,
+    SHARE, /* thousandths, as percent */
+    RATIO  /* thousandths, as a number */
+} figure_kind;
+
+typedef struct figure {
+    const char *name;
+    figure_kind kind;
+    int64_t (*of)(const runde_kpis *kpis);
+} figure;
+
+#define FIGURE(field)                                                          \
+    static int64_t field(const runde_kpis *kpis)                               \
+    {                                                                          \
+        return kpis->field;                                                    \
+    }
+FIGURE(visits)
+FIGURE(served)
+FIGURE(left_out)
+FIGURE(left_out_optional)
+FIGURE(shifts_used)
+FIGURE(duty)
+FIGURE(travel)
+FIGURE(distance)
+FIGURE(waiting)
+FIGURE(service)
+FIGURE(overtime)
+FIGURE(travel_share)
+FIGURE(client_share)
+FIGURE(on_time_share)
+FIGURE(carers_per_client)
+FIGURE(max_carers_per_client)
+FIGURE(max_heavy)
+
+static const figure figures[] = {
+    {"visits", COUNT, visits},
+    {"served", COUNT, served},
+    {"left out, mandatory", COUNT, left_out},
+    {"left out, optional", COUNT, left_out_optional},
+    {"shifts used", COUNT, shifts_used},
+    {"duty (h:mm)", TICKS, duty},
+    {"with clients (h:mm)", TICKS, service},
+    {"travel (h:mm)", TICKS, travel},
+    {"waiting (h:mm)", TICKS, waiting},
+    {"overtime (h:mm)", TICKS, overtime},
+    {"distance (km)", METRES, distance},
+    {"with clients, of duty", SHARE, client_share},
+    {"travel, of duty", SHARE, travel_share},
+    {"on time", SHARE, on_time_share},
+    {"carers per client, mean", RATIO, carers_per_client},
+    {"carers per client, most", COUNT, max_carers_per_client},
+    {"heavy load on one carer, most", COUNT, max_heavy},
+};
+
+#define N_FIGURES (sizeof figures / sizeof figures[0])
+
+/* Thousandths with `decimals` digits behind the point, 1 or more, cut. */
+static void put_thousandths(char *text, int64_t value, int decimals,
+                            const char *unit)
+{
+    const int64_t size = value < 0 ? -value : value;
+    const int64_t step = decimals == 1 ? 100 : 10;
+    (void)snprintf(text, WALL_CLOCK_TEXT, "%s%" PRId64 ".%0*" PRId64 "%s",
+                   value < 0 ? "-" : "", size / 1000, decimals,
+                   size % 1000 / step, unit);
+}
+
+static void write_figure(char text[WALL_CLOCK_TEXT],
+                         const runde_settings *settings, figure_kind kind,
+                         int64_t value)
+{
+    switch (kind) {
+    case COUNT:
+        (void)snprintf(text, WALL_CLOCK_TEXT, "%" PRId64, value);
+        break;
+    case TICKS:
+        wall_clock_span(text, settings, value);
+        break;
+    case METRES:
+        put_thousandths(text, value, 1, "");
+        break;
+    case SHARE:
+        put_thousandths(text, value * 100, 1, " %");
+        break;
+    case RATIO:
+        put_thousandths(text, value, 2, "");
+        break;
+    }
+}
+
+/* "-12.3 %" of the value before; empty when there is nothing to compare. */
+static void write_percent(char text[WALL_CLOCK_TEXT], figure_kind kind,
+                          int64_t after, int64_t before)
+{
+    text[0] = '\0';
+    if (before != 0 && kind != SHARE) {
+        (void)snprintf(text, WALL_CLOCK_TEXT, "%+.1f %%",
+                       100.0 * ((double)after - (double)before) /
+                           (double)before);
+    }
+}
+
+void figures_table_kpis(FILE *stream, const runde_settings *settings,
+                        const runde_kpis *after, const runde_kpis *before)
+{
+    if (before != NULL) {
+        (void)fprintf(stream, "%-*s%*s%*s%*s\n", NAME_WIDTH, "key figure",
+                      FIGURE_WIDTH, "before", FIGURE_WIDTH, "after",
+                      2 * FIGURE_WIDTH, "change");
+    } else {
+        (void)fprintf(stream, "%s\n", "key figure");
+    }
+    for (size_t i = 0; i < N_FIGURES; i++) {
+        const figure *f = &figures[i];
+        char text[WALL_CLOCK_TEXT];
+        (void)fprintf(stream, "%-*s", NAME_WIDTH, f->name);
+        if (before != NULL) {
+            write_figure(text, settings, f->kind, f->of(before));
+            (void)fprintf(stream, "%*s", FIGURE_WIDTH, text);
+        }
+        write_figure(text, settings, f->kind, f->of(after));
+        (void)fprintf(stream, "%*s", FIGURE_WIDTH, text);
+        if (before != NULL) {
+            write_figure(text, settings, f->kind, f->of(after) - f->of(before));
+            (void)fprintf(stream, "%*s", FIGURE_WIDTH, text);
+            write_percent(text, f->kind, f->of(after), f->of(before));
+            (void)fprintf(stream, "%*s", FIGURE_WIDTH, text);
+        }
+        (void)fputc('\n', stream);
+    }
+}
+
+static figure_kind kind_of(runde_criterion criterion)
+{
+    switch (criterion) {
+    case RUNDE_TRAVEL_TIME:
+    case RUNDE_WAITING:
+    case RUNDE_EARLY:
+    case RUNDE_LATE:
+    case RUNDE_MAX_LATE:
+    case RUNDE_OVERTIME:
+    case RUNDE_IDLE:
+    case RUNDE_MAX_IDLE:
+    case RUNDE_WORKLOAD_SPREAD:
+    case RUNDE_WORKLOAD_DEVIATION:
+    case RUNDE_SHIFTED_START:
+        return TICKS;
+    case RUNDE_TRAVEL_DISTANCE:
+        return METRES;
+    default:
+        return COUNT;
+    }
+}
+
+void figures_table_cost(FILE *stream, const runde_settings *settings,
+                        const runde_cost *cost)
+{
+    (void)fprintf(stream, "%-*s%*s%*s\n", NAME_WIDTH, "criterion", FIGURE_WIDTH,
+                  "amount", FIGURE_WIDTH, "cost");
+    for (int i = 0; i < RUNDE_CRITERIA; i++) {
+        if (cost->amount[i] == 0 && cost->cost[i] == 0) {
+            continue;
+        }
+        const figure_kind kind = kind_of((runde_criterion)i);
+        char text[WALL_CLOCK_TEXT];
+        write_figure(text, settings, kind, cost->amount[i]);
+        (void)fprintf(stream, "%-*s%*s%*" PRId64 "%s\n", NAME_WIDTH,
+                      runde_criterion_name((runde_criterion)i), FIGURE_WIDTH,
+                      text, FIGURE_WIDTH, cost->cost[i],
+                      kind == TICKS    ? "  h:mm"
+                      : kind == METRES ? "  km"
+                                       : "");
+    }
+    (void)fprintf(stream, "%-*s%*s%*" PRId64 "\n", NAME_WIDTH, "wishes",
+                  FIGURE_WIDTH, "", FIGURE_WIDTH, cost->wishes);
+    (void)fprintf(stream, "%-*s%*s%*" PRId64 "\n", NAME_WIDTH,
+                  "left out, by priority", FIGURE_WIDTH, "", FIGURE_WIDTH,
+                  cost->left_out);
+}

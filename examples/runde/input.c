@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT */
+#include "input.h"
+
+#include "screen.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FIRST_BYTES ((size_t)64 << 10)
+
+const char *input_name(const char *path)
+{
+    return strcmp(path, "-") == 0 ? "standard input" : path;
+}
+
+static int open_input(const char *path)
+{
+    if (strcmp(path, "-") == 0) {
+        return STDIN_FILENO;
+    }
+    int fd = -1;
+    do {
+        fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    } while (fd < 0 && errno == EINTR);
+    return fd;
+}
+
+static void close_input(int fd)
+{
+    if (fd > STDIN_FILENO) {
+        (void)close(fd); /* read only: nothing can be lost */
+    }
+}
+
+/* Twice the room, or what the file still has, one byte above the limit at
+ * most: that byte tells "too large" from "just as large as allowed". */
+static bool grow(input_text *text, size_t *room, size_t wanted)
+{
+    size_t next = *room == 0 ? FIRST_BYTES : *room * 2;
+    next = next < wanted ? wanted : next;
+    if (next > RUNDE_JSON_MAX_BYTES + 1) {
+        next = RUNDE_JSON_MAX_BYTES + 1;
+    }
+    char *bytes = realloc(text->bytes, next + 1);
+    if (bytes == NULL) {
+        return false;
+    }
+    text->bytes = bytes;
+    *room = next;
+    return true;
+}
+
+static cli_code read_all(input_text *text, int fd, const char *name,
+                         size_t expected)
+{
+    size_t room = 0;
+    for (;;) {
+        if (text->length == room && !grow(text, &room, expected + 1)) {
+            cli_complain("%s: out of memory", name);
+            return CLI_INTERNAL;
+        }
+        const ssize_t n =
+            read(fd, text->bytes + text->length, room - text->length);
+        if (n < 0 && errno == EINTR) {
+            continue;
+        }
+        if (n < 0) {
+            cli_complain("%s: cannot read: %s", name, strerror(errno));
+            return CLI_NO_INPUT;
+        }
+        if (n == 0) {
+            text->bytes[text->length] = '\0';
+            return CLI_DONE;
+        }
+        text->length += (size_t)n;
+        if (text->length > RUNDE_JSON_MAX_BYTES) {
+            cli_complain("%s: larger than %zu bytes", name,
+                         RUNDE_JSON_MAX_BYTES);
+            return CLI_BAD_INPUT;
+        }
+    }
+}
+
+cli_code input_read(input_text *out, const char *path)
+{
+    const char *name = input_name(path);
+    const input_text empty = INPUT_TEXT_INIT;
+    *out = empty;
+    const int fd = open_input(path);
+    struct stat info;
+    if (fd < 0 || fstat(fd, &info) != 0) {
+        cli_complain("%s: cannot read: %s", name, strerror(errno));
+        close_input(fd);
+        return CLI_NO_INPUT;
+    }
+    out->identity.known = true;
+    out->identity.device = info.st_dev;
+    out->identity.inode = info.st_ino;
+    const bool sized = S_ISREG(info.st_mode) && info.st_size > 0 &&
+                       (uintmax_t)info.st_size <= RUNDE_JSON_MAX_BYTES;
+    const cli_code code =
+        read_all(out, fd, name, sized ? (size_t)info.st_size : 0);
+    close_input(fd);
+    if (code != CLI_DONE) {
+        input_free(out);
+    }
+    return code;
+}
+
+void input_free(input_text *text)
+{
+    free(text->bytes);
+    text->bytes = NULL;
+    text->length = 0;
+}
+
+void input_show_finding(const runde_finding *finding, void *payload)
+{
+    finding_sink *sink = payload;
+    FILE *to = sink->stream;
+    sink->shown++;
+    if (sink->path != NULL) {
+        (void)screen_put(to, sink->path);
+        (void)fputs(": ", to);
+    }
+    const char *pointer = finding->pointer;
+    (void)fputs(finding->severity == RUNDE_ERROR ? "error " : "warning ", to);
+    (void)screen_put(to, finding->code);
+    (void)fputc(' ', to);
+    (void)screen_put(to, pointer != NULL && *pointer != '\0' ? pointer : "-");
+    (void)fputc(' ', to);
+    (void)screen_put(to, finding->message);
+    (void)fputc('\n', to);
+}
+
+cli_code input_status(runde_status status, const char *path,
+                      const runde_diag *diag)
+{
+    const char *name = input_name(path);
+    switch (status) {
+    case RUNDE_OK:
+        return CLI_DONE;
+    case RUNDE_E_NOMEM:
+        cli_complain("%s: out of memory", name);
+        return CLI_INTERNAL;
+    case RUNDE_E_INVALID:
+    case RUNDE_E_FORMAT:
+    case RUNDE_E_LIMIT:
+        if (diag->errors == 0) {
+            cli_complain("%s: %s", name,
+                         diag->message[0] != '\0' ? diag->message
+                                                  : runde_status_name(status));
+        } else {
+            cli_complain("%s: %d error%s, %d warning%s", name, diag->errors,
+                         diag->errors == 1 ? "" : "s", diag->warnings,
+                         diag->warnings == 1 ? "" : "s");
+        }
+        return CLI_BAD_INPUT;
+    default:
+        cli_complain("%s: %s%s%s", name, runde_status_name(status),
+                     diag->message[0] != '\0' ? ": " : "", diag->message);
+        return CLI_INTERNAL;
+    }
+}
+
+cli_code input_problem(runde_problem **out, const char *path,
+                       file_identity *identity)
+{
+    input_text text;
+    *out = NULL;
+    const cli_code code = input_read(&text, path);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    if (identity != NULL) {
+        *identity = text.identity;
+    }
+    finding_sink sink = {stderr, input_name(path), 0};
+    runde_diag diag = RUNDE_DIAG_INIT;
+    diag.on_finding = input_show_finding;
+    diag.payload = &sink;
+    const runde_status status =
+        runde_problem_from_json(out, text.bytes, text.length, &diag);
+    input_free(&text);
+    return input_status(status, path, &diag);
+}
+
+cli_code input_plan(runde_plan **out, const runde_problem *problem,
+                    const char *path)
+{
+    input_text text;
+    *out = NULL;
+    const cli_code code = input_read(&text, path);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    finding_sink sink = {stderr, input_name(path), 0};
+    runde_diag diag = RUNDE_DIAG_INIT;
+    diag.on_finding = input_show_finding;
+    diag.payload = &sink;
+    const runde_status status =
+        runde_plan_from_json(out, problem, text.bytes, text.length, &diag);
+    input_free(&text);
+    return input_status(status, path, &diag);
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/** @file input.h
+ *  Files in: bytes from a path or standard input, then problems and plans. */
+#ifndef RUNDE_INPUT_H
+#define RUNDE_INPUT_H
+
+#include "cli.h"
+
+#include <runde/runde.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+/** Which file on this machine; two paths may lead to one. */
+typedef struct file_identity {
+    bool known;
+    dev_t device;
+    ino_t inode;
+} file_identity;
+
+/** A file's bytes, on the heap, with a NUL behind them. */
+typedef struct input_text {
+    char *bytes;
+    size_t length;
+    file_identity identity; /**< never an output */
+} input_text;
+
+#define INPUT_TEXT_INIT                                                        \
+    {                                                                          \
+        NULL, 0,                                                               \
+        {                                                                      \
+            false, 0, 0                                                        \
+        }                                                                      \
+    }
+
+/** What to call a path in messages: "-" is "standard input". */
+const char *input_name(const char *path);
+
+/** Reads all of a file, "-" being standard input, RUNDE_JSON_MAX_BYTES at
+ *  most. What goes wrong is said on standard error.
+ *
+ *  @return CLI_DONE, CLI_NO_INPUT, CLI_BAD_INPUT when too large,
+ *          CLI_INTERNAL without memory */
+cli_code input_read(input_text *out, const char *path);
+
+void input_free(input_text *text);
+
+/** Where findings go: one line each, "severity code pointer message". */
+typedef struct finding_sink {
+    FILE *stream;
+    const char *path; /**< in front of each line, or NULL */
+    int shown;
+} finding_sink;
+
+/** A runde_finding_fn; the payload is a finding_sink. */
+void input_show_finding(const runde_finding *finding, void *payload);
+
+/** Reads a problem. Findings go to standard error, behind the path.
+ *
+ *  @param identity  out: the file read; may be NULL
+ *  @return as input_read, or CLI_BAD_INPUT */
+cli_code input_problem(runde_problem **out, const char *path,
+                       file_identity *identity);
+
+/** Reads a plan of this problem; otherwise as input_problem. */
+cli_code input_plan(runde_plan **out, const runde_problem *problem,
+                    const char *path);
+
+/** The exit code for a status of the library, which is said on standard
+ *  error unless findings have said it already. */
+cli_code input_status(runde_status status, const char *path,
+                      const runde_diag *diag);
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands.h"
+#include "figures_table.h"
+#include "input.h"
+
+#include <stdio.h>
+
+enum { OPTION_BASELINE };
+
+static const cli_option options[] = {
+    [OPTION_BASELINE] = {"baseline", 'b', "PLAN",
+                         "compare with this plan of the same visits"},
+};
+
+/* Reads a plan and recomputes its figures: a plan's own words about itself
+ * are no evidence. */
+static cli_code measure(runde_report **out, const runde_problem *problem,
+                        const char *path)
+{
+    runde_plan *plan = NULL;
+    *out = NULL;
+    cli_code code = input_plan(&plan, problem, path);
+    if (code == CLI_DONE) {
+        const runde_diag none = RUNDE_DIAG_INIT;
+        code = input_status(runde_check(out, problem, plan), path, &none);
+    }
+    if (code == CLI_DONE && runde_report_n_violations(*out) > 0) {
+        cli_complain("%s: breaks %d rules; \"runde check\" lists them",
+                     input_name(path), runde_report_n_violations(*out));
+    }
+    runde_plan_free(plan);
+    return code;
+}
+
+static cli_code run(const cli_arguments *arguments)
+{
+    const char *baseline = arguments->value[OPTION_BASELINE];
+    runde_problem *problem = NULL;
+    runde_report *after = NULL;
+    runde_report *before = NULL;
+    cli_code code = input_problem(&problem, arguments->operand[0], NULL);
+    if (code == CLI_DONE) {
+        code = measure(&after, problem, arguments->operand[1]);
+    }
+    if (code == CLI_DONE && baseline != NULL) {
+        code = measure(&before, problem, baseline);
+    }
+    if (code == CLI_DONE) {
+        figures_table_kpis(stdout, runde_problem_settings(problem),
+                           runde_report_kpis(after),
+                           before != NULL ? runde_report_kpis(before) : NULL);
+    }
+    runde_report_free(before);
+    runde_report_free(after);
+    runde_problem_free(problem);
+    return code;
+}
+
+const cli_command kpi_command = {
+    .name = "kpi",
+    .operands = "FILE PLAN",
+    .summary = "print a plan's key figures, also before and after",
+    .help =
+        "Prints the key figures of a plan, recomputed from the visit file.\n"
+        "With --baseline side by side with those of another plan.",
+    .example = "runde kpi visits.json plan.json --baseline today.json",
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+    .n_operands = 2,
+    .run = run,
+};

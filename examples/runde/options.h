@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/** @file options.h
+ *  Command lines: options from a table, numbers, and what was meant. */
+#ifndef RUNDE_OPTIONS_H
+#define RUNDE_OPTIONS_H
+
+#include "cli.h"
+
+#include <stdint.h>
+
+/** Takes the words behind the command apart. Options may stand anywhere,
+ *  "--name=X" and "-lX" are read too, "--" ends them, "-" is an operand.
+ *  What is wrong is said on standard error.
+ *
+ *  @return CLI_DONE or CLI_USAGE */
+cli_code options_parse(cli_arguments *out, const cli_command *command,
+                       int n_words, char *const *words);
+
+/** The name nearest to `word` by edits, if one is near enough to be meant;
+ *  else NULL. `next` gives name `index`, NULL behind the last. */
+const char *options_nearest(const char *word,
+                            const char *(*next)(const void *table, int index),
+                            const void *table);
+
+/** Prints how to call the command, on standard output. */
+void options_print_help(const cli_command *command);
+
+/** A decimal integer in [low, high], all of `text`, else false. */
+bool options_integer(int64_t *out, const char *text, int64_t low, int64_t high);
+
+/** An unsigned decimal integer up to 2^64 - 1, else false. */
+bool options_unsigned(uint64_t *out, const char *text);
+
+/** Seconds such as "10" or "0.5", above 0 and at most 1e6, else false.
+ *  No sign, no exponent, and a point in every locale. */
+bool options_seconds(double *out, const char *text);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#include "progress_line.h"
+
+#include "interrupt.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Faster than this nobody can read. */
+#define REDRAW_SECONDS 0.1
+
+static double improvement(const runde_progress *p)
+{
+    if (p->first_cost <= 0) {
+        return 0.0;
+    }
+    return 100.0 * ((double)p->cost / (double)p->first_cost - 1.0);
+}
+
+static void draw(const runde_progress *p)
+{
+    char text[128];
+    (void)snprintf(text, sizeof text,
+                   "%6.1f s  %" PRId64 " iterations  %d left out  cost %" PRId64
+                   "  (%+.1f %%)",
+                   p->seconds, p->iterations, p->left_out, p->cost,
+                   improvement(p));
+    /* Blanks to the right wipe out what a longer line has left. */
+    (void)fprintf(stderr, "\r%-79.79s", text);
+    (void)fflush(stderr);
+}
+
+void progress_line_start(progress_line *line)
+{
+    memset(line, 0, sizeof *line);
+    line->shown = isatty(STDERR_FILENO) == 1;
+    line->last = -REDRAW_SECONDS;
+}
+
+int progress_line_update(const runde_progress *progress, void *payload)
+{
+    progress_line *line = payload;
+    line->newest = *progress;
+    if (line->shown && progress->seconds - line->last >= REDRAW_SECONDS) {
+        draw(progress);
+        line->last = progress->seconds;
+    }
+    return interrupt_asked() ? 1 : 0;
+}
+
+void progress_line_end(progress_line *line)
+{
+    if (line->shown && line->newest.size != 0) {
+        draw(&line->newest);
+        (void)fputc('\n', stderr);
+    }
+}

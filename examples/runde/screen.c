@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+#include "screen.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Code points that move the cursor, reorder the line or cannot be seen, so
+ * that two ids could look alike. Ranges are inclusive. */
+static const uint32_t hidden[][2] = {
+    {0x0000, 0x001F},   /* C0 */
+    {0x007F, 0x009F},   /* DEL, C1 */
+    {0x00AD, 0x00AD},   /* soft hyphen */
+    {0x061C, 0x061C},   /* Arabic letter mark */
+    {0x200B, 0x200F},   /* zero width, left and right marks */
+    {0x2028, 0x202E},   /* line separators, bidi embeddings */
+    {0x2060, 0x206F},   /* word joiner, bidi isolates */
+    {0xFEFF, 0xFEFF},   /* byte order mark */
+    {0xFFF9, 0xFFFB},   /* annotations */
+    {0xE0000, 0xE007F}, /* tags */
+};
+
+static bool is_hidden(uint32_t point)
+{
+    for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++) {
+        if (point >= hidden[i][0] && point <= hidden[i][1]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Length of the UTF-8 character at `s`, its code point in `point`; 0 when
+ * there is none (overlong, surrogate, cut off, stray byte). */
+static int decode(const unsigned char *s, uint32_t *point)
+{
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    if (s[0] < 0x80) {
+        *point = s[0];
+        return 1;
+    }
+    const int n = s[0] >= 0xF0 ? 4 : s[0] >= 0xE0 ? 3 : s[0] >= 0xC0 ? 2 : 0;
+    if (n == 0 || s[0] > 0xF4) {
+        return 0;
+    }
+    uint32_t value = s[0] & (0xFFu >> (n + 1));
+    for (int i = 1; i < n; i++) {
+        if ((s[i] & 0xC0) != 0x80) {
+            return 0;
+        }
+        value = value << 6 | (s[i] & 0x3Fu);
+    }
+    if (value < least[n] || value > 0x10FFFF ||
+        (value >= 0xD800 && value <= 0xDFFF)) {
+        return 0;
+    }
+    *point = value;
+    return n;
+}
+
+/* One pass for printing and for measuring: `stream` may be NULL. */
+static int walk(FILE *stream, const char *text)
+{
+    int columns = 0;
+    const unsigned char *s = (const unsigned char *)text;
+    while (*s != '\0') {
+        uint32_t point = 0;
+        const int n = decode(s, &point);
+        const bool shown = n > 0 && !is_hidden(point);
+        const int bytes = n > 0 ? n : 1;
+        if (stream != NULL && shown) {
+            (void)fwrite(s, 1, (size_t)bytes, stream);
+        }
+        for (int i = 0; stream != NULL && !shown && i < bytes; i++) {
+            (void)fprintf(stream, "\\x%02X", s[i]);
+        }
+        columns += shown ? 1 : 4 * bytes;
+        s += bytes;
+    }
+    return columns;
+}
+
+int screen_put(FILE *stream, const char *text)
+{
+    return walk(stream, text);
+}
+
+int screen_width(const char *text)
+{
+    return walk(NULL, text);
+}
+
+void screen_pad(FILE *stream, const char *text, int width)
+{
+    const int used = walk(stream, text);
+    if (used < width) {
+        (void)fprintf(stream, "%*s", width - used, "");
+    }
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT */
+#include "atomic_file.h"
+#include "commands.h"
+#include "figures_table.h"
+#include "input.h"
+#include "interrupt.h"
+#include "options.h"
+#include "progress_line.h"
+#include "route_table.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DEFAULT_SECONDS 10.0
+
+enum {
+    OPTION_OUTPUT,
+    OPTION_TIME_LIMIT,
+    OPTION_ITERATIONS,
+    OPTION_SEED,
+    OPTION_FORMAT,
+    OPTION_COMPLETE
+};
+
+static const cli_option options[] = {
+    [OPTION_OUTPUT] = {"output", 'o', "PLAN",
+                       "write the plan to this file, whole or not at all"},
+    [OPTION_TIME_LIMIT] = {"time-limit", 't', "S",
+                           "search for S seconds (default 10)"},
+    [OPTION_ITERATIONS] = {"iterations", 'n', "N",
+                           "search N steps: same plan on every machine"},
+    [OPTION_SEED] = {"seed", 's', "N", "another search (default 0)"},
+    [OPTION_FORMAT] = {"format", 'f', "F",
+                       "json, or table: routes and key figures to read"},
+    [OPTION_COMPLETE] = {"require-complete", '\0', NULL,
+                         "exit code 4 when mandatory visits are left out"},
+};
+
+/* What the command line asks for. */
+typedef struct request {
+    const char *input;
+    const char *output; /* NULL: standard output */
+    bool table;
+    bool complete;
+    runde_options search;
+} request;
+
+static cli_code bad_value(const cli_command *command, int option,
+                          const char *value, const char *expected)
+{
+    cli_complain("solve: --%s \"%s\": expected %s", options[option].name, value,
+                 expected);
+    return cli_usage_hint(command);
+}
+
+static cli_code read_limits(request *out, const cli_arguments *arguments)
+{
+    const char *seconds = arguments->value[OPTION_TIME_LIMIT];
+    const char *iterations = arguments->value[OPTION_ITERATIONS];
+    const char *seed = arguments->value[OPTION_SEED];
+    if (seconds != NULL && !options_seconds(&out->search.time_limit, seconds)) {
+        return bad_value(arguments->command, OPTION_TIME_LIMIT, seconds,
+                         "seconds above 0, such as 10 or 0.5");
+    }
+    if (iterations != NULL) {
+        int64_t n = 0;
+        if (!options_integer(&n, iterations, 0, INT64_MAX)) {
+            return bad_value(arguments->command, OPTION_ITERATIONS, iterations,
+                             "a whole number, 0 or more");
+        }
+        /* For the library 0 is "no limit" and -1 is "do not search". */
+        out->search.iteration_limit = n == 0 ? -1 : n;
+    } else if (seconds == NULL) {
+        out->search.time_limit = DEFAULT_SECONDS;
+    }
+    if (seed != NULL && !options_unsigned(&out->search.seed, seed)) {
+        return bad_value(arguments->command, OPTION_SEED, seed,
+                         "a whole number below 2^64");
+    }
+    return CLI_DONE;
+}
+
+static cli_code read_request(request *out, const cli_arguments *arguments)
+{
+    const runde_options none = RUNDE_OPTIONS_INIT;
+    const char *output = arguments->value[OPTION_OUTPUT];
+    const char *format = arguments->value[OPTION_FORMAT];
+    memset(out, 0, sizeof *out);
+    out->input = arguments->operand[0];
+    out->output = output != NULL && strcmp(output, "-") != 0 ? output : NULL;
+    out->complete = arguments->value[OPTION_COMPLETE] != NULL;
+    out->search = none;
+    out->table = format != NULL && strcmp(format, "table") == 0;
+    if (format != NULL && !out->table && strcmp(format, "json") != 0) {
+        return bad_value(arguments->command, OPTION_FORMAT, format,
+                         "json or table");
+    }
+    return read_limits(out, arguments);
+}
+
+static cli_code search(runde_plan **out, const runde_problem *problem,
+                       const request *asked)
+{
+    progress_line line;
+    progress_line_start(&line);
+    runde_options o = asked->search;
+    o.progress = progress_line_update;
+    o.progress_payload = &line;
+    runde_diag diag = RUNDE_DIAG_INIT;
+    interrupt_listen();
+    const runde_status status = runde_solve(out, problem, &o, &diag);
+    progress_line_end(&line);
+    return input_status(status, asked->input, &diag);
+}
+
+/* The last gate: the very bytes that somebody will read, taken apart again
+ * and judged from the problem alone. */
+static cli_code judge(const runde_problem *problem, const char *bytes,
+                      size_t length)
+{
+    runde_plan *plan = NULL;
+    runde_report *report = NULL;
+    runde_diag diag = RUNDE_DIAG_INIT;
+    cli_code code = CLI_DONE;
+    runde_status status =
+        runde_plan_from_json(&plan, problem, bytes, length, &diag);
+    if (status == RUNDE_OK) {
+        status = runde_check(&report, problem, plan);
+    }
+    if (status != RUNDE_OK) {
+        cli_complain("the plan cannot be read back: %s %s; nothing is "
+                     "written, please report this",
+                     runde_status_name(status), diag.message);
+        code = CLI_INTERNAL;
+    } else if (runde_report_n_violations(report) > 0) {
+        const runde_violation *v = runde_report_violation(report, 0);
+        cli_complain("the plan breaks a rule: %s %s; nothing is written, "
+                     "please report this",
+                     v->rule, v->message);
+        code = CLI_INTERNAL;
+    }
+    runde_report_free(report);
+    runde_plan_free(plan);
+    return code;
+}
+
+static cli_code save(atomic_file *file, const runde_problem *problem,
+                     const char *text, size_t length)
+{
+    input_text written = INPUT_TEXT_INIT;
+    cli_code code = atomic_file_write(file, text, length);
+    if (code == CLI_DONE) {
+        code = atomic_file_read(file, &written);
+    }
+    if (code == CLI_DONE) {
+        code = judge(problem, written.bytes, written.length);
+    }
+    if (code == CLI_DONE) {
+        code = atomic_file_commit(file);
+    }
+    input_free(&written);
+    return code;
+}
+
+static void print_table(const runde_problem *problem, const runde_plan *plan)
+{
+    route_table_print(stdout, problem, plan);
+    figures_table_kpis(stdout, runde_problem_settings(problem),
+                       runde_plan_kpis(plan), NULL);
+}
+
+/* Writes the plan down: to its file, to standard output, or both. */
+static cli_code deliver(atomic_file *file, const runde_problem *problem,
+                        const runde_plan *plan, const request *asked)
+{
+    char *text = NULL;
+    size_t length = 0;
+    const runde_diag none = RUNDE_DIAG_INIT;
+    cli_code code = input_status(
+        runde_plan_to_json(&text, &length, problem, plan), asked->input, &none);
+    if (code == CLI_DONE) {
+        code = asked->output != NULL ? save(file, problem, text, length)
+                                     : judge(problem, text, length);
+    }
+    if (code == CLI_DONE && asked->table) {
+        print_table(problem, plan);
+    } else if (code == CLI_DONE && asked->output == NULL) {
+        (void)fwrite(text, 1, length, stdout);
+    }
+    runde_text_free(text);
+    return code;
+}
+
+static cli_code verdict(const runde_plan *plan, const request *asked)
+{
+    if (interrupt_asked()) {
+        return CLI_STOPPED;
+    }
+    const bool incomplete = runde_plan_kpis(plan)->left_out > 0;
+    return asked->complete && incomplete ? CLI_UNSERVED : CLI_DONE;
+}
+
+static cli_code run(const cli_arguments *arguments)
+{
+    request asked;
+    file_identity input = {false, 0, 0};
+    atomic_file file = ATOMIC_FILE_INIT;
+    runde_problem *problem = NULL;
+    runde_plan *plan = NULL;
+    cli_code code = read_request(&asked, arguments);
+    if (code == CLI_DONE) {
+        code = input_problem(&problem, asked.input, &input);
+    }
+    if (code == CLI_DONE && asked.output != NULL) {
+        code = atomic_file_open(&file, asked.output, &input);
+    }
+    if (code == CLI_DONE) {
+        code = search(&plan, problem, &asked);
+    }
+    if (code == CLI_DONE) {
+        code = deliver(&file, problem, plan, &asked);
+    }
+    if (code == CLI_DONE) {
+        code = verdict(plan, &asked);
+    }
+    atomic_file_discard(&file);
+    runde_plan_free(plan);
+    runde_problem_free(problem);
+    return code;
+}
+
+const cli_command solve_command = {
+    .name = "solve",
+    .operands = "FILE",
+    .summary = "plan the visits of a file",
+    .help =
+        "Plans the visits of FILE (\"-\" is standard input) and prints the\n"
+        "plan as JSON, or writes it to a file with --output. Every plan is\n"
+        "checked on the bytes that are written. Visits that do not fit are\n"
+        "part of the answer, with the reasons. Interrupt the search (Ctrl-C)\n"
+        "to get the best plan so far, exit code 3.",
+    .example = "runde solve visits.json -o plan.json --time-limit 30 "
+               "--format table",
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+    .n_operands = 1,
+    .run = run,
+};

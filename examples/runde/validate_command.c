@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands.h"
+#include "input.h"
+
+#include <stdio.h>
+
+#define MOST_FINDINGS 100
+
+static cli_code run(const cli_arguments *arguments)
+{
+    const char *path = arguments->operand[0];
+    input_text text;
+    const cli_code code = input_read(&text, path);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    finding_sink sink = {stdout, NULL, 0};
+    runde_diag diag = RUNDE_DIAG_INIT;
+    diag.on_finding = input_show_finding;
+    diag.payload = &sink;
+    runde_problem *problem = NULL;
+    const runde_status status =
+        runde_problem_from_json(&problem, text.bytes, text.length, &diag);
+    if (sink.shown >= MOST_FINDINGS) {
+        cli_complain("%s: the first %d findings are shown", input_name(path),
+                     sink.shown);
+    }
+    runde_problem_free(problem);
+    input_free(&text);
+    return input_status(status, path, &diag);
+}
+
+const cli_command validate_command = {
+    .name = "validate",
+    .operands = "FILE",
+    .summary = "say everything that is wrong with a visit file",
+    .help =
+        "Reads a visit file and prints its findings, one a line:\n"
+        "severity, code, JSON pointer, sentence. Exit code 65 with errors;\n"
+        "warnings alone are fine.",
+    .example = "runde validate visits.json",
+    .n_operands = 1,
+    .run = run,
+};

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/** @file wall_clock.h
+ *  Ticks as people read time. */
+#ifndef RUNDE_WALL_CLOCK_H
+#define RUNDE_WALL_CLOCK_H
+
+#include <runde/problem.h>
+
+/** Local civil time. */
+typedef struct civil_time {
+    int64_t day; /**< days since 1970-01-01; since the origin without one */
+    int year;    /**< this and the next three: 0 without an origin */
+    int month;
+    int month_day;
+    int weekday; /**< 0 is Monday */
+    int hour;
+    int minute;
+} civil_time;
+
+#define WALL_CLOCK_TEXT 40
+
+/** The civil time of a tick, cut to the minute: in the problem's time zone,
+ *  in UTC without one; without an origin counted from tick 0. */
+void wall_clock_read(civil_time *out, const runde_settings *settings,
+                     int32_t tick);
+
+/** "08:05", and "08:05+1" on the day after `today`. */
+void wall_clock_time(char text[WALL_CLOCK_TEXT], const runde_settings *settings,
+                     int32_t tick, int64_t today);
+
+/** "Mon 2 Mar 2026", or "day 1" without an origin. */
+void wall_clock_date(char text[WALL_CLOCK_TEXT], const civil_time *time);
+
+/** "7:05", hours and minutes, rounded to the nearest minute. */
+void wall_clock_span(char text[WALL_CLOCK_TEXT], const runde_settings *settings,
+                     int64_t ticks);
+
+/** Whole minutes, rounded to the nearest. */
+int64_t wall_clock_minutes(const runde_settings *settings, int64_t ticks);
+
+#endif

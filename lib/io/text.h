@@ -61,10 +61,11 @@ void rn_text_int(rn_text *text, int64_t value);
 void rn_text_uint(rn_text *text, uint64_t value);
 /** Appends a decimal number with at most 7 decimals and no needless zeros,
  *  whatever the locale: 59.9139, 10, -0.0000001. Not finite or beyond
- *  +-9e11: "null", as JSON has no word for it. */
+ *  +-100,000,000: "null", as JSON has no word for it. */
 void rn_text_decimal(rn_text *text, double value);
-/** Appends a quoted JSON string. Control characters, U+007F, U+2028 and
- *  U+2029 are escaped; bytes that are not UTF-8 become U+FFFD. */
+/** Appends a quoted JSON string. What the gate forbids in strings (control
+ *  characters, U+2028 and the like) is escaped; bytes that are not UTF-8
+ *  become U+FFFD. */
 void rn_text_quote(rn_text *text, const char *string);
 
 /* ------------------------------------------------------------------ JSON */

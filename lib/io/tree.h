@@ -96,7 +96,7 @@ const rn_node *rn_node_unknown(const rn_node *object, const rn_node *last,
 
 /** "Did you mean": the key that differs least from this one, if it differs
  *  by at most a third of its letters; else NULL. A swap of neighbours counts
- *  as one difference, case counts as half of one. */
+ *  as one difference, upper and lower case as none. */
 const char *rn_key_suggest(const char *key, const char *const *keys, int32_t n);
 
 /* -------------------------------------------------------------- reading */

@@ -96,7 +96,7 @@ void rn_travel_by_bands(const rn_bands *bands, double metres, int32_t *duration,
 
 /** The library's model for "car", "bicycle" and "walk"; false for others.
  *  Source: fits to road networks of town and country, with the times of
- *  home-care practice; docs/travel.md. */
+ *  home-care practice; docs/findings.md. */
 bool rn_travel_default_model(runde_speed_model *out, const char *mode);
 
 /** The slot of a pair in a hash table of legs: its own or a free one. */

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/alloc.h"
+#include "model/review.h"
+
+#include <stdlib.h>
+
+/* ----------------------------------------------------------- one shift */
+
+/* A shift as far as it is in order. */
+typedef struct shift_look {
+    const runde_shift *shift;
+    int32_t index;
+    int32_t max_end; /* the default filled in */
+    bool has_times;
+} shift_look;
+
+static bool review_span(const rn_review *review, shift_look *look)
+{
+    const runde_shift *const shift = look->shift;
+    const int s = (int)look->index;
+    bool is_ok = rn_review_time(review, shift->start, false,
+                                rn_at("/shifts/%d/start", s).text);
+    is_ok &= rn_review_time(review, shift->end, false,
+                            rn_at("/shifts/%d/end", s).text);
+    is_ok &= rn_review_time(review, shift->max_end, true,
+                            rn_at("/shifts/%d/max_end", s).text);
+    if (!is_ok) {
+        return false;
+    }
+    look->max_end =
+        shift->max_end == RUNDE_TIME_NONE ? shift->end : shift->max_end;
+    if (shift->end < shift->start) {
+        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E205",
+                    rn_at("/shifts/%d/end", s).text,
+                    "shift \"%s\" ends at %d, before its start at %d; after "
+                    "midnight the day counts on",
+                    shift->id, (int)shift->end, (int)shift->start);
+        is_ok = false;
+    }
+    if (look->max_end < shift->end) {
+        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E206",
+                    rn_at("/shifts/%d/max_end", s).text,
+                    "shift \"%s\" ends at %d at the latest, before its end "
+                    "at %d",
+                    shift->id, (int)look->max_end, (int)shift->end);
+        is_ok = false;
+    }
+    return is_ok;
+}
+
+/* The window of a break or an activity; it must have room in the shift. */
+static void review_stop(const rn_review *review, const shift_look *look,
+                        const int32_t stop[3], const char *pointer)
+{
+    const int32_t duration = stop[0];
+    const int32_t min_start = stop[1];
+    const int32_t max_start = stop[2];
+    bool is_ok =
+        rn_review_range(review, "RUNDE-E204", "the duration",
+                        RN_BETWEEN(duration, 0, RN_TIME_LIMIT - 1), pointer);
+    is_ok &= rn_review_time(review, min_start, false, pointer);
+    is_ok &= rn_review_time(review, max_start, false, pointer);
+    if (!is_ok) {
+        return;
+    }
+    if (max_start < min_start) {
+        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E218", pointer,
+                    "it may start from %d, but only to %d", (int)min_start,
+                    (int)max_start);
+    } else if (look->has_times && (max_start < look->shift->start ||
+                                   min_start > look->max_end - duration)) {
+        rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W219", pointer,
+                    "it starts from %d to %d and takes %d, which has no room "
+                    "in the shift from %d to %d",
+                    (int)min_start, (int)max_start, (int)duration,
+                    (int)look->shift->start, (int)look->max_end);
+    }
+}
+
+static void review_stops(const rn_review *review, const shift_look *look)
+{
+    const runde_shift *const shift = look->shift;
+    const int s = (int)look->index;
+    for (int32_t b = 0; b < shift->n_breaks; b++) {
+        const int32_t stop[3] = {shift->breaks[b].duration,
+                                 shift->breaks[b].min_start,
+                                 shift->breaks[b].max_start};
+        review_stop(review, look, stop,
+                    rn_at("/shifts/%d/breaks/%d", s, (int)b).text);
+    }
+    for (int32_t a = 0; a < shift->n_activities; a++) {
+        const rn_where at = rn_at("/shifts/%d/activities/%d", s, (int)a);
+        const int32_t stop[3] = {shift->activities[a].duration,
+                                 shift->activities[a].min_start,
+                                 shift->activities[a].max_start};
+        rn_review_ref(review, RN_PLACES, shift->activities[a].place, at.text);
+        review_stop(review, look, stop, at.text);
+    }
+}
+
+static void review_shift(rn_review *review, int32_t s)
+{
+    const runde_shift *const shift =
+        rn_problem_row(review->problem, RN_SHIFTS, s);
+    shift_look look = {shift, s, 0, false};
+    rn_review_ref(review, RN_CARERS, shift->carer,
+                  rn_at("/shifts/%d/carer", (int)s).text);
+    look.has_times = review_span(review, &look);
+    if (shift->start_place != RUNDE_NONE) {
+        rn_review_ref(review, RN_PLACES, shift->start_place,
+                      rn_at("/shifts/%d/start_place", (int)s).text);
+    }
+    if (shift->end_place != RUNDE_NONE) {
+        rn_review_ref(review, RN_PLACES, shift->end_place,
+                      rn_at("/shifts/%d/end_place", (int)s).text);
+    }
+    rn_review_ref(review, RN_MODES, shift->mode,
+                  rn_at("/shifts/%d/travel_mode", (int)s).text);
+    review_stops(review, &look);
+    rn_review_caps(review, shift->caps, shift->n_caps,
+                   rn_at("/shifts/%d/caps", (int)s).text);
+    rn_review_range(review, "RUNDE-E207", "the longest duty",
+                    RN_BETWEEN(shift->max_duty, 0, RN_TIME_LIMIT - 1),
+                    rn_at("/shifts/%d/max_duty", (int)s).text);
+}
+
+/* ---------------------------------------------------------- one carer */
+
+/* A shift in the order of its carer's day. */
+typedef struct duty {
+    const runde_shift *shift;
+    int32_t index;
+} duty;
+
+static int compare_duties(const void *a, const void *b)
+{
+    const duty *const x = a;
+    const duty *const y = b;
+    if (x->shift->carer != y->shift->carer) {
+        return x->shift->carer < y->shift->carer ? -1 : 1;
+    }
+    if (x->shift->start != y->shift->start) {
+        return x->shift->start < y->shift->start ? -1 : 1;
+    }
+    return (x->index > y->index) - (x->index < y->index);
+}
+
+static int32_t daily_rest(const rn_review *review, int32_t c)
+{
+    const runde_carer *const carer =
+        rn_problem_row(review->problem, RN_CARERS, c);
+    if (carer->rules.daily_rest != 0) {
+        return carer->rules.daily_rest;
+    }
+    const int32_t general = review->problem->settings.rules.daily_rest;
+    return general != 0 ? general : review->day / 24 * 11;
+}
+
+static void review_pair(const rn_review *review, const duty *first,
+                        const duty *next)
+{
+    const int32_t carer = next->shift->carer;
+    const int64_t pause = (int64_t)next->shift->start - first->shift->end;
+    const rn_where at = rn_at("/shifts/%d/start", (int)next->index);
+    if (pause < 0) {
+        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E216", at.text,
+                    "shift \"%s\" of carer \"%s\" starts at %d, before shift "
+                    "\"%s\" ends at %d",
+                    next->shift->id, rn_review_id(review, RN_CARERS, carer),
+                    (int)next->shift->start, first->shift->id,
+                    (int)first->shift->end);
+        return;
+    }
+    const int32_t rest = daily_rest(review, carer);
+    if (!next->shift->continues && pause < rest) {
+        rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W217", at.text,
+                    "between shifts \"%s\" and \"%s\" of carer \"%s\" lie %lld "
+                    "ticks, the daily rest is %d; only one of them can be "
+                    "used",
+                    first->shift->id, next->shift->id,
+                    rn_review_id(review, RN_CARERS, carer), (long long)pause,
+                    (int)rest);
+    }
+}
+
+/* Whether a shift can be compared to the carer's others at all. */
+static bool is_comparable(const rn_review *review, const runde_shift *shift)
+{
+    return shift->carer >= 0 && shift->carer < review->n[RN_CARERS] &&
+           shift->start <= shift->end;
+}
+
+runde_status rn_review_shifts(rn_review *review)
+{
+    const int32_t n = review->n[RN_SHIFTS];
+    duty *const duties = rn_calloc((size_t)n, sizeof *duties);
+    if (duties == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    int32_t n_duties = 0;
+    for (int32_t s = 0; s < n; s++) {
+        const runde_shift *const shift =
+            rn_problem_row(review->problem, RN_SHIFTS, s);
+        review_shift(review, s);
+        if (is_comparable(review, shift)) {
+            duties[n_duties++] = (duty){shift, s};
+        }
+    }
+    qsort(duties, (size_t)n_duties, sizeof *duties, compare_duties);
+    for (int32_t i = 1; i < n_duties; i++) {
+        if (duties[i].shift->carer == duties[i - 1].shift->carer) {
+            review_pair(review, &duties[i - 1], &duties[i]);
+        }
+    }
+    rn_free(duties);
+    return RUNDE_OK;
+}

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: MIT */
+/* Visits and the published plan. */
+#include "base/alloc.h"
+#include "model/review.h"
+
+#include <stdlib.h>
+
+/* ------------------------------------------------------------- windows */
+
+/* First and last start that a window allows; open bounds lie at the limit.
+ * The service is known to be sound. */
+static runde_interval starts_of(const runde_window *window, int32_t duration)
+{
+    runde_interval starts = {-RN_TIME_LIMIT, RN_TIME_LIMIT};
+    if (window->min_start != RUNDE_TIME_NONE) {
+        starts.start = window->min_start;
+    }
+    if (window->max_start != RUNDE_TIME_NONE) {
+        starts.end = window->max_start;
+    }
+    if (window->max_end != RUNDE_TIME_NONE) {
+        const int32_t latest = window->max_end - duration;
+        starts.end = latest < starts.end ? latest : starts.end;
+    }
+    return starts;
+}
+
+/* Whether the window is sound; `duration` is. */
+static bool review_window(const rn_review *review, const runde_visit *visit,
+                          const runde_window *window, const char *pointer)
+{
+    bool is_ok = rn_review_time(review, window->min_start, true,
+                                rn_at("%s/min_start", pointer).text);
+    is_ok &= rn_review_time(review, window->max_start, true,
+                            rn_at("%s/max_start", pointer).text);
+    is_ok &= rn_review_time(review, window->max_end, true,
+                            rn_at("%s/max_end", pointer).text);
+    if (!is_ok || window->min_start == RUNDE_TIME_NONE) {
+        return is_ok;
+    }
+    if (window->max_start != RUNDE_TIME_NONE &&
+        window->max_start < window->min_start) {
+        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E209",
+                    rn_at("%s/max_start", pointer).text,
+                    "visit \"%s\" may start from %d, but only to %d", visit->id,
+                    (int)window->min_start, (int)window->max_start);
+        return false;
+    }
+    if (window->max_end != RUNDE_TIME_NONE &&
+        (int64_t)window->max_end - window->min_start < visit->duration) {
+        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E210",
+                    rn_at("%s/max_end", pointer).text,
+                    "visit \"%s\" takes %d ticks, its window from %d to %d has "
+                    "%lld",
+                    visit->id, (int)visit->duration, (int)window->min_start,
+                    (int)window->max_end,
+                    (long long)window->max_end - window->min_start);
+        return false;
+    }
+    return true;
+}
+
+static int compare_intervals(const void *a, const void *b)
+{
+    const runde_interval *const x = a;
+    const runde_interval *const y = b;
+    return (x->start > y->start) - (x->start < y->start);
+}
+
+static void review_overlaps(rn_review *review, const runde_visit *visit,
+                            int32_t v)
+{
+    const int32_t n = visit->n_windows;
+    for (int32_t w = 0; w < n; w++) {
+        review->scratch[w] = starts_of(&visit->windows[w], visit->duration);
+    }
+    qsort(review->scratch, (size_t)n, sizeof *review->scratch,
+          compare_intervals);
+    for (int32_t w = 1; w < n; w++) {
+        if (review->scratch[w].start <= review->scratch[w - 1].end) {
+            rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W211",
+                        rn_at("/visits/%d/time_windows", (int)v).text,
+                        "windows of visit \"%s\" overlap: one allows starts "
+                        "to %d, the next from %d",
+                        visit->id, (int)review->scratch[w - 1].end,
+                        (int)review->scratch[w].start);
+            return;
+        }
+    }
+}
+
+static bool meets_a_window(const runde_visit *visit, const runde_interval *wish)
+{
+    for (int32_t w = 0; w < visit->n_windows; w++) {
+        const runde_interval starts =
+            starts_of(&visit->windows[w], visit->duration);
+        if (wish->start <= starts.end && wish->end >= starts.start) {
+            return true;
+        }
+    }
+    return visit->n_windows == 0;
+}
+
+static void review_preferred(const rn_review *review, const runde_visit *visit,
+                             int32_t v, bool has_windows)
+{
+    for (int32_t i = 0; i < visit->n_preferred; i++) {
+        const runde_interval *const wish = &visit->preferred[i];
+        const rn_where at =
+            rn_at("/visits/%d/preferred_windows/%d", (int)v, (int)i);
+        if (!rn_review_time(review, wish->start, false, at.text) ||
+            !rn_review_time(review, wish->end, false, at.text)) {
+            continue;
+        }
+        if (wish->end < wish->start) {
+            rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E212", at.text,
+                        "visit \"%s\" prefers from %d, but only to %d",
+                        visit->id, (int)wish->start, (int)wish->end);
+        } else if (i > 0 && wish->start <= visit->preferred[i - 1].end) {
+            rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E212", at.text,
+                        "visit \"%s\" prefers from %d, not after %d where the "
+                        "preferred window before ends",
+                        visit->id, (int)wish->start,
+                        (int)visit->preferred[i - 1].end);
+        } else if (has_windows && !meets_a_window(visit, wish)) {
+            rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W213", at.text,
+                        "visit \"%s\" prefers from %d to %d, when no window "
+                        "lets it start",
+                        visit->id, (int)wish->start, (int)wish->end);
+        }
+    }
+}
+
+/* Whether every window is sound. */
+static bool review_windows(rn_review *review, const runde_visit *visit,
+                           int32_t v)
+{
+    bool is_ok = true;
+    for (int32_t w = 0; w < visit->n_windows; w++) {
+        is_ok &= review_window(
+            review, visit, &visit->windows[w],
+            rn_at("/visits/%d/time_windows/%d", (int)v, (int)w).text);
+    }
+    if (is_ok) {
+        review_overlaps(review, visit, v);
+    }
+    return is_ok;
+}
+
+/* ---------------------------------------------------------------- pins */
+
+static void review_pins(const rn_review *review, const runde_visit *visit,
+                        int32_t v, bool has_windows)
+{
+    const rn_where at = rn_at("/visits/%d/pinned_start", (int)v);
+    const bool has_shift =
+        visit->pinned_shift != RUNDE_NONE &&
+        rn_review_ref(review, RN_SHIFTS, visit->pinned_shift,
+                      rn_at("/visits/%d/pinned_shift", (int)v).text);
+    if (visit->pinned_start == RUNDE_TIME_NONE ||
+        !rn_review_time(review, visit->pinned_start, true, at.text)) {
+        return;
+    }
+    const runde_interval pin = {visit->pinned_start, visit->pinned_start};
+    if (has_windows && !meets_a_window(visit, &pin)) {
+        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E214", at.text,
+                    "visit \"%s\" is pinned to %d, when no window lets it "
+                    "start",
+                    visit->id, (int)visit->pinned_start);
+    }
+    if (!has_shift) {
+        return;
+    }
+    const runde_shift *const shift =
+        rn_problem_row(review->problem, RN_SHIFTS, visit->pinned_shift);
+    const int32_t max_end =
+        shift->max_end == RUNDE_TIME_NONE ? shift->end : shift->max_end;
+    if (visit->pinned_start < shift->start ||
+        (int64_t)visit->pinned_start + visit->duration > max_end) {
+        rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W308", at.text,
+                    "visit \"%s\" is pinned to %d for %d ticks, outside its "
+                    "shift \"%s\" from %d to %d",
+                    visit->id, (int)visit->pinned_start, (int)visit->duration,
+                    shift->id, (int)shift->start, (int)max_end);
+    }
+}
+
+/* --------------------------------------------------------------- needs */
+
+static void review_needs(const rn_review *review, const runde_visit *visit,
+                         int32_t v)
+{
+    const int32_t crew = visit->crew == 0 ? 1 : visit->crew;
+    for (int32_t i = 0; i < visit->n_skills; i++) {
+        const runde_skill_need *const need = &visit->skills[i];
+        const rn_where at =
+            rn_at("/visits/%d/required_skills/%d", (int)v, (int)i);
+        rn_review_ref(review, RN_SKILLS, need->skill, at.text);
+        rn_review_range(review, "RUNDE-E113", "the level",
+                        RN_BETWEEN(need->min_level, 0, RN_LEVEL_MAX), at.text);
+        rn_review_range(review, "RUNDE-E302", "the part",
+                        RN_BETWEEN(need->part, RUNDE_NONE, crew - 1), at.text);
+    }
+}
+
+static void review_uses(rn_review *review, const runde_visit *visit, int32_t v)
+{
+    rn_review_list(review);
+    for (int32_t i = 0; i < visit->n_loads; i++) {
+        const runde_load_use *const use = &visit->loads[i];
+        const rn_where at = rn_at("/visits/%d/loads/%d", (int)v, (int)i);
+        rn_review_range(review, "RUNDE-E306", "the amount",
+                        RN_BETWEEN(use->amount, 0, RN_LEVEL_MAX), at.text);
+        if (rn_review_ref(review, RN_LOADS, use->load, at.text) &&
+            !rn_review_is_new(review, use->load)) {
+            rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E127", at.text,
+                        "visit \"%s\" uses load \"%s\" already", visit->id,
+                        rn_review_id(review, RN_LOADS, use->load));
+        }
+    }
+}
+
+static void review_worth(const rn_review *review, const runde_visit *visit,
+                         int32_t v)
+{
+    rn_review_range(review, "RUNDE-E301", "the crew",
+                    RN_BETWEEN(visit->crew, 0, RUNDE_MAX_CREW),
+                    rn_at("/visits/%d/crew", (int)v).text);
+    rn_review_range(review, "RUNDE-E303", "the priority",
+                    RN_BETWEEN(visit->priority, 0, 100),
+                    rn_at("/visits/%d/priority", (int)v).text);
+    rn_review_range(review, "RUNDE-E304", "the price",
+                    RN_BETWEEN(visit->price, 0, INT32_MAX),
+                    rn_at("/visits/%d/price", (int)v).text);
+    if (visit->optional && visit->priority != 0) {
+        rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W305",
+                    rn_at("/visits/%d/priority", (int)v).text,
+                    "visit \"%s\" is optional: its price %d counts, its "
+                    "priority %d does not",
+                    visit->id, (int)visit->price, (int)visit->priority);
+    }
+}
+
+static void review_place(const rn_review *review, const runde_visit *visit,
+                         int32_t v)
+{
+    if (visit->place != RUNDE_NONE) {
+        rn_review_ref(review, RN_PLACES, visit->place,
+                      rn_at("/visits/%d/place", (int)v).text);
+    }
+    if (!rn_review_ref(review, RN_CLIENTS, visit->client,
+                       rn_at("/visits/%d/client", (int)v).text)) {
+        return;
+    }
+    const runde_client *const client =
+        rn_problem_row(review->problem, RN_CLIENTS, visit->client);
+    if (visit->place == RUNDE_NONE && client->place == RUNDE_NONE) {
+        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E111",
+                    rn_at("/visits/%d", (int)v).text,
+                    "visit \"%s\" has no place, and neither has its client "
+                    "\"%s\"",
+                    visit->id, client->id);
+    }
+}
+
+static void review_visit(rn_review *review, int32_t v)
+{
+    const runde_visit *const visit =
+        rn_problem_row(review->problem, RN_VISITS, v);
+    review_place(review, visit, v);
+    const bool has_duration =
+        rn_review_range(review, "RUNDE-E204", "the service duration",
+                        RN_BETWEEN(visit->duration, 0, RN_TIME_LIMIT - 1),
+                        rn_at("/visits/%d/service_duration", (int)v).text);
+    rn_review_range(review, "RUNDE-E204", "the setup duration",
+                    RN_BETWEEN(visit->setup, 0, RN_TIME_LIMIT - 1),
+                    rn_at("/visits/%d/setup_duration", (int)v).text);
+    if (has_duration) {
+        const bool has_windows = review_windows(review, visit, v);
+        review_preferred(review, visit, v, has_windows);
+        review_pins(review, visit, v, has_windows);
+    }
+    review_needs(review, visit, v);
+    review_uses(review, visit, v);
+    rn_review_wishes(review, visit->wishes, visit->n_wishes,
+                     rn_at("/visits/%d/wishes", (int)v).text);
+    review_worth(review, visit, v);
+}
+
+/* ----------------------------------------------------------- published */
+
+static void review_published(const rn_review *review, int32_t p, uint8_t *parts)
+{
+    const runde_published *const published =
+        rn_problem_row(review->problem, RN_PUBLISHED, p);
+    const rn_where at = rn_at("/published_plan/%d", (int)p);
+    rn_review_ref(review, RN_CARERS, published->carer, at.text);
+    rn_review_time(review, published->start, false, at.text);
+    rn_review_range(review, "RUNDE-E220", "the tolerance",
+                    RN_BETWEEN(published->tolerance, 0, RN_TIME_LIMIT - 1),
+                    at.text);
+    if (!rn_review_ref(review, RN_VISITS, published->visit, at.text)) {
+        return;
+    }
+    const runde_visit *const visit =
+        rn_problem_row(review->problem, RN_VISITS, published->visit);
+    const int32_t crew = visit->crew == 0 ? 1 : visit->crew;
+    if (crew < 1 || crew > RUNDE_MAX_CREW ||
+        !rn_review_range(review, "RUNDE-E302", "the part",
+                         RN_BETWEEN(published->part, 0, crew - 1), at.text)) {
+        return;
+    }
+    const uint8_t bit = (uint8_t)(1U << published->part);
+    if ((parts[published->visit] & bit) != 0) {
+        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E320", at.text,
+                    "part %d of visit \"%s\" is published already",
+                    (int)published->part, visit->id);
+    }
+    parts[published->visit] = parts[published->visit] | bit;
+}
+
+runde_status rn_review_visits(rn_review *review)
+{
+    uint8_t *const parts = rn_calloc((size_t)review->n[RN_VISITS], 1);
+    if (parts == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    for (int32_t v = 0; v < review->n[RN_VISITS]; v++) {
+        review_visit(review, v);
+    }
+    for (int32_t p = 0; p < review->n[RN_PUBLISHED]; p++) {
+        review_published(review, p, parts);
+    }
+    rn_free(parts);
+    return RUNDE_OK;
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/plan_reader.h"
+
+#include <string.h>
+
+enum {
+    ARRIVAL = 0,
+    SERVICE_START,
+    DEPARTURE,
+    VISIT,
+    ACTIVITY,
+    BREAK,
+    PART,
+    PLACE,
+    TRAVEL,
+    DISTANCE,
+    WAITING,
+    SETUP,
+    N_KEYS
+};
+
+static const char *const stop_names[N_KEYS] = {
+    "arrival", "service_start", "departure", "visit",    "activity", "break",
+    "part",    "place",         "travel",    "distance", "waiting",  "setup"};
+
+static void read_activity(rn_reader *r, const rn_node *node,
+                          const runde_shift *shift, int32_t *item)
+{
+    const char *const id = rn_node_string(node);
+    if (id == NULL) {
+        rn_read_int(r, node, 0, shift->n_activities - 1, item);
+        return;
+    }
+    for (int32_t i = 0; i < shift->n_activities; i++) {
+        if (strcmp(shift->activities[i].id, id) == 0) {
+            *item = i;
+            return;
+        }
+    }
+    rn_fault_at(r, node, "RUNDE-E605",
+                "the shift has no activity with this id");
+}
+
+/* What the stop is at, and where that is unless the stop says otherwise. */
+static void read_item(rn_plan_reader *p, const rn_node *const *found,
+                      const runde_shift *shift, runde_stop *stop)
+{
+    rn_reader *const r = &p->in;
+    const int32_t before = r->errors;
+    stop->item = 0;
+    stop->place = RUNDE_NONE;
+    if ((found[VISIT] != NULL) + (found[ACTIVITY] != NULL) +
+            (found[BREAK] != NULL) !=
+        1) {
+        rn_fault(r, "RUNDE-E612",
+                 "a stop has exactly one of \"visit\", \"activity\" and "
+                 "\"break\"");
+    } else if (found[VISIT] != NULL) {
+        stop->kind = RUNDE_STOP_VISIT;
+        rn_read_reference(r, found[VISIT], &p->visits, "visit", &stop->item);
+        if (r->errors == before) {
+            stop->place = runde_problem_visit(p->problem, stop->item)->place;
+        }
+    } else if (found[ACTIVITY] != NULL) {
+        stop->kind = RUNDE_STOP_ACTIVITY;
+        read_activity(r, found[ACTIVITY], shift, &stop->item);
+        if (r->errors == before) {
+            stop->place = shift->activities[stop->item].place;
+        }
+    } else {
+        stop->kind = RUNDE_STOP_BREAK;
+        rn_read_int(r, found[BREAK], 0, shift->n_breaks - 1, &stop->item);
+    }
+}
+
+static void read_stop(rn_plan_reader *p, const rn_node *node,
+                      const runde_shift *shift, runde_stop *stop)
+{
+    static const rn_keys keys = RN_KEYS(stop_names, 3);
+    const rn_node *found[N_KEYS];
+    rn_reader *const r = &p->in;
+    if (!rn_read_members(r, node, &keys, found)) {
+        return;
+    }
+    read_item(p, found, shift, stop);
+    if (rn_node_kind(found[PLACE]) != RN_KIND_NULL) {
+        rn_read_reference(r, found[PLACE], &p->places, "place", &stop->place);
+    } else if (found[PLACE] != NULL) {
+        stop->place = RUNDE_NONE;
+    }
+    rn_read_int(r, found[PART], 0, INT32_MAX, &stop->part);
+    rn_read_gap(r, found[TRAVEL], &stop->travel);
+    rn_read_int(r, found[DISTANCE], INT32_MIN, INT32_MAX, &stop->distance);
+    rn_read_time(r, found[ARRIVAL], RN_DATE_NEVER, &stop->arrival);
+    rn_read_gap(r, found[WAITING], &stop->waiting);
+    rn_read_gap(r, found[SETUP], &stop->setup);
+    rn_read_time(r, found[SERVICE_START], RN_DATE_NEVER, &stop->start);
+    rn_read_time(r, found[DEPARTURE], RN_DATE_NEVER, &stop->departure);
+}
+
+static void check_carer(rn_plan_reader *p, const rn_node *node,
+                        const runde_shift *shift)
+{
+    const char *const id = rn_read_id(&p->in, node);
+    const char *const own = runde_problem_carer(p->problem, shift->carer)->id;
+    if (id != NULL && strcmp(id, own) != 0) {
+        rn_fault_at(&p->in, node, "RUNDE-E612",
+                    "the shift is the carer's with id \"%.60s\"", own);
+    }
+}
+
+static void read_stops(rn_plan_reader *p, const rn_node *array,
+                       const runde_shift *shift, runde_route *route)
+{
+    rn_reader *const r = &p->in;
+    rn_list list = rn_list_begin(r, array, sizeof(runde_stop));
+    runde_stop *const stops = list.items;
+    for (; list.node != NULL; rn_list_next(r, &list)) {
+        read_stop(p, list.node, shift, &stops[list.index]);
+    }
+    route->stops = stops;
+    route->n_stops = list.count;
+    if (rn_node_kind(array) == RN_KIND_ARRAY && rn_node_count(array) == 0) {
+        rn_fault_at(r, array, "RUNDE-E612",
+                    "a route has at least one stop: a shift without any has "
+                    "no route");
+    }
+}
+
+static void read_route(rn_plan_reader *p, const rn_node *node)
+{
+    enum { SHIFT, BEGIN, END, STOPS, CARER, TRAVEL_HOME, DISTANCE_HOME, N };
+    static const char *const names[N] = {"shift",        "begin", "end",
+                                         "stops",        "carer", "travel_home",
+                                         "distance_home"};
+    static const rn_keys keys = RN_KEYS(names, 4);
+    const rn_node *found[N];
+    rn_reader *const r = &p->in;
+    const int32_t before = r->errors;
+    runde_route route = {RUNDE_NONE, 0, 0, 0, 0, 0, NULL};
+    (void)rn_read_members(r, node, &keys, found);
+    rn_read_reference(r, found[SHIFT], &p->shifts, "shift", &route.shift);
+    if (route.shift == RUNDE_NONE) {
+        return;
+    }
+    const runde_shift *const shift =
+        runde_problem_shift(p->problem, route.shift);
+    check_carer(p, found[CARER], shift);
+    rn_read_time(r, found[BEGIN], RN_DATE_NEVER, &route.begin);
+    rn_read_time(r, found[END], RN_DATE_NEVER, &route.end);
+    rn_read_gap(r, found[TRAVEL_HOME], &route.travel_home);
+    rn_read_int(r, found[DISTANCE_HOME], INT32_MIN, INT32_MAX,
+                &route.distance_home);
+    read_stops(p, found[STOPS], shift, &route);
+    if (p->has_route[route.shift]) {
+        rn_fault_at(r, found[SHIFT], "RUNDE-E612",
+                    "this shift has a route already");
+    }
+    p->has_route[route.shift] = true;
+    if (r->errors == before && r->status == RUNDE_OK) {
+        rn_reader_note(r, runde_plan_add_route(p->plan, &route));
+    }
+}
+
+void rn_read_routes(rn_plan_reader *p, const rn_node *array)
+{
+    rn_list list = rn_list_begin(&p->in, array, 0);
+    for (; list.node != NULL; rn_list_next(&p->in, &list)) {
+        read_route(p, list.node);
+    }
+}

@@ -28,7 +28,7 @@ typedef struct rn_review {
 } rn_review;
 
 /** The JSON key of a kind's array, "visits". */
-const char *rn_kind_name(rn_kind kind);
+const char *rn_review_kind_name(rn_kind kind);
 
 /** The id of an entity that has one, for messages; index in range. */
 const char *rn_review_id(const rn_review *review, rn_kind kind, int32_t index);

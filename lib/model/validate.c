@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-const char *rn_kind_name(rn_kind kind)
+const char *rn_review_kind_name(rn_kind kind)
 {
     static const char *const names[RN_KINDS] = {
         [RN_PLACES] = "places",
@@ -61,7 +61,7 @@ bool rn_review_ref(const rn_review *review, rn_kind kind, int32_t index,
     }
     rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E110", pointer,
                 "index %d refers to nothing, the problem has %d %s", (int)index,
-                (int)review->n[kind], rn_kind_name(kind));
+                (int)review->n[kind], rn_review_kind_name(kind));
     return false;
 }
 

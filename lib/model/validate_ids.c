@@ -74,7 +74,7 @@ static rn_where id_pointer(rn_kind kind, int32_t index)
     if (kind == RN_SKILLS) {
         return rn_at("/skills/%d", (int)index);
     }
-    return rn_at("/%s/%d/id", rn_kind_name(kind), (int)index);
+    return rn_at("/%s/%d/id", rn_review_kind_name(kind), (int)index);
 }
 
 static void review_text(const rn_review *review, const char *id,

@@ -223,6 +223,11 @@ static bool open_frame(rn_gate_run *run, bool is_object)
     return true;
 }
 
+static bool is_no_word(rn_gate_run *run)
+{
+    return is_wrong(run, "a word that is neither true, false nor null");
+}
+
 /* A whole scalar or matrix, or the opening of an array or object. */
 static bool begin_value(rn_gate_run *run)
 {
@@ -245,11 +250,11 @@ static bool begin_value(rn_gate_run *run)
     case '"':
         return read_string(run);
     case 't':
-        return rn_gate_take_word(run, "true") || is_wrong(run, "no value");
+        return rn_gate_take_word(run, "true") || is_no_word(run);
     case 'f':
-        return rn_gate_take_word(run, "false") || is_wrong(run, "no value");
+        return rn_gate_take_word(run, "false") || is_no_word(run);
     case 'n':
-        return rn_gate_take_word(run, "null") || is_wrong(run, "no value");
+        return rn_gate_take_word(run, "null") || is_no_word(run);
     default:
         if (c == '-' || (c >= '0' && c <= '9')) {
             return read_number(run);

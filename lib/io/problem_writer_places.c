@@ -140,7 +140,10 @@ static void write_mode(rn_writer *w, int32_t mode)
     const runde_matrix *const matrix = runde_problem_matrix(w->problem, mode);
     const runde_speed_model *const model =
         runde_problem_speed_model(w->problem, mode);
-    rn_text_object(t, NULL, RN_TEXT_LINES);
+    int32_t leg[4];
+    const bool is_short =
+        matrix == NULL && !runde_problem_leg(w->problem, mode, 0, leg);
+    rn_text_object(t, NULL, is_short ? RN_TEXT_INLINE : RN_TEXT_LINES);
     rn_text_member_string(t, "id", id);
     if (matrix != NULL) {
         rn_text_member_matrix(t, "durations", matrix->durations, matrix->n,

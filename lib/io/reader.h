@@ -139,7 +139,7 @@ typedef enum rn_date_use {
     RN_DATE_NEVER = 0, /**< it is not allowed */
     RN_DATE_FIRST,     /**< the first tick of that day */
     RN_DATE_LAST,      /**< the last tick of that day */
-    RN_DATE_EXPIRY     /**< as before, and beyond int32 is the far end */
+    RN_DATE_EXPIRY     /**< as before; later than times go is their end */
 } rn_date_use;
 
 /** A time in ticks. Clock times while r->has_day. */

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #define DAY_SECONDS 86400
+/* The latest time that the model takes. */
+#define TIME_MAX ((INT32_C(1) << 30) - 1)
 
 /* Only what looks like a time is repeated in messages: a text of another kind
  * may be somebody's name. */
@@ -195,8 +197,8 @@ void rn_read_time(rn_reader *r, const rn_node *node, rn_date_use dates,
     if (r->is_blind || !text_ticks(r, node, dates, &value)) {
         return;
     }
-    if (dates == RN_DATE_EXPIRY && value > INT32_MAX) {
-        value = INT32_MAX;
+    if (dates == RN_DATE_EXPIRY && value > TIME_MAX) {
+        value = TIME_MAX;
     }
     store(r, node, value, ticks);
 }

@@ -123,8 +123,13 @@ static cli_code lock_temp(atomic_file *file, bool *again)
     } while (locked != 0 && errno == EINTR);
     if (locked != 0) {
         const int error = errno;
+        const bool busy = error == EWOULDBLOCK;
+        if (!busy) {
+            /* Where locks do not work nobody can be holding one. */
+            (void)unlinkat(file->directory, file->temp, 0);
+        }
         (void)release(&file->fd);
-        if (error == EWOULDBLOCK) {
+        if (busy) {
             cli_complain("%s: another process is writing it", file->path);
             return CLI_OUTPUT_BUSY;
         }

@@ -103,6 +103,17 @@ static void write_figure(char text[WALL_CLOCK_TEXT],
     }
 }
 
+static void write_change(char text[WALL_CLOCK_TEXT],
+                         const runde_settings *settings, figure_kind kind,
+                         int64_t change)
+{
+    if (kind == SHARE) {
+        put_thousandths(text, change * 100, 1, " pp"); /* percentage points */
+    } else {
+        write_figure(text, settings, kind, change);
+    }
+}
+
 /* "-12.3 %" of the value before; empty when there is nothing to compare. */
 static void write_percent(char text[WALL_CLOCK_TEXT], figure_kind kind,
                           int64_t after, int64_t before)
@@ -136,7 +147,7 @@ void figures_table_kpis(FILE *stream, const runde_settings *settings,
         write_figure(text, settings, f->kind, f->of(after));
         (void)fprintf(stream, "%*s", FIGURE_WIDTH, text);
         if (before != NULL) {
-            write_figure(text, settings, f->kind, f->of(after) - f->of(before));
+            write_change(text, settings, f->kind, f->of(after) - f->of(before));
             (void)fprintf(stream, "%*s", FIGURE_WIDTH, text);
             write_percent(text, f->kind, f->of(after), f->of(before));
             (void)fprintf(stream, "%*s", FIGURE_WIDTH, text);
@@ -170,25 +181,24 @@ static figure_kind kind_of(runde_criterion criterion)
 void figures_table_cost(FILE *stream, const runde_settings *settings,
                         const runde_cost *cost)
 {
-    (void)fprintf(stream, "%-*s%*s%*s\n", NAME_WIDTH, "criterion", FIGURE_WIDTH,
-                  "amount", FIGURE_WIDTH, "cost");
+    (void)fprintf(stream, "%-*s%*s     %*s\n", NAME_WIDTH, "criterion",
+                  FIGURE_WIDTH, "amount", FIGURE_WIDTH, "cost");
     for (int i = 0; i < RUNDE_CRITERIA; i++) {
         if (cost->amount[i] == 0 && cost->cost[i] == 0) {
             continue;
         }
         const figure_kind kind = kind_of((runde_criterion)i);
+        const char *unit = kind == TICKS ? "h:mm" : kind == METRES ? "km" : "";
         char text[WALL_CLOCK_TEXT];
         write_figure(text, settings, kind, cost->amount[i]);
-        (void)fprintf(stream, "%-*s%*s%*" PRId64 "%s\n", NAME_WIDTH,
+        (void)fprintf(stream, "%-*s%*s %-4s%*" PRId64 "\n", NAME_WIDTH,
                       runde_criterion_name((runde_criterion)i), FIGURE_WIDTH,
-                      text, FIGURE_WIDTH, cost->cost[i],
-                      kind == TICKS    ? "  h:mm"
-                      : kind == METRES ? "  km"
-                                       : "");
+                      text, unit, FIGURE_WIDTH, cost->cost[i]);
     }
+    const int to_cost = FIGURE_WIDTH + 5;
     (void)fprintf(stream, "%-*s%*s%*" PRId64 "\n", NAME_WIDTH, "wishes",
-                  FIGURE_WIDTH, "", FIGURE_WIDTH, cost->wishes);
+                  to_cost, "", FIGURE_WIDTH, cost->wishes);
     (void)fprintf(stream, "%-*s%*s%*" PRId64 "\n", NAME_WIDTH,
-                  "left out, by priority", FIGURE_WIDTH, "", FIGURE_WIDTH,
+                  "left out, by priority", to_cost, "", FIGURE_WIDTH,
                   cost->left_out);
 }

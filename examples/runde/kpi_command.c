@@ -4,6 +4,7 @@
 #include "input.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { OPTION_BASELINE };
 
@@ -38,6 +39,13 @@ static cli_code run(const cli_arguments *arguments)
     runde_problem *problem = NULL;
     runde_report *after = NULL;
     runde_report *before = NULL;
+    for (int i = 0; baseline != NULL && i < 2; i++) {
+        if (strcmp(baseline, "-") == 0 &&
+            strcmp(arguments->operand[i], "-") == 0) {
+            cli_complain("kpi: standard input can be read only once");
+            return cli_usage_hint(arguments->command);
+        }
+    }
     cli_code code = input_problem(&problem, arguments->operand[0], NULL);
     if (code == CLI_DONE) {
         code = measure(&after, problem, arguments->operand[1]);

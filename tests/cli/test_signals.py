@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""A signal during the search: the best plan so far, soon, and checked."""
+import os
+import pty
+import signal
+import time
+
+import program
+from program import STOPPED, contains, equal, test
+
+TRIALS = 8
+# Sanitizers and a busy machine are slow; the goal is a quarter of a second.
+SOON = 10.0
+
+
+def begin(t, *words):
+    """Starts a long search and waits until it has taken its output."""
+    process = t.start("solve", *words, "-t", "300", "-o", "plan.json")
+    while not t.path(".plan.json.runde-tmp").exists():
+        time.sleep(0.005)
+        equal(process.poll(), None)
+    time.sleep(0.2)
+    return process
+
+
+def end(process):
+    process.communicate(timeout=program.PATIENCE)
+    return process.returncode
+
+
+@test
+def the_best_plan_is_written(t):
+    t.run("sample", "rural_small", "-o", "visits.json")
+    slowest = 0.0
+    for trial in range(TRIALS):
+        t.path("plan.json").unlink(missing_ok=True)
+        process = begin(t, "visits.json")
+        time.sleep(0.05 * trial)
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM if trial % 2 else signal.SIGINT)
+        equal(end(process), STOPPED)
+        slowest = max(slowest, time.monotonic() - began)
+        t.run("check", "visits.json", "plan.json")
+        contains(t.path("plan.json").read_text(), '"stopped"')
+        equal(t.leftovers(), [])
+    print(f"        slowest of {TRIALS}: {slowest * 1000:.0f} ms")
+    equal(slowest < SOON, True)
+
+
+@test
+def to_standard_output_too(t):
+    t.run("sample", "rural_small", "-o", "visits.json")
+    process = t.start("solve", "visits.json", "-t", "300")
+    time.sleep(1.0)
+    process.send_signal(signal.SIGINT)
+    plan, _ = process.communicate(timeout=program.PATIENCE)
+    equal(process.returncode, STOPPED)
+    t.run("check", "visits.json", "-", text=plan)
+
+
+@test
+def the_second_signal_ends_at_once(t):
+    t.run("sample", "rural_small", "-o", "visits.json")
+    t.write("plan.json", "old")
+    process = begin(t, "visits.json")
+    # Stopped, so that both are waiting when it goes on.
+    process.send_signal(signal.SIGSTOP)
+    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGTERM)
+    process.send_signal(signal.SIGCONT)
+    code = end(process)
+    equal(code in (-signal.SIGINT, -signal.SIGTERM), True)
+    equal(t.path("plan.json").read_text(), "old")
+    equal(len(t.leftovers()) <= 1, True)
+    t.plan("visits.json")
+
+
+@test
+def an_ignored_signal_stays_ignored(t):
+    visits = t.visits()
+    process = t.start("solve", visits, "-t", "2", "-o", "plan.json",
+                      preexec_fn=lambda: signal.signal(signal.SIGINT,
+                                                       signal.SIG_IGN))
+    time.sleep(1.0)
+    process.send_signal(signal.SIGINT)
+    equal(end(process), 0)
+
+
+@test
+def progress_on_a_terminal_only(t):
+    visits = t.visits()
+    equal(t.run("solve", visits, "-t", "0.5", "-o", "plan.json").stderr, "")
+    ours, theirs = pty.openpty()
+    process = t.start("solve", visits, "-t", "1", "-o", "plan.json",
+                      stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            some = os.read(ours, 4096)
+        except OSError:  # the other end is closed
+            break
+        if not some:
+            break
+        shown += some
+    os.close(ours)
+    equal(end(process), 0)
+    text = shown.decode()
+    contains(text, " s ", "iterations", "left out", "cost", "%", "\r")
+    equal(text.count("\r") >= 3, True)
+    equal(all(len(line) < 80 for line in text.split("\r")), True)
+
+
+program.main()

@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""What people read: routes, key figures, before and after."""
+import json
+import re
+
+import program
+from program import DONE, UNSERVED, contains, equal, test
+
+
+def row(text, name):
+    """The figures of a table's row, as words."""
+    for line in text.splitlines():
+        if line.startswith(name + " "):
+            return line[len(name):].split()
+    raise AssertionError(f"no row {name!r} in:\n{text}")
+
+
+@test
+def every_stop_is_in_the_table(t):
+    file = program.problem(visits=10)
+    file["visits"][3]["crew"] = 2
+    visits = t.write("visits.json", file)
+    result = t.run("solve", visits, "-n", "50", "-f", "table", "-o",
+                   "plan.json")
+    text = result.stdout
+    plan = json.loads(t.path("plan.json").read_text())
+    for route in plan["routes"]:
+        contains(text, f"{route['carer']}, shift {route['shift']}, "
+                       "Mon 23 Mar 2026")
+        for stop in route["stops"]:
+            clock = [stop[key][11:16] for key in
+                     ("arrival", "service_start", "departure")]
+            pattern = rf"^  {stop['visit']}\b.*" + r" +".join(clock)
+            equal(re.search(pattern, text, re.M) is not None, True)
+    contains(text, "v3 (1 of 2)", "v3 (2 of 2)", "key figure")
+    equal(row(text, "served")[0], str(plan["kpis"]["served"]))
+
+
+@test
+def summer_time_night(t):
+    # 28 to 29 March 2026: 02:00 to 03:00 does not exist.
+    file = program.problem(visits=1, carers=1)
+    file["settings"]["horizon"] = {"start": "2026-03-28", "days": 2}
+    file["shifts"][0].update(start="2026-03-28T22:00",
+                             end="2026-03-29T07:00")
+    file["visits"][0]["time_windows"] = [{"min_start": "2026-03-29T03:30",
+                                          "max_start": "2026-03-29T03:30"}]
+    text = t.run("solve", t.write("night.json", file), "-n", "5", "-f",
+                 "table").stdout
+    line = [line for line in text.splitlines() if line.startswith("  v0")][0]
+    contains(line, "03:30", "03:50")
+
+
+@test
+def ticks_without_dates(t):
+    file = {"format": "runde-problem", "version": 1,
+            "clients": [{"id": "k", "lat": 60.0, "lon": 11.0}],
+            "carers": [{"id": "a"}],
+            "shifts": [{"id": "s", "carer": "a", "start": 100000,
+                        "end": 120000}],
+            "visits": [{"id": "v", "client": "k", "service_duration": 600}]}
+    text = t.run("solve", t.write("ticks.json", file), "-n", "5", "-f",
+                 "table").stdout
+    contains(text, "a, shift s, day 2", "  v ")
+
+
+@test
+def left_out_with_reasons(t):
+    file = program.problem()
+    file["skills"] = ["nurse"]
+    file["visits"][2]["required_skills"] = ["nurse"]
+    file["visits"][2]["priority"] = 70
+    file["visits"][5].update(required_skills=["nurse"], optional=True)
+    visits = t.write("visits.json", file)
+    text = t.run("solve", visits, "-n", "50", "-f", "table").stdout
+    lines = text[text.index("left out (reason"):].splitlines()
+    contains(lines[1], "v2", "priority 70", "skill 2")
+    contains(lines[2], "v5", "optional", "skill 2")
+    equal(row(text, "left out, mandatory"), ["1"])
+    equal(row(text, "left out, optional"), ["1"])
+
+
+@test
+def require_complete(t):
+    file = program.problem()
+    file["skills"] = ["nurse"]
+    file["visits"][0]["required_skills"] = ["nurse"]
+    visits = t.write("visits.json", file)
+    t.run("solve", visits, "-n", "5", "-o", "plan.json",
+          "--require-complete", code=UNSERVED)
+    t.run("check", visits, "plan.json")  # written all the same
+    t.run("solve", visits, "-n", "5", code=DONE)
+    # Optional visits may be left out, that is what optional means.
+    file["visits"][0]["optional"] = True
+    t.run("solve", t.write("visits.json", file), "-n", "5",
+          "--require-complete", code=DONE)
+
+
+@test
+def before_and_after(t):
+    t.run("sample", "rural_small", "-o", "visits.json", "--baseline",
+          "today.json")
+    t.plan("visits.json")
+    text = t.run("kpi", "visits.json", "plan.json", "--baseline",
+                 "today.json").stdout
+    contains(text.splitlines()[0], "before", "after", "change")
+    alone = t.run("kpi", "visits.json", "plan.json").stdout
+    before = t.run("kpi", "visits.json", "today.json").stdout
+    for name in ("visits", "served", "travel (h:mm)", "distance (km)",
+                 "carers per client, mean"):
+        both = row(text, name)
+        equal(both[0], row(before, name)[0])
+        equal(both[1], row(alone, name)[0])
+    same = t.run("kpi", "visits.json", "plan.json", "--baseline",
+                 "plan.json").stdout
+    equal(row(same, "served")[2], "0")
+    equal(row(same, "travel (h:mm)")[2], "0:00")
+
+
+@test
+def check_prints_cost_and_figures(t):
+    visits = t.visits()
+    plan = t.plan(visits)
+    text = t.run("check", visits, plan).stdout
+    contains(text, "0 violations", "criterion", "travel_time", "wishes",
+             "key figure")
+    stated = json.loads(t.path(plan).read_text())["cost"]
+    equal(row(text, "wishes"), [str(stated["wishes"])])
+
+
+@test
+def table_and_file(t):
+    visits = t.visits()
+    both = t.run("solve", visits, "-n", "20", "-f", "table", "-o", "p.json")
+    equal(t.run("solve", visits, "-n", "20", "-f", "table").stdout,
+          both.stdout)
+    equal(t.run("solve", visits, "-n", "20").bytes,
+          t.path("p.json").read_bytes())
+
+
+@test
+def all_samples_are_listed(t):
+    text = t.run("sample", "--help").stdout
+    for name in ("rural_small", "mid_25k", "mid_25k_spread", "large_town",
+                 "city_district", "oslo_size"):
+        contains(text, name)
+    t.run("sample", "rural_small", "--days", "2", "-o", "two.json")
+    equal(json.loads(t.path("two.json").read_text())["settings"]["horizon"]
+          ["days"], 2)
+
+
+@test
+def vroom_problem(t):
+    foreign = {
+        "vehicles": [{"id": 1, "start_index": 0, "end_index": 0,
+                      "time_window": [0, 20000]}],
+        "jobs": [{"id": 7, "location_index": 1, "service": 300},
+                 {"id": 8, "location_index": 2, "service": 300,
+                  "time_windows": [[3600, 7200]]}],
+        "matrices": {"car": {"durations": [[0, 600, 900], [600, 0, 400],
+                                           [900, 400, 0]]}},
+    }
+    t.write("vroom.json", foreign)
+    printed = t.run("import", "--from", "vroom", "vroom.json").stdout
+    t.run("import", "--from=vroom", "vroom.json", "-o", "visits.json")
+    equal(t.path("visits.json").read_text(), printed)
+    t.run("validate", "visits.json")
+    t.run("solve", "visits.json", "-n", "20", "-o", "plan.json",
+          "--require-complete")
+    t.run("check", "visits.json", "plan.json")
+    t.run("import", "--from", "vroom", t.write("bad.json", "{"),
+          code=program.BAD_INPUT)
+    t.run("import", "--from", "vroom", "vroom.json", "-o", "vroom.json",
+          code=program.NO_OUTPUT)
+
+
+program.main()

@@ -1,0 +1,139 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The command line: help, versions, misspellings, numbers."""
+import re
+
+import program
+from program import NO_INPUT, USAGE, contains, equal, test
+
+COMMANDS = ["solve", "check", "validate", "kpi", "import", "sample"]
+
+
+@test
+def no_command(t):
+    result = t.run(code=USAGE)
+    contains(result.stderr, "usage: runde COMMAND", *COMMANDS)
+    equal(result.stdout, "")
+
+
+@test
+def help_lists_commands_and_exit_codes(t):
+    for words in (["--help"], ["-h"], ["help"]):
+        result = t.run(*words)
+        contains(result.stdout, "usage:", "exit codes", *COMMANDS)
+        equal(result.stderr, "")
+
+
+@test
+def every_command_has_help_with_an_example(t):
+    for command in COMMANDS:
+        result = t.run(command, "--help")
+        contains(result.stdout, f"usage: runde {command}", "example:",
+                 f"runde {command} ")
+        equal(t.run("help", command).stdout, result.stdout)
+        equal(t.run(command, "-h").stdout, result.stdout)
+
+
+@test
+def options_in_help_are_taken(t):
+    for command in COMMANDS:
+        text = t.run(command, "--help").stdout
+        for name in set(re.findall(r"--([a-z-]+)", text)) - {"help"}:
+            result = t.run(command, f"--{name}=1", "no-such-file", code=None)
+            if "no option" in result.stderr:
+                raise AssertionError(f"{command} --{name}: {result.stderr}")
+
+
+@test
+def version(t):
+    result = t.run("--version")
+    if not re.fullmatch(r"runde \d+\.\d+\.\d+\n", result.stdout):
+        raise AssertionError(result.stdout)
+
+
+@test
+def misspelt_command(t):
+    contains(t.run("slove", "x", code=USAGE).stderr, "did you mean solve?")
+    contains(t.run("chekc", code=USAGE).stderr, "did you mean check?")
+    contains(t.run("vlaidate", code=USAGE).stderr, "did you mean validate?")
+    far = t.run("photosynthesis", code=USAGE).stderr
+    equal("did you mean" in far, False)
+    contains(t.run("a" * 5000, code=USAGE).stderr, "no command")
+
+
+@test
+def misspelt_option(t):
+    contains(t.run("solve", "x", "--tim-limit", "3", code=USAGE).stderr,
+             "did you mean --time-limit?")
+    contains(t.run("solve", "x", "--sed=4", code=USAGE).stderr,
+             "did you mean --seed?")
+    contains(t.run("kpi", "x", "y", "--basline", "z", code=USAGE).stderr,
+             "did you mean --baseline?")
+    equal("did you mean" in
+          t.run("solve", "x", "--quux" * 20, code=USAGE).stderr, False)
+    contains(t.run("solve", "x", "-z", code=USAGE).stderr, "no option -z")
+
+
+@test
+def misspelt_sample(t):
+    contains(t.run("sample", "mid_25", code=USAGE).stderr,
+             "did you mean mid_25k?")
+    t.run("sample", "atlantis", code=USAGE)
+
+
+@test
+def operands(t):
+    t.run("solve", code=USAGE)
+    t.run("solve", "a", "b", code=USAGE)
+    t.run("check", "a", code=USAGE)
+    t.run("check", "a", "b", "c", code=USAGE)
+    t.run("check", "-", "-", code=USAGE)
+    t.run("kpi", "-", "x", "--baseline", "-", code=USAGE)
+    t.run("validate", code=USAGE)
+    t.run("validate", "", code=NO_INPUT)
+
+
+@test
+def option_arguments(t):
+    t.run("solve", "a", "-o", code=USAGE)
+    t.run("solve", "a", "--output=", code=USAGE)
+    t.run("solve", "a", "--require-complete=yes", code=USAGE)
+    t.run("solve", "a", "-s", "1", "--seed", "2", code=USAGE)
+    t.run("import", "a", code=USAGE)
+    t.run("import", "a", "--from", "paper", code=USAGE)
+    t.run("solve", "a", "--format", "xml", code=USAGE)
+
+
+@test
+def numbers(t):
+    for value in ("", "0", "-1", "1e3", "nan", "inf", "0x10", " 5", "5 ",
+                  "1.2.3", "1,5", ".", "9" * 40, "10000000"):
+        t.run("solve", "a", f"--time-limit={value}", code=USAGE)
+    for value in ("-1", "1.5", "x", "9223372036854775808", "9" * 40):
+        t.run("solve", "a", f"--iterations={value}", code=USAGE)
+    for value in ("-1", "18446744073709551616", "one"):
+        t.run("solve", "a", f"--seed={value}", code=USAGE)
+    for value in ("0", "29", "-3", "x"):
+        t.run("sample", "rural_small", f"--days={value}", code=USAGE)
+
+
+@test
+def ways_to_write_an_option(t):
+    visits = t.visits()
+    first = t.run("solve", visits, "-n", "20", "-s", "7").stdout
+    equal(t.run("solve", "-n20", "-s7", visits).stdout, first)
+    equal(t.run("solve", "--iterations=20", visits, "--seed", "7").stdout,
+          first)
+    equal(t.run("solve", "-n", "20", "-s", "7", "--", visits).stdout, first)
+    largest = "18446744073709551615"
+    contains(t.run("solve", visits, "-n", "5", "-s", largest).stdout, largest)
+
+
+@test
+def a_file_that_looks_like_an_option(t):
+    t.visits("-n.json")
+    t.run("validate", "--", "-n.json")
+    t.run("validate", "./-n.json")
+
+
+program.main()

@@ -2,12 +2,25 @@
 #include "base/alloc.h"
 #include "check/audit.h"
 
+/* Breaks and activities have one part. */
+static void check_single(rn_audit *audit, const runde_route *route,
+                         const runde_stop *stop)
+{
+    if (stop->part != 0) {
+        const rn_spot spot = rn_stop_spot("crew", route, stop, 0, stop->part);
+        rn_audit_note(audit, &spot, "shift %s has part %d of %s",
+                      rn_shift_label(audit, route->shift).text, stop->part,
+                      rn_stop_label(audit, stop).text);
+    }
+}
+
 static void note_presence(rn_audit *audit, int32_t route_index, int32_t i)
 {
     const runde_route *const route = runde_plan_route(audit->plan, route_index);
     const runde_stop *const stop = &route->stops[i];
     const runde_visit *const visit = rn_stop_visit(audit, stop);
     if (visit == NULL) {
+        check_single(audit, route, stop);
         return;
     }
     const rn_presence here = {route_index, i};

@@ -88,10 +88,9 @@ bool rn_gate_refuse(rn_gate_run *run, runde_status status, const char *code,
     return false;
 }
 
-bool rn_gate_no_memory(rn_gate_run *run)
+void rn_gate_no_memory(rn_gate_run *run)
 {
     run->status = RUNDE_E_NOMEM;
-    return false;
 }
 
 static bool is_wrong(rn_gate_run *run, const char *sentence)
@@ -279,7 +278,8 @@ static bool read_key(rn_gate_run *run, rn_gate_frame *frame)
     const runde_status status =
         rn_keyset_add(&run->keys, frame->first_key, key);
     if (status == RUNDE_E_NOMEM) {
-        return rn_gate_no_memory(run);
+        rn_gate_no_memory(run);
+        return false;
     }
     if (status != RUNDE_OK) {
         run->at = run->text + key - 1;

@@ -21,7 +21,8 @@ static bool grow_to(rn_gate_run *run, cells *c, size_t room)
 {
     int32_t *const cell = rn_realloc_array(c->cell, room, sizeof *cell);
     if (cell == NULL) {
-        return rn_gate_no_memory(run);
+        rn_gate_no_memory(run);
+        return false;
     }
     c->cell = cell;
     c->room = room;
@@ -177,7 +178,8 @@ static bool add_room(rn_gate_run *run)
     rn_gate_matrix *const matrices =
         rn_realloc_array(out->matrices, (size_t)room, sizeof *out->matrices);
     if (matrices == NULL) {
-        return rn_gate_no_memory(run);
+        rn_gate_no_memory(run);
+        return false;
     }
     out->matrices = matrices;
     out->room = room;

@@ -35,8 +35,8 @@ typedef struct rn_gate_run {
  *  @return false */
 bool rn_gate_refuse(rn_gate_run *run, runde_status status, const char *code,
                     const char *sentence);
-/** @return false */
-bool rn_gate_no_memory(rn_gate_run *run);
+/** Notes that memory ran out, which is no finding. */
+void rn_gate_no_memory(rn_gate_run *run);
 
 void rn_gate_skip_space(rn_gate_run *run);
 /** Moves behind a character if it stands here. */

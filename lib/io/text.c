@@ -239,8 +239,8 @@ void rn_text_value(rn_text *text, const char *key)
     }
 }
 
-static void open(rn_text *text, const char *key, const char *brackets,
-                 rn_layout layout)
+static void open_level(rn_text *text, const char *key, const char *brackets,
+                       rn_layout layout)
 {
     rn_text_value(text, key);
     put(text, brackets[0]);
@@ -258,12 +258,12 @@ static void open(rn_text *text, const char *key, const char *brackets,
 
 void rn_text_object(rn_text *text, const char *key, rn_layout layout)
 {
-    open(text, key, "{}", layout);
+    open_level(text, key, "{}", layout);
 }
 
 void rn_text_array(rn_text *text, const char *key, rn_layout layout)
 {
-    open(text, key, "[]", layout);
+    open_level(text, key, "[]", layout);
 }
 
 void rn_text_close(rn_text *text)

@@ -5,6 +5,9 @@
 
 #define DAY_S 86400
 #define HOUR_S 3600
+/* Oslo ahead of UTC. */
+#define WINTER_S 3600
+#define SUMMER_S 7200
 #define FIRST_YEAR 1
 #define LAST_YEAR 9999
 /* Norway ended summer time in September until 1995. */
@@ -117,7 +120,7 @@ int32_t rn_zone_offset(rn_zone zone, int64_t instant)
     const bool is_summer = year >= OSLO_FIRST_YEAR &&
                            instant >= eu_change(year, 3) &&
                            instant < eu_change(year, 10);
-    return is_summer ? 2 * HOUR_S : HOUR_S;
+    return is_summer ? SUMMER_S : WINTER_S;
 }
 
 static bool is_in_range(rn_zone zone, int64_t days)
@@ -143,10 +146,10 @@ rn_civil_status rn_zone_instant(rn_zone zone, int64_t days, int32_t second,
     }
     /* Both offsets are tried on: an hour that fits neither is skipped in
      * spring, one that fits both comes twice in autumn, summer time first. */
-    const int64_t summer = shown - 2 * HOUR_S;
-    const int64_t winter = shown - HOUR_S;
-    const bool fits_summer = rn_zone_offset(zone, summer) == 2 * HOUR_S;
-    const bool fits_winter = rn_zone_offset(zone, winter) == HOUR_S;
+    const int64_t summer = shown - SUMMER_S;
+    const int64_t winter = shown - WINTER_S;
+    const bool fits_summer = rn_zone_offset(zone, summer) == SUMMER_S;
+    const bool fits_winter = rn_zone_offset(zone, winter) == WINTER_S;
     if (!fits_summer && !fits_winter) {
         return RN_CIVIL_SKIPPED;
     }

@@ -102,11 +102,12 @@ static void read_settings(rn_problem_reader *p, const rn_node *node,
 void rn_read_settings(rn_problem_reader *p, const rn_node *settings)
 {
     runde_settings own = RUNDE_SETTINGS_INIT;
+    const int32_t before = p->in.errors;
     if (rn_reader_enter(&p->in, settings)) {
         read_settings(p, settings, &own);
         rn_path_pop(&p->in.path);
     }
-    p->in.is_blind = p->in.errors > 0;
+    p->in.is_blind = p->in.errors > before;
     rn_reader_note(&p->in, runde_problem_new(&p->problem, &own, NULL));
 }
 

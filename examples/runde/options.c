@@ -51,13 +51,14 @@ const char *options_nearest(const char *word,
     }
     const char *best = NULL;
     int best_edits = length < 4 ? 2 : 3; /* one too many */
-    for (int i = 0; next(table, i) != NULL; i++) {
-        const char *name = next(table, i);
+    const char *name = next(table, 0);
+    for (int i = 1; name != NULL; i++) {
         const int e = edits(word, name);
         if (e < best_edits) {
             best = name;
             best_edits = e;
         }
+        name = next(table, i);
     }
     return best;
 }

@@ -82,14 +82,15 @@ static cli_code read_spec(municipality_spec *out,
 /* The library cannot say why a grid was refused; most often it is this. */
 static cli_code find_grid(const char *path)
 {
-    FILE *stream = path != NULL ? fopen(path, "r") : NULL;
-    if (path != NULL && stream == NULL) {
+    if (path == NULL) {
+        return CLI_DONE;
+    }
+    FILE *stream = fopen(path, "r");
+    if (stream == NULL) {
         cli_complain("%s: cannot read: %s", path, strerror(errno));
         return CLI_NO_INPUT;
     }
-    if (stream != NULL) {
-        (void)fclose(stream);
-    }
+    (void)fclose(stream);
     return CLI_DONE;
 }
 

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define LARGEST_DECIMAL 1e12
+
 /* Cuts off the rest of a UTF-8 sequence that the buffer's end broke. */
 static void trim_utf8(char *text, size_t length)
 {
@@ -55,6 +57,34 @@ rn_where rn_at(const char *format, ...)
     print(where.text, sizeof where.text, format, args);
     va_end(args);
     return where;
+}
+
+rn_decimal rn_decimal_of(double value, int digits)
+{
+    rn_decimal number;
+    if (!(value > -LARGEST_DECIMAL && value < LARGEST_DECIMAL)) {
+        const char *const words = value > 0.0   ? "more than 10^12"
+                                  : value < 0.0 ? "less than -10^12"
+                                                : "no number";
+        snprintf(number.text, sizeof number.text, "%s", words);
+        return number;
+    }
+    int64_t unit = 1;
+    for (int i = 0; i < digits; i++) {
+        unit *= 10;
+    }
+    const double size = value < 0.0 ? -value : value;
+    const int64_t scaled = (int64_t)(size * (double)unit + 0.5);
+    const char *const sign = value < 0.0 && scaled > 0 ? "-" : "";
+    if (digits == 0) {
+        snprintf(number.text, sizeof number.text, "%s%lld", sign,
+                 (long long)scaled);
+    } else {
+        snprintf(number.text, sizeof number.text, "%s%lld.%0*lld", sign,
+                 (long long)(scaled / unit), digits,
+                 (long long)(scaled % unit));
+    }
+    return number;
 }
 
 bool rn_diag_is_usable(const runde_diag *diag)

@@ -27,6 +27,15 @@ typedef struct rn_where {
 /** Formats a JSON pointer; what does not fit is cut off. */
 rn_where rn_at(const char *format, ...) RN_PRINTF(1, 2);
 
+/** A number with decimals, by value. */
+typedef struct rn_decimal {
+    char text[32];
+} rn_decimal;
+
+/** Prints `value` with a point and `digits` decimals, 0 to 6, whatever the
+ *  locale. Beyond 10^12, or not a number, it says so in words. */
+rn_decimal rn_decimal_of(double value, int digits);
+
 /** Whether a caller's diagnosis can be used: NULL or of the right size. */
 bool rn_diag_is_usable(const runde_diag *diag);
 

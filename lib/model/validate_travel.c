@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define FAR_M 200000.0
+#define FAR_KM 200
 #define TRIANGLES 10000
 #define TRIANGLE_SLACK 5 /* per cent */
 #define FASTEST_KMH 300.0
@@ -17,6 +17,11 @@
 
 /* ------------------------------------------------------------- places */
 
+static rn_decimal degrees(double angle)
+{
+    return rn_decimal_of(angle, 5);
+}
+
 static bool review_coordinates(const rn_review *review, int32_t p)
 {
     const runde_place *const place =
@@ -24,17 +29,19 @@ static bool review_coordinates(const rn_review *review, int32_t p)
     const rn_where at = rn_at("/places/%d", (int)p);
     if (!(fabs(place->lat) <= 90.0) || !(fabs(place->lon) <= 180.0)) {
         rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E123", at.text,
-                    "place \"%s\" lies at latitude %.5f, longitude %.5f, "
+                    "place \"%s\" lies at latitude %s, longitude %s, "
                     "beyond 90 or 180 degrees",
-                    place->id, place->lat, place->lon);
+                    place->id, degrees(place->lat).text,
+                    degrees(place->lon).text);
         return false;
     }
     if (place->lat >= 4.0 && place->lat <= 32.0 && place->lon >= 57.0 &&
         place->lon <= 72.0) {
         rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E124", at.text,
-                    "place \"%s\" looks swapped: latitude %.5f, longitude "
-                    "%.5f",
-                    place->id, place->lat, place->lon);
+                    "place \"%s\" looks swapped: latitude %s, longitude "
+                    "%s",
+                    place->id, degrees(place->lat).text,
+                    degrees(place->lon).text);
         return false;
     }
     /* Stated as 0 or left at 0, not computed: equality is meant. */
@@ -72,12 +79,13 @@ static void review_far(const rn_review *review, const runde_place *middle)
             continue;
         }
         const double metres = rn_travel_metres(&centre, &point);
-        if (metres > FAR_M) {
+        if (metres > FAR_KM * 1000.0) {
             rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W126",
                         rn_at("/places/%d", (int)p).text,
-                        "place \"%s\" lies %.0f km from the median of the "
-                        "places, more than %.0f",
-                        place->id, metres / 1000.0, FAR_M / 1000.0);
+                        "place \"%s\" lies %s km from the median of the "
+                        "places, more than %d",
+                        place->id, rn_decimal_of(metres / 1000.0, 0).text,
+                        FAR_KM);
         }
     }
 }
@@ -252,16 +260,16 @@ static void review_bands(const rn_review *review, const rn_mode *mode,
             !is_between(mode->model.band[b].speed_kmh, SLOWEST_KMH,
                         FASTEST_KMH)) {
             rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E408", at.text,
-                        "detour %g and %g km/h must be from 1 to %g and from "
-                        "%g to %g",
-                        mode->model.band[b].detour,
-                        mode->model.band[b].speed_kmh, LARGEST_DETOUR,
-                        SLOWEST_KMH, FASTEST_KMH);
+                        "detour %s and %s km/h must be from 1 to 10 and from "
+                        "0.1 to 300",
+                        rn_decimal_of(mode->model.band[b].detour, 3).text,
+                        rn_decimal_of(mode->model.band[b].speed_kmh, 3).text);
         }
         if (b < mode->model.n_bands - 1 && !(up_to > reached && up_to < 1e6)) {
             rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E408", at.text,
-                        "the band reaches to %g km, the one before to %g",
-                        up_to, reached);
+                        "the band reaches to %s km, the one before to %s",
+                        rn_decimal_of(up_to, 3).text,
+                        rn_decimal_of(reached, 3).text);
         }
         reached = up_to;
     }

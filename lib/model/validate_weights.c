@@ -3,6 +3,8 @@
 #include "model/review.h"
 #include "model/weights.h"
 
+#include <math.h>
+
 /* Criteria that may be hard: rules on one visit, one shift or one client. A
  * hard total, as of travel, would only ask for the empty plan. */
 #define MAY_BE_HARD                                                            \
@@ -22,7 +24,7 @@
      1U << RUNDE_CHANGED_CARER | 1U << RUNDE_SHIFTED_START)
 
 /* Sums of prices stay below 2^62. */
-#define PRICE_LIMIT 0x1p62
+#define PRICE_BITS 62
 
 static void review_criterion(const rn_review *review,
                              const runde_weights *weights, int i,
@@ -264,24 +266,27 @@ void rn_review_price(rn_review *review)
             culprit = i;
         }
     }
-    if (sum >= PRICE_LIMIT) {
+    int exponent = 0;
+    (void)frexp(sum, &exponent);
+    if (exponent > PRICE_BITS) {
         rn_diag_add(
             review->diag, RUNDE_ERROR, "RUNDE-E504",
             rn_at("/weights/%s", runde_criterion_name((runde_criterion)culprit))
                 .text,
-            "prices could reach %.2g, more than %.2g; most of it is %s "
+            "prices could reach 2^%d, the limit is 2^%d; most of it is %s "
             "at weight %d",
-            sum, PRICE_LIMIT, runde_criterion_name((runde_criterion)culprit),
+            exponent, PRICE_BITS,
+            runde_criterion_name((runde_criterion)culprit),
             (int)largest_weight(review, culprit));
     }
     if (b.loads >= (double)RN_TIME_LIMIT) {
         rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E307", "/visits",
-                    "the visits' loads add up to %.0f, more than %d", b.loads,
-                    (int)RN_TIME_LIMIT);
+                    "the visits' loads add up to %s, more than %d",
+                    rn_decimal_of(b.loads, 0).text, (int)RN_TIME_LIMIT);
     }
     if (b.priority >= (double)INT32_MAX) {
         rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E504", "/visits",
-                    "the visits' priorities add up to %.0f, more than %d",
-                    b.priority, (int)INT32_MAX);
+                    "the visits' priorities add up to %s, more than %d",
+                    rn_decimal_of(b.priority, 0).text, (int)INT32_MAX);
     }
 }

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/diag.h"
 
+#include <math.h>
 #include <string.h>
 
 static void count_finding(const runde_finding *finding, void *payload)
@@ -79,6 +80,17 @@ static void test_usable(void)
     CU_ASSERT_FALSE(rn_diag_is_usable(&diag));
 }
 
+static void test_decimals(void)
+{
+    CU_ASSERT_STRING_EQUAL(rn_decimal_of(60.1239, 3).text, "60.124");
+    CU_ASSERT_STRING_EQUAL(rn_decimal_of(-0.05, 2).text, "-0.05");
+    CU_ASSERT_STRING_EQUAL(rn_decimal_of(-0.001, 2).text, "0.00");
+    CU_ASSERT_STRING_EQUAL(rn_decimal_of(12.5, 0).text, "13");
+    CU_ASSERT_STRING_EQUAL(rn_decimal_of(1e300, 0).text, "more than 10^12");
+    CU_ASSERT_STRING_EQUAL(rn_decimal_of(-1e300, 0).text, "less than -10^12");
+    CU_ASSERT_STRING_EQUAL(rn_decimal_of((double)NAN, 0).text, "no number");
+}
+
 static void test_clock_goes_on(void)
 {
     const double before = rn_clock_seconds();
@@ -91,5 +103,5 @@ int main(void)
     RN_RUN("diag", RN_TEST(test_first_error_wins),
            RN_TEST(test_forwards_a_hundred),
            RN_TEST(test_texts_are_cleaned_and_cut), RN_TEST(test_usable),
-           RN_TEST(test_clock_goes_on));
+           RN_TEST(test_decimals), RN_TEST(test_clock_goes_on));
 }

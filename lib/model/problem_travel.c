@@ -24,6 +24,8 @@ static void drop_matrix(rn_mode *mode)
     mode->has_matrix = false;
 }
 
+/* They become ours to free, so const would lie to the caller. */
+/* NOLINTBEGIN(readability-non-const-parameter) */
 runde_status runde_problem_take_matrix(runde_problem *problem, int32_t mode,
                                        int32_t n, int32_t *durations,
                                        int32_t *distances)
@@ -43,6 +45,7 @@ runde_status runde_problem_take_matrix(runde_problem *problem, int32_t mode,
     entry->has_model = false;
     return RUNDE_OK;
 }
+/* NOLINTEND(readability-non-const-parameter) */
 
 /* A copy of n * n cells, at least one byte; NULL without memory. */
 static int32_t *copy_cells(const int32_t *cells, int32_t n)

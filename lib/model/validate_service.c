@@ -80,8 +80,9 @@ static verdict judge(service *s, const runde_visit *visit, int32_t number)
             v.carers++;
         }
     }
-    for (int32_t part = crew - 1; part >= 0; part--) {
-        v.lacking = (served & 1U << part) == 0 ? part : v.lacking;
+    for (int32_t part = RUNDE_MAX_CREW - 1; part >= 0; part--) {
+        const bool lacks = part < crew && (served & 1U << part) == 0;
+        v.lacking = lacks ? part : v.lacking;
     }
     return v;
 }

@@ -150,11 +150,11 @@ int64_t rn_lower(int32_t bound);
 
 /** Rules arithmetic, break, activity, shift and load of one route, and its
  *  tally. O(stops). */
-void rn_check_route(rn_audit *audit, int32_t route);
+void rn_check_route(rn_audit *audit, int32_t index);
 
 /** Rule travel: legs, places, distances and setup of one route; adds legs
  *  and waiting to its tally. O(stops). */
-void rn_check_travel(rn_audit *audit, int32_t route);
+void rn_check_travel(rn_audit *audit, int32_t index);
 
 /** Rules once, crew, unserved: which visits are where. O(stops). Fills
  *  `part` and `seen`. */

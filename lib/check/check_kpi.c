@@ -11,12 +11,13 @@ static int32_t to_int32(int64_t value)
     return value < INT32_MIN ? INT32_MIN : (int32_t)value;
 }
 
-static int32_t share(int64_t part, int64_t whole)
+/* Thousandths, rounded down. */
+static int32_t share(int64_t amount, int64_t of_all)
 {
-    if (whole <= 0) {
+    if (of_all <= 0) {
         return 0;
     }
-    return to_int32(rn_floor_div(rn_sat_mul(part, 1000), whole));
+    return to_int32(rn_floor_div(rn_sat_mul(amount, 1000), of_all));
 }
 
 static void count_visits(const rn_audit *audit, runde_kpis *kpis)

@@ -255,12 +255,12 @@ static void check_break_setup(rn_audit *audit, const gap *g, int32_t i)
     }
 }
 
-void rn_check_travel(rn_audit *audit, int32_t route_index)
+void rn_check_travel(rn_audit *audit, int32_t index)
 {
-    const runde_route *const route = runde_plan_route(audit->plan, route_index);
+    const runde_route *const route = runde_plan_route(audit->plan, index);
     const runde_shift *const shift =
         runde_problem_shift(audit->problem, route->shift);
-    rn_tally *const tally = &audit->tally[route_index];
+    rn_tally *const tally = &audit->tally[index];
     int32_t before = shift->start_place;
     gap g = {route, shift, 0, 0, before, RUNDE_NONE, 0, 0};
     for (int32_t i = 0; i < route->n_stops; i++) {

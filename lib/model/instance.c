@@ -1,0 +1,544 @@
+/* SPDX-License-Identifier: MIT */
+/* From records to dense arrays. The order of the steps matters: windows need
+ * durations, links need windows, neighbours need both. */
+#include "model/instance.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "model/instance_parts.h"
+
+#define MS_PER_DAY 86400000LL
+
+/** A criterion's weight for a client: the profile's if it sets one. */
+int32_t rn_client_weight(const rn_instance *inst, int32_t client,
+                         runde_criterion criterion)
+{
+    const runde_weights *own =
+        runde_problem_client(inst->problem, client)->weights;
+    if (own != NULL && (own->set & (1U << criterion)) != 0) {
+        return own->weight[criterion];
+    }
+    return runde_problem_weights(inst->problem)->weight[criterion];
+}
+
+bool rn_client_hard(const rn_instance *inst, int32_t client,
+                    runde_criterion criterion)
+{
+    const runde_weights *own =
+        runde_problem_client(inst->problem, client)->weights;
+    if (own != NULL && (own->set & (1U << criterion)) != 0) {
+        return (own->hard & (1U << criterion)) != 0;
+    }
+    return rn_is_hard(inst, criterion);
+}
+
+bool rn_is_hard(const rn_instance *inst, runde_criterion criterion)
+{
+    return (runde_problem_weights(inst->problem)->hard & (1U << criterion)) !=
+           0;
+}
+
+static void count_nodes(rn_instance *inst)
+{
+    const runde_problem *p = inst->problem;
+    for (int32_t v = 0; v < runde_problem_n_visits(p); v++) {
+        inst->n_tasks += runde_problem_visit(p, v)->crew;
+    }
+    inst->n_stops = inst->n_tasks;
+    for (int32_t s = 0; s < runde_problem_n_shifts(p); s++) {
+        inst->n_stops += runde_problem_shift(p, s)->n_activities;
+    }
+    inst->n_shifts = runde_problem_n_shifts(p);
+    inst->n_nodes = inst->n_stops + 2 * inst->n_shifts;
+    inst->n_carers = runde_problem_n_carers(p);
+    inst->n_clients = runde_problem_n_clients(p);
+    inst->n_loads = runde_problem_n_loads(p);
+    inst->n_places = runde_problem_n_places(p);
+    inst->n_modes = runde_problem_n_modes(p);
+}
+
+static runde_status read_weights(rn_instance *inst)
+{
+    const runde_weights *weights = runde_problem_weights(inst->problem);
+    const runde_settings *settings = runde_problem_settings(inst->problem);
+    for (int32_t c = 0; c < RUNDE_CRITERIA; c++) {
+        inst->w[c] = weights->weight[c];
+    }
+    inst->waiting_is_hard = rn_is_hard(inst, RUNDE_WAITING);
+    if (inst->waiting_is_hard && inst->w[RUNDE_WAITING] < 1000) {
+        inst->w[RUNDE_WAITING] = 1000; /* steers; the refusal comes after */
+    }
+    inst->depart_at_start = settings->depart_at_shift_start;
+    inst->late_at_end = settings->late_at_end;
+    inst->prices_filling = inst->w[RUNDE_WAITING] != 0 ||
+                           inst->w[RUNDE_IDLE] != 0 ||
+                           inst->w[RUNDE_MAX_IDLE] != 0;
+    inst->has_globals = inst->w[RUNDE_MAX_LATE] != 0 ||
+                        inst->w[RUNDE_MAX_IDLE] != 0 ||
+                        inst->w[RUNDE_WORKLOAD_SPREAD] != 0 ||
+                        inst->w[RUNDE_WORKLOAD_DEVIATION] != 0 ||
+                        inst->w[RUNDE_LOAD_SPREAD] != 0;
+    inst->is_regular = true;
+    return RUNDE_OK;
+}
+
+/* Modes whose matrix has holes get a copy with RN_FAR in them, so that the
+ * search adds numbers and never asks. */
+static runde_status read_travel(rn_instance *inst)
+{
+    const size_t modes = (size_t)inst->n_modes;
+    const size_t cells = (size_t)inst->n_places * (size_t)inst->n_places;
+    inst->travel = rn_arena_array(inst->arena, modes + 1, sizeof *inst->travel);
+    inst->durations =
+        rn_arena_array(inst->arena, modes + 1, sizeof *inst->durations);
+    inst->distances =
+        rn_arena_array(inst->arena, modes + 1, sizeof *inst->distances);
+    if (inst->travel == NULL || inst->durations == NULL ||
+        inst->distances == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    for (size_t m = 0; m < modes; m++) {
+        const rn_travel *travel = rn_problem_travel(inst->problem, (int32_t)m);
+        inst->travel[m] = travel;
+        if (travel == NULL || travel->durations == NULL) {
+            continue;
+        }
+        inst->durations[m] = travel->durations;
+        inst->distances[m] = travel->distances;
+        size_t hole = 0;
+        while (hole < cells && travel->durations[hole] >= 0) {
+            hole++;
+        }
+        if (hole == cells) {
+            continue;
+        }
+        int32_t *copy = rn_arena_array(inst->arena, cells, sizeof *copy);
+        if (copy == NULL) {
+            return RUNDE_E_NOMEM;
+        }
+        for (size_t i = 0; i < cells; i++) {
+            copy[i] = travel->durations[i] < 0 ? RN_FAR : travel->durations[i];
+        }
+        inst->durations[m] = copy;
+    }
+    return RUNDE_OK;
+}
+
+static void fill_task_stop(rn_instance *inst, rn_stop *stop,
+                           const runde_visit *visit)
+{
+    stop->place = visit->place;
+    stop->duration = visit->duration;
+    stop->setup = visit->setup;
+    stop->w_travel = rn_client_weight(inst, visit->client, RUNDE_TRAVEL_TIME);
+    stop->w_distance =
+        rn_client_weight(inst, visit->client, RUNDE_TRAVEL_DISTANCE);
+    stop->w_early = rn_client_weight(inst, visit->client, RUNDE_EARLY);
+    stop->w_late = rn_client_weight(inst, visit->client, RUNDE_LATE);
+    stop->w_shifted =
+        rn_client_weight(inst, visit->client, RUNDE_SHIFTED_START);
+    stop->published = RUNDE_TIME_NONE;
+    if (stop->w_distance != 0) {
+        inst->uses_distance = true;
+    }
+}
+
+static runde_status fill_tasks(rn_instance *inst)
+{
+    const runde_problem *p = inst->problem;
+    int32_t task = 0;
+    for (int32_t v = 0; v < runde_problem_n_visits(p); v++) {
+        const runde_visit *visit = runde_problem_visit(p, v);
+        for (int32_t j = 0; j < visit->crew; j++, task++) {
+            inst->task[task].visit = v;
+            inst->task[task].part = j;
+            inst->task[task].client = visit->client;
+            inst->task[task].published_carer = RUNDE_NONE;
+            fill_task_stop(inst, &inst->stop[task], visit);
+        }
+    }
+    return RUNDE_OK;
+}
+
+/* The first task of every visit, plus one past the end. */
+static int32_t *first_tasks(rn_instance *inst)
+{
+    const int32_t n = runde_problem_n_visits(inst->problem);
+    int32_t *first = rn_arena_array(inst->arena, (size_t)n + 1, sizeof *first);
+    if (first == NULL) {
+        return NULL;
+    }
+    for (int32_t v = 0; v < n; v++) {
+        first[v + 1] = first[v] + runde_problem_visit(inst->problem, v)->crew;
+    }
+    return first;
+}
+
+static void fill_published(rn_instance *inst)
+{
+    const runde_problem *p = inst->problem;
+    for (int32_t i = 0; i < runde_problem_n_published(p); i++) {
+        const runde_published *was = runde_problem_published(p, i);
+        const int32_t task = inst->first_task[was->visit] + was->part;
+        const int32_t client = inst->task[task].client;
+        rn_stop *stop = &inst->stop[task];
+        inst->task[task].published_carer = was->carer;
+        inst->task[task].w_changed =
+            rn_client_weight(inst, client, RUNDE_CHANGED_CARER);
+        stop->published = was->start;
+        stop->tolerance = was->tolerance;
+        if (stop->w_shifted != 0) {
+            inst->is_regular = false;
+        }
+    }
+}
+
+static void fill_activity(rn_instance *inst, rn_stop *stop,
+                          const runde_activity *activity, int32_t number)
+{
+    inst->windows[number].a = activity->min_start;
+    inst->windows[number].b = activity->max_start;
+    stop->place = activity->place;
+    stop->duration = activity->duration;
+    stop->w_travel = (int32_t)inst->w[RUNDE_TRAVEL_TIME];
+    stop->w_distance = (int32_t)inst->w[RUNDE_TRAVEL_DISTANCE];
+    stop->first_window = number;
+    stop->n_windows = 1;
+    stop->earliest = activity->min_start;
+    stop->latest = activity->max_start;
+    stop->release = activity->min_start;
+    stop->published = RUNDE_TIME_NONE;
+}
+
+static int32_t day_of(const rn_instance *inst, int32_t tick)
+{
+    const int64_t ms =
+        (int64_t)tick * runde_problem_settings(inst->problem)->tick_ms;
+    return (int32_t)(ms >= 0 ? ms / MS_PER_DAY : -1);
+}
+
+static void fill_breaks(rn_instance *inst, const runde_shift *shift,
+                        rn_shift *out)
+{
+    rn_break *list = inst->breaks + out->first_break;
+    for (int32_t i = 0; i < shift->n_breaks; i++) {
+        const runde_break *b = &shift->breaks[i];
+        const rn_break one = {b->duration,
+                              b->min_start,
+                              b->max_start,
+                              i,
+                              b->optional &&
+                                  !rn_is_hard(inst, RUNDE_BREAKS_MISSED),
+                              b->paid,
+                              b->interrupts_travel};
+        int32_t at = i;
+        /* Breaks are taken in the order of their windows. */
+        while (at > 0 && list[at - 1].a > one.a) {
+            list[at] = list[at - 1];
+            at--;
+        }
+        list[at] = one;
+    }
+}
+
+static runde_status fill_shifts(rn_instance *inst)
+{
+    const runde_problem *p = inst->problem;
+    const bool no_overtime = rn_is_hard(inst, RUNDE_OVERTIME);
+    int32_t node = inst->n_tasks;
+    int32_t breaks = 0;
+    int32_t caps = 0;
+    for (int32_t s = 0; s < inst->n_shifts; s++) {
+        const runde_shift *shift = runde_problem_shift(p, s);
+        rn_shift *out = &inst->shift[s];
+        out->carer = shift->carer;
+        out->start = shift->start;
+        out->end = shift->end;
+        out->max_end = no_overtime ? shift->end : shift->max_end;
+        out->mode = shift->mode;
+        out->day = day_of(inst, shift->start);
+        out->week = out->day / 7;
+        out->max_duty = shift->max_duty > 0 ? shift->max_duty : RN_TIME_MAX;
+        out->continues = shift->continues;
+        out->first_break = breaks;
+        out->n_breaks = shift->n_breaks;
+        fill_breaks(inst, shift, out);
+        breaks += shift->n_breaks;
+        out->first_cap = caps;
+        out->n_caps = shift->n_caps;
+        for (int32_t i = 0; i < shift->n_caps; i++) {
+            inst->caps[caps++] = shift->caps[i];
+        }
+        out->first_activity = node;
+        out->n_activities = shift->n_activities;
+        for (int32_t i = 0; i < shift->n_activities; i++, node++) {
+            fill_activity(inst, &inst->stop[node], &shift->activities[i],
+                          node - inst->n_tasks);
+        }
+        rn_stop *first = &inst->stop[rn_shift_start_node(inst, s)];
+        rn_stop *last = &inst->stop[rn_shift_end_node(inst, s)];
+        first->place = shift->start_place;
+        last->place = shift->end_place;
+        last->w_travel = (int32_t)inst->w[RUNDE_TRAVEL_TIME];
+        last->w_distance = (int32_t)inst->w[RUNDE_TRAVEL_DISTANCE];
+        first->published = RUNDE_TIME_NONE;
+        last->published = RUNDE_TIME_NONE;
+        if (out->day >= inst->n_days) {
+            inst->n_days = out->day + 1;
+        }
+    }
+    inst->n_weeks = (inst->n_days + 6) / 7;
+    if (inst->w[RUNDE_TRAVEL_DISTANCE] != 0) {
+        inst->uses_distance = true;
+    }
+    return RUNDE_OK;
+}
+
+static int64_t limit_of(int32_t value)
+{
+    return value > 0 ? value : RN_COST_INF;
+}
+
+/* A carer's shifts by start, chained, with the rest the next one needs. */
+static void chain_shifts(rn_instance *inst, int32_t carer, int32_t daily_rest)
+{
+    rn_carer_limits *limits = &inst->carer[carer];
+    int32_t *list = inst->carer_shifts + limits->first_shift;
+    for (int32_t i = 1; i < limits->n_shifts; i++) {
+        const int32_t s = list[i];
+        int32_t at = i;
+        while (at > 0 &&
+               inst->shift[list[at - 1]].start > inst->shift[s].start) {
+            list[at] = list[at - 1];
+            at--;
+        }
+        list[at] = s;
+    }
+    for (int32_t i = 0; i < limits->n_shifts; i++) {
+        rn_shift *shift = &inst->shift[list[i]];
+        shift->before = i > 0 ? list[i - 1] : RUNDE_NONE;
+        shift->after = i + 1 < limits->n_shifts ? list[i + 1] : RUNDE_NONE;
+        shift->rest_before =
+            shift->continues || daily_rest < 0 ? 0 : daily_rest;
+    }
+}
+
+static runde_status fill_carers(rn_instance *inst)
+{
+    const runde_problem *p = inst->problem;
+    int32_t caps = 0;
+    for (int32_t s = 0; s < inst->n_shifts; s++) {
+        inst->carer[inst->shift[s].carer].n_shifts++;
+        caps += inst->shift[s].n_caps;
+    }
+    int32_t first = 0;
+    for (int32_t c = 0; c < inst->n_carers; c++) {
+        const runde_carer *carer = runde_problem_carer(p, c);
+        rn_carer_limits *out = &inst->carer[c];
+        out->first_shift = first;
+        first += out->n_shifts;
+        out->n_shifts = 0;
+        out->weekly_rest =
+            carer->rules.weekly_rest > 0 ? carer->rules.weekly_rest : 0;
+        out->max_per_day = limit_of(carer->rules.max_per_day);
+        out->max_per_week = limit_of(carer->rules.max_per_week);
+        out->max_per_horizon = limit_of(carer->rules.max_per_horizon);
+        out->first_cap = caps;
+        out->n_caps = carer->n_caps;
+        for (int32_t i = 0; i < carer->n_caps; i++) {
+            inst->caps[caps++] = carer->caps[i];
+        }
+    }
+    for (int32_t s = 0; s < inst->n_shifts; s++) {
+        rn_carer_limits *out = &inst->carer[inst->shift[s].carer];
+        inst->carer_shifts[out->first_shift + out->n_shifts++] = s;
+    }
+    for (int32_t c = 0; c < inst->n_carers; c++) {
+        chain_shifts(inst, c, runde_problem_carer(p, c)->rules.daily_rest);
+    }
+    return RUNDE_OK;
+}
+
+/* Everything whose size the problem tells is allocated here. */
+static runde_status allocate(rn_instance *inst)
+{
+    const runde_problem *p = inst->problem;
+    size_t breaks = 0;
+    size_t caps = 0;
+    size_t loads = 0;
+    for (int32_t s = 0; s < inst->n_shifts; s++) {
+        breaks += (size_t)runde_problem_shift(p, s)->n_breaks;
+        caps += (size_t)runde_problem_shift(p, s)->n_caps;
+    }
+    for (int32_t c = 0; c < inst->n_carers; c++) {
+        caps += (size_t)runde_problem_carer(p, c)->n_caps;
+    }
+    for (int32_t v = 0; v < runde_problem_n_visits(p); v++) {
+        loads += (size_t)runde_problem_visit(p, v)->n_loads;
+    }
+    rn_arena *a = inst->arena;
+    inst->stop =
+        rn_arena_array(a, (size_t)inst->n_nodes + 1, sizeof *inst->stop);
+    inst->task =
+        rn_arena_array(a, (size_t)inst->n_tasks + 1, sizeof *inst->task);
+    inst->shift =
+        rn_arena_array(a, (size_t)inst->n_shifts + 1, sizeof *inst->shift);
+    inst->breaks = rn_arena_array(a, breaks + 1, sizeof *inst->breaks);
+    inst->caps = rn_arena_array(a, caps + 1, sizeof *inst->caps);
+    inst->loads = rn_arena_array(a, loads + 1, sizeof *inst->loads);
+    inst->carer =
+        rn_arena_array(a, (size_t)inst->n_carers + 1, sizeof *inst->carer);
+    inst->carer_shifts = rn_arena_array(a, (size_t)inst->n_shifts + 1,
+                                        sizeof *inst->carer_shifts);
+    inst->client =
+        rn_arena_array(a, (size_t)inst->n_clients + 1, sizeof *inst->client);
+    inst->first_task = first_tasks(inst);
+    const bool ok = inst->stop != NULL && inst->task != NULL &&
+                    inst->shift != NULL && inst->breaks != NULL &&
+                    inst->caps != NULL && inst->loads != NULL &&
+                    inst->carer != NULL && inst->carer_shifts != NULL &&
+                    inst->client != NULL && inst->first_task != NULL;
+    return ok ? RUNDE_OK : RUNDE_E_NOMEM;
+}
+
+static void fill_loads(rn_instance *inst)
+{
+    int32_t at = 0;
+    for (int32_t v = 0; v < runde_problem_n_visits(inst->problem); v++) {
+        const runde_visit *visit = runde_problem_visit(inst->problem, v);
+        for (int32_t t = inst->first_task[v]; t < inst->first_task[v + 1];
+             t++) {
+            inst->task[t].first_load = at;
+            inst->task[t].n_loads = visit->n_loads;
+        }
+        for (int32_t i = 0; i < visit->n_loads; i++) {
+            inst->loads[at++] = visit->loads[i];
+        }
+    }
+}
+
+/* M of docs/model.md 4.3: what inserting one visit can cost when it drags
+ * a whole day along, once for every unit of priority. */
+static void set_left_out_unit(rn_instance *inst)
+{
+    int64_t span = 1;
+    for (int32_t s = 0; s < inst->n_shifts; s++) {
+        const int64_t length =
+            (int64_t)inst->shift[s].end - inst->shift[s].start;
+        span = length > span ? length : span;
+    }
+    const int64_t day =
+        MS_PER_DAY / runde_problem_settings(inst->problem)->tick_ms;
+    span = span > day && day > 0 ? day : span;
+    rn_cost rate = 1;
+    for (int32_t c = RUNDE_TRAVEL_TIME; c <= RUNDE_MAX_IDLE; c++) {
+        rate += c == RUNDE_TRAVEL_DISTANCE ? 0 : inst->w[c];
+    }
+    rn_cost once = inst->w[RUNDE_DISTINCT_CARERS] +
+                   inst->w[RUNDE_CARERS_OVER_TARGET] +
+                   inst->w[RUNDE_SHIFTS_USED] + inst->w[RUNDE_CHANGED_CARER] +
+                   4 * inst->w[RUNDE_OVERQUALIFICATION] +
+                   100000 * inst->w[RUNDE_TRAVEL_DISTANCE];
+    for (int32_t t = 0; t < inst->n_tasks; t++) {
+        for (int32_t i = 0; i < inst->task[t].n_wishes; i++) {
+            const rn_cost cost =
+                inst->wishes[inst->task[t].first_wish + i].cost;
+            once = cost > once ? cost : once;
+        }
+    }
+    inst->left_out_unit = span * rate + once;
+}
+
+/* Hours and rest are looked at only where they can bind. */
+static void find_hour_limits(rn_instance *inst)
+{
+    for (int32_t s = 0; s < inst->n_shifts; s++) {
+        const rn_carer_limits *c = &inst->carer[inst->shift[s].carer];
+        inst->limits_hours =
+            inst->limits_hours || inst->shift[s].max_duty < RN_TIME_MAX ||
+            c->max_per_day < RN_COST_INF || c->max_per_week < RN_COST_INF ||
+            c->max_per_horizon < RN_COST_INF || c->weekly_rest > 0;
+    }
+}
+
+static runde_status build(rn_instance *inst)
+{
+    count_nodes(inst);
+    runde_status status = allocate(inst);
+    if (status == RUNDE_OK) {
+        status = read_weights(inst);
+    }
+    if (status == RUNDE_OK) {
+        status = read_travel(inst);
+    }
+    if (status == RUNDE_OK) {
+        status = fill_tasks(inst);
+    }
+    if (status == RUNDE_OK) {
+        fill_published(inst);
+        fill_loads(inst);
+        status = rn_instance_windows(inst);
+    }
+    if (status == RUNDE_OK) {
+        status = fill_shifts(inst);
+    }
+    if (status == RUNDE_OK) {
+        status = fill_carers(inst);
+    }
+    if (status == RUNDE_OK) {
+        status = rn_instance_clients(inst);
+    }
+    if (status == RUNDE_OK) {
+        status = rn_instance_who(inst);
+    }
+    if (status == RUNDE_OK) {
+        set_left_out_unit(inst);
+        find_hour_limits(inst);
+        status = rn_instance_twins(inst);
+    }
+    if (status == RUNDE_OK) {
+        status = rn_instance_links(inst);
+    }
+    if (status == RUNDE_OK) {
+        status = rn_instance_units(inst);
+    }
+    if (status == RUNDE_OK) {
+        status = rn_instance_near(inst);
+    }
+    return status;
+}
+
+runde_status rn_instance_new(rn_instance **out, const runde_problem *problem)
+{
+    *out = NULL;
+    rn_arena arena = RN_ARENA_INIT;
+    rn_arena *home = rn_malloc(sizeof *home);
+    if (home == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    *home = arena;
+    rn_instance *inst = rn_arena_alloc(home, sizeof *inst);
+    if (inst == NULL) {
+        rn_free(home);
+        return RUNDE_E_NOMEM;
+    }
+    inst->arena = home;
+    inst->problem = problem;
+    const runde_status status = build(inst);
+    if (status != RUNDE_OK) {
+        rn_instance_free(inst);
+        return status;
+    }
+    *out = inst;
+    return RUNDE_OK;
+}
+
+void rn_instance_free(rn_instance *inst)
+{
+    if (inst != NULL) {
+        rn_arena *home = inst->arena;
+        rn_arena_free(home);
+        rn_free(home);
+    }
+}

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT */
+/* The sealed problem as the search reads it: dense arrays, integers, every
+ * wish already turned into a cost. Built once per solve, then read-only.
+ *
+ * A task is one part of a visit. Nodes are what routes are made of:
+ *
+ *   0 .. n_tasks-1                 tasks
+ *   n_tasks .. n_stops-1           activities of shifts
+ *   n_stops + 2 s, n_stops + 2 s+1 start and end of shift s
+ *
+ * Breaks are not nodes: they have no place and lie in the gap in front of a
+ * real stop (docs/model.md 5.1). */
+#ifndef RN_MODEL_INSTANCE_H
+#define RN_MODEL_INSTANCE_H
+
+#include <runde/problem.h>
+
+#include "base/arena.h"
+#include "model/travel.h"
+
+typedef int64_t rn_cost;
+
+/** No such cost: impossible. Sums of two of them do not overflow. */
+#define RN_COST_INF ((rn_cost)1 << 60)
+/** Open end of a time or gap bound; leaves room for sums. */
+#define RN_TIME_MAX ((int32_t)1 << 30)
+#define RN_TIME_MIN (-((int32_t)1 << 30))
+/** A leg that no road covers: later than every shift's end. */
+#define RN_FAR ((int32_t)1 << 29)
+
+/** Service may start at a..b. */
+typedef struct rn_window {
+    int32_t a;
+    int32_t b;
+} rn_window;
+
+/** What the search needs of a node, together in memory. */
+typedef struct rn_stop {
+    int32_t place; /**< RUNDE_NONE for an open shift end */
+    int32_t duration;
+    int32_t setup;
+    int32_t w_travel; /**< cost per tick of the leg that ends here */
+    int32_t w_distance;
+    int32_t w_early;
+    int32_t w_late;
+    int32_t w_shifted;
+    int32_t first_window; /**< into windows: when service may start */
+    int32_t n_windows;
+    int32_t first_preferred; /**< into preferred, in terms of start */
+    int32_t n_preferred;
+    int32_t earliest;  /**< first window's a */
+    int32_t latest;    /**< last window's b */
+    int32_t release;   /**< earliest start worth choosing */
+    int32_t published; /**< start, or RUNDE_TIME_NONE */
+    int32_t tolerance;
+} rn_stop;
+
+/** A bond between two tasks: start[other] - start[self] in lo..hi. */
+typedef struct rn_arc {
+    int32_t other;
+    int32_t lo;
+    int32_t hi;
+    int32_t choice; /**< disjunction: index into the solution's orientation,
+                         or RUNDE_NONE */
+    uint8_t kind;   /**< RN_ARC_... bits */
+} rn_arc;
+
+enum {
+    RN_ARC_TIME = 1,      /**< lo and hi bind */
+    RN_ARC_SAME = 2,      /**< one carer for both */
+    RN_ARC_DIFFERENT = 4, /**< never one carer for both */
+    RN_ARC_FIRST = 8      /**< disjunction: self is the pair's first */
+};
+
+/** What a task asks of who comes, and belongs to. */
+typedef struct rn_task {
+    int32_t visit;
+    int32_t part;
+    int32_t client;
+    int32_t unit;       /**< tasks that stand or fall together */
+    int32_t who;        /**< class of allowed shifts */
+    int32_t first_wish; /**< into wishes, by carer */
+    int32_t n_wishes;
+    rn_cost wish_other;  /**< cost of a carer no wish names */
+    int32_t skill_class; /**< row of overqualification costs */
+    rn_cost w_overqualified;
+    int32_t published_carer; /**< or RUNDE_NONE */
+    rn_cost w_changed;
+    int32_t first_arc;
+    int32_t n_arcs;
+    int32_t first_load; /**< into loads */
+    int32_t n_loads;
+} rn_task;
+
+/** Cost of one carer at one task by wish. */
+typedef struct rn_wish {
+    int32_t carer;
+    rn_cost cost;
+} rn_wish;
+
+/** Tasks that are served together or not at all. */
+typedef struct rn_unit {
+    int32_t first; /**< into unit_tasks */
+    int32_t n;
+    rn_cost price;    /**< of leaving it out, scalarised */
+    int64_t left_out; /**< its share of the first integer */
+    rn_cost wishes;   /**< its share of the second when left out */
+    int32_t shifts;   /**< how many shifts could take its scarcest task */
+} rn_unit;
+
+typedef struct rn_shift {
+    int32_t carer;
+    int32_t start;
+    int32_t end;
+    int32_t max_end;
+    int32_t mode;
+    int32_t day;
+    int32_t week;
+    int32_t first_break;
+    int32_t n_breaks;
+    int32_t first_activity; /**< node */
+    int32_t n_activities;
+    int32_t first_cap;
+    int32_t n_caps;
+    int32_t max_duty;
+    int32_t before; /**< the carer's shift before, or RUNDE_NONE */
+    int32_t after;
+    int32_t rest_before; /**< ticks since the end of `before`, if used */
+    int32_t twin;        /**< first shift that is the same but for its carer */
+    bool continues;
+} rn_shift;
+
+typedef struct rn_break {
+    int32_t duration;
+    int32_t a;
+    int32_t b;
+    int32_t number; /**< in the shift's list as given */
+    bool optional;
+    bool paid;
+    bool interrupts;
+} rn_break;
+
+typedef struct rn_carer_limits {
+    int32_t weekly_rest; /**< 0 none */
+    int64_t max_per_day; /**< RN_COST_INF none */
+    int64_t max_per_week;
+    int64_t max_per_horizon;
+    int32_t first_cap;
+    int32_t n_caps;
+    int32_t first_shift; /**< into carer_shifts, by start */
+    int32_t n_shifts;
+} rn_carer_limits;
+
+/** Who already came, and what new faces cost. */
+typedef struct rn_client {
+    int32_t first_past; /**< into past_carers: different, sorted */
+    int32_t n_past;
+    int32_t max_carers; /**< 0 none */
+    rn_cost w_distinct;
+    rn_cost w_over;
+    bool over_is_hard;
+    int32_t first_task; /**< into client_tasks */
+    int32_t n_tasks;
+} rn_client;
+
+typedef struct rn_instance {
+    rn_arena *arena;
+    const runde_problem *problem;
+    int32_t n_tasks;
+    int32_t n_stops; /**< tasks and activities */
+    int32_t n_nodes;
+    int32_t n_shifts;
+    int32_t n_carers;
+    int32_t n_clients;
+    int32_t n_units;
+    int32_t n_loads;
+    int32_t n_places;
+    int32_t n_choices;
+    int32_t n_arcs;
+    int32_t n_days;
+    int32_t n_weeks;
+    int32_t max_unit;
+    rn_stop *stop; /**< n_nodes */
+    rn_task *task;
+    rn_unit *unit;
+    int32_t *unit_tasks;
+    rn_window *windows;
+    rn_window *preferred;
+    rn_arc *arcs;
+    rn_wish *wishes;
+    runde_load_use *loads;
+    rn_shift *shift;
+    rn_break *breaks;
+    runde_cap *caps;
+    rn_carer_limits *carer;
+    int32_t *carer_shifts;
+    rn_client *client;
+    int32_t *client_tasks;
+    int32_t *first_task; /**< visit: its first task; n_visits + 1 */
+    int32_t *past_carers;
+    uint64_t *who; /**< class x words: which shifts may */
+    int32_t who_words;
+    int32_t n_who;
+    int32_t *overqualified; /**< skill class x shift: levels too many */
+    int32_t n_modes;
+    const rn_travel **travel;  /**< by mode */
+    const int32_t **durations; /**< by mode, RN_FAR for none; may be NULL */
+    const int32_t **distances; /**< by mode; may be NULL */
+    int32_t *near;             /**< task x near_stride: nearest tasks */
+    int32_t *near_count;
+    int32_t near_stride;
+    rn_cost left_out_unit; /**< M of docs/model.md 4.3 */
+    rn_cost w[RUNDE_CRITERIA];
+    bool depart_at_start;
+    bool late_at_end;
+    bool uses_distance;
+    bool prices_filling; /**< waiting or idle has a price */
+    bool is_regular;     /**< no start cost ever falls with time */
+    bool has_globals;    /**< a maximum or spread has a price */
+    bool waiting_is_hard;
+    bool limits_hours; /**< some rule on hours or rest is on */
+} rn_instance;
+
+/** Builds the instance of a sealed problem. O(data + tasks * near). */
+runde_status rn_instance_new(rn_instance **out, const runde_problem *problem);
+void rn_instance_free(rn_instance *inst);
+
+static inline int32_t rn_shift_start_node(const rn_instance *inst, int32_t s)
+{
+    return inst->n_stops + 2 * s;
+}
+
+static inline int32_t rn_shift_end_node(const rn_instance *inst, int32_t s)
+{
+    return inst->n_stops + 2 * s + 1;
+}
+
+/** May this shift serve tasks of this class? O(1). */
+static inline bool rn_may(const rn_instance *inst, int32_t who, int32_t shift)
+{
+    const uint64_t *row = inst->who + (size_t)who * (size_t)inst->who_words;
+    return (row[shift >> 6] >> (shift & 63)) & 1u;
+}
+
+/** Ticks from place to place; 0 from or to an open end. O(1). */
+static inline int32_t rn_drive(const rn_instance *inst, int32_t mode,
+                               int32_t from, int32_t to)
+{
+    if (from < 0 || to < 0) {
+        return 0;
+    }
+    const int32_t *durations = inst->durations[mode];
+    if (durations != NULL) {
+        return durations[(size_t)from * (size_t)inst->n_places + (size_t)to];
+    }
+    int32_t duration;
+    int32_t distance;
+    rn_travel_leg(inst->travel[mode], from, to, &duration, &distance);
+    return duration < 0 ? RN_FAR : duration;
+}
+
+/** Metres from place to place; 0 when unknown. O(1). */
+static inline int32_t rn_metres(const rn_instance *inst, int32_t mode,
+                                int32_t from, int32_t to)
+{
+    if (from < 0 || to < 0) {
+        return 0;
+    }
+    if (inst->durations[mode] != NULL) {
+        const int32_t *d = inst->distances[mode];
+        if (d == NULL) {
+            return 0;
+        }
+        const int32_t m = d[(size_t)from * (size_t)inst->n_places + (size_t)to];
+        return m < 0 ? 0 : m;
+    }
+    int32_t duration;
+    int32_t distance;
+    rn_travel_leg(inst->travel[mode], from, to, &duration, &distance);
+    return distance < 0 ? 0 : distance;
+}
+
+#endif

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+/* For every task the tasks it would like to share a route with: close on the
+ * road, and reachable one after the other without long waits. */
+#include <math.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "model/instance_parts.h"
+
+/* Neighbours kept per task. Ruins walk this list, insertions read its
+ * beginning. */
+#define NEAR 96
+/* Up to here every pair is looked at; beyond, only tasks around. */
+#define ALL_PAIRS 6000
+/* Tasks around that are looked at beyond ALL_PAIRS. */
+#define AROUND 600
+
+typedef struct entry {
+    int64_t score;
+    int32_t task;
+} entry;
+
+/* The NEAR best, ascending; ties by task, so that order does not matter. */
+typedef struct best {
+    entry list[NEAR];
+    int32_t n;
+} best;
+
+static void offer(best *b, int64_t score, int32_t task)
+{
+    if (b->n == NEAR &&
+        (score > b->list[NEAR - 1].score ||
+         (score == b->list[NEAR - 1].score && task > b->list[NEAR - 1].task))) {
+        return;
+    }
+    int32_t at = b->n < NEAR ? b->n++ : NEAR - 1;
+    while (at > 0 &&
+           (b->list[at - 1].score > score ||
+            (b->list[at - 1].score == score && b->list[at - 1].task > task))) {
+        b->list[at] = b->list[at - 1];
+        at--;
+    }
+    b->list[at].score = score;
+    b->list[at].task = task;
+}
+
+/* Latest start that costs nothing. */
+static int32_t due(const rn_instance *inst, const rn_stop *stop)
+{
+    if (stop->n_preferred == 0 || stop->w_late == 0) {
+        return stop->latest;
+    }
+    const int32_t b =
+        inst->preferred[stop->first_preferred + stop->n_preferred - 1].b;
+    return b < stop->latest ? b : stop->latest;
+}
+
+/* Road, a quarter of the unavoidable wait, and the unavoidable lateness when
+ * j follows i; -1 when it cannot. */
+static int64_t following(const rn_instance *inst, int32_t mode, int32_t i,
+                         int32_t j)
+{
+    const rn_stop *x = &inst->stop[i];
+    const rn_stop *y = &inst->stop[j];
+    const int64_t road = rn_drive(inst, mode, x->place, y->place);
+    const int64_t soonest = (int64_t)x->release + x->duration + road;
+    if (soonest > y->latest || road >= RN_FAR) {
+        return -1;
+    }
+    const int64_t latest = (int64_t)due(inst, x) + x->duration + road;
+    const int64_t wait = y->release > latest ? y->release - latest : 0;
+    const int64_t late = soonest > due(inst, y) ? soonest - due(inst, y) : 0;
+    return road + wait / 4 + late;
+}
+
+static void consider(const rn_instance *inst, best *b, int32_t mode, int32_t i,
+                     int32_t j)
+{
+    if (i == j || inst->task[i].visit == inst->task[j].visit) {
+        return;
+    }
+    const int64_t after = following(inst, mode, i, j);
+    const int64_t before = following(inst, mode, j, i);
+    if (after >= 0 && (before < 0 || after <= before)) {
+        offer(b, after, j);
+    } else if (before >= 0) {
+        offer(b, before, j);
+    }
+}
+
+static void keep(rn_instance *inst, int32_t i, const best *b)
+{
+    int32_t *row = inst->near + (size_t)i * (size_t)inst->near_stride;
+    for (int32_t k = 0; k < b->n; k++) {
+        row[k] = b->list[k].task;
+    }
+    inst->near_count[i] = b->n;
+}
+
+/* The mode that most shifts use. */
+static int32_t common_mode(const rn_instance *inst)
+{
+    int32_t mode = 0;
+    int32_t most = -1;
+    for (int32_t m = 0; m < inst->n_modes; m++) {
+        int32_t n = 0;
+        for (int32_t s = 0; s < inst->n_shifts; s++) {
+            n += inst->shift[s].mode == m;
+        }
+        if (n > most) {
+            most = n;
+            mode = m;
+        }
+    }
+    return mode;
+}
+
+/* Tasks by cell of a square grid over the places' coordinates. */
+typedef struct grid {
+    double lat;
+    double lon;
+    double per_lat; /* cells per degree */
+    double per_lon;
+    int32_t columns;
+    int32_t rows;
+    int32_t *first; /* into tasks, per cell */
+    int32_t *tasks;
+} grid;
+
+static int32_t cell_of(const rn_instance *inst, const grid *g, int32_t task)
+{
+    const runde_place *p =
+        runde_problem_place(inst->problem, inst->stop[task].place);
+    int32_t x = (int32_t)((p->lon - g->lon) * g->per_lon);
+    int32_t y = (int32_t)((p->lat - g->lat) * g->per_lat);
+    x = x < 0 ? 0 : x >= g->columns ? g->columns - 1 : x;
+    y = y < 0 ? 0 : y >= g->rows ? g->rows - 1 : y;
+    return y * g->columns + x;
+}
+
+static bool has_coordinates(const rn_instance *inst)
+{
+    for (int32_t t = 0; t < inst->n_tasks; t++) {
+        const runde_place *p =
+            runde_problem_place(inst->problem, inst->stop[t].place);
+        if (!p->has_coordinates) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void size_grid(const rn_instance *inst, grid *g)
+{
+    double lat_max = -90.0;
+    double lon_max = -180.0;
+    g->lat = 90.0;
+    g->lon = 180.0;
+    for (int32_t t = 0; t < inst->n_tasks; t++) {
+        const runde_place *p =
+            runde_problem_place(inst->problem, inst->stop[t].place);
+        g->lat = p->lat < g->lat ? p->lat : g->lat;
+        g->lon = p->lon < g->lon ? p->lon : g->lon;
+        lat_max = p->lat > lat_max ? p->lat : lat_max;
+        lon_max = p->lon > lon_max ? p->lon : lon_max;
+    }
+    /* About 20 tasks in a cell if they were spread evenly. */
+    const double side = sqrt((double)inst->n_tasks / 20.0) + 1.0;
+    g->columns = (int32_t)side;
+    g->rows = (int32_t)side;
+    g->per_lat = (double)g->rows / (lat_max - g->lat + 1e-6);
+    g->per_lon = (double)g->columns / (lon_max - g->lon + 1e-6);
+}
+
+static runde_status fill_grid(const rn_instance *inst, grid *g)
+{
+    const size_t cells = (size_t)g->columns * (size_t)g->rows;
+    g->first = rn_calloc(cells + 2, sizeof *g->first);
+    g->tasks = rn_calloc((size_t)inst->n_tasks + 1, sizeof *g->tasks);
+    if (g->first == NULL || g->tasks == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    for (int32_t t = 0; t < inst->n_tasks; t++) {
+        g->first[cell_of(inst, g, t) + 2]++;
+    }
+    for (size_t c = 0; c < cells; c++) {
+        g->first[c + 2] += g->first[c + 1];
+    }
+    for (int32_t t = 0; t < inst->n_tasks; t++) {
+        g->tasks[g->first[cell_of(inst, g, t) + 1]++] = t;
+    }
+    return RUNDE_OK;
+}
+
+/* Rings of cells around the task's own until enough tasks were seen, and one
+ * ring more, because the grid is square and the neighbourhood is round. */
+static void look_around(const rn_instance *inst, const grid *g, best *b,
+                        int32_t mode, int32_t task)
+{
+    const int32_t home = cell_of(inst, g, task);
+    const int32_t cx = home % g->columns;
+    const int32_t cy = home / g->columns;
+    int32_t seen = 0;
+    int32_t extra = 1;
+    for (int32_t r = 0; r < g->columns + g->rows && extra >= 0; r++) {
+        for (int32_t y = cy - r; y <= cy + r; y++) {
+            const bool edge = y == cy - r || y == cy + r;
+            const int32_t step = edge || r == 0 ? 1 : 2 * r;
+            for (int32_t x = cx - r; x <= cx + r; x += step) {
+                if (x < 0 || y < 0 || x >= g->columns || y >= g->rows) {
+                    continue;
+                }
+                const int32_t c = y * g->columns + x;
+                for (int32_t k = g->first[c]; k < g->first[c + 1]; k++) {
+                    consider(inst, b, mode, task, g->tasks[k]);
+                    seen++;
+                }
+            }
+        }
+        extra -= seen >= AROUND;
+    }
+}
+
+runde_status rn_instance_near(rn_instance *inst)
+{
+    inst->near_stride = NEAR;
+    inst->near = rn_arena_array(inst->arena, (size_t)inst->n_tasks * NEAR + 1,
+                                sizeof *inst->near);
+    inst->near_count = rn_arena_array(inst->arena, (size_t)inst->n_tasks + 1,
+                                      sizeof *inst->near_count);
+    best *b = rn_malloc(sizeof *b);
+    grid g = {0};
+    runde_status status = RUNDE_E_NOMEM;
+    if (inst->near == NULL || inst->near_count == NULL || b == NULL) {
+        goto done;
+    }
+    status = RUNDE_OK;
+    const int32_t mode = common_mode(inst);
+    const bool all = inst->n_tasks <= ALL_PAIRS || !has_coordinates(inst);
+    if (!all) {
+        size_grid(inst, &g);
+        status = fill_grid(inst, &g);
+    }
+    for (int32_t i = 0; i < inst->n_tasks && status == RUNDE_OK; i++) {
+        b->n = 0;
+        if (all) {
+            for (int32_t j = 0; j < inst->n_tasks; j++) {
+                consider(inst, b, mode, i, j);
+            }
+        } else {
+            look_around(inst, &g, b, mode, i);
+        }
+        keep(inst, i, b);
+    }
+done:
+    rn_free(g.first);
+    rn_free(g.tasks);
+    rn_free(b);
+    return status;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* The steps of rn_instance_new, one per file, and what they share. */
+#ifndef RN_MODEL_INSTANCE_PARTS_H
+#define RN_MODEL_INSTANCE_PARTS_H
+
+#include "model/instance.h"
+
+/** The weight that holds for a client: its profile's or the global one. */
+int32_t rn_client_weight(const rn_instance *inst, int32_t client,
+                         runde_criterion criterion);
+
+/** Whether a criterion is hard for a client. */
+bool rn_client_hard(const rn_instance *inst, int32_t client,
+                    runde_criterion criterion);
+
+/** Whether a criterion is hard globally. */
+bool rn_is_hard(const rn_instance *inst, runde_criterion criterion);
+
+/** Hard and preferred windows of every task in terms of the start of
+ *  service, with pins, absences and hard wishes folded in. */
+runde_status rn_instance_windows(rn_instance *inst);
+
+/** Past carers, wishes about carers and the clients' tasks. */
+runde_status rn_instance_clients(rn_instance *inst);
+
+/** Which shifts may serve which tasks, and overqualification. */
+runde_status rn_instance_who(rn_instance *inst);
+
+/** Shifts that differ in nothing but who works them. */
+runde_status rn_instance_twins(rn_instance *inst);
+
+/** Arcs between tasks: links, crews, a client's own visits. */
+runde_status rn_instance_links(rn_instance *inst);
+
+/** Tasks that stand or fall together, and what leaving them out costs. */
+runde_status rn_instance_units(rn_instance *inst);
+
+/** For every task the tasks nearest in space and time. */
+runde_status rn_instance_near(rn_instance *inst);
+
+#endif

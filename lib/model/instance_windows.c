@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT */
+/* Hard and preferred windows in terms of the start of service. */
+#include <string.h>
+
+#include "base/alloc.h"
+#include "model/instance_parts.h"
+
+/* Ascending, disjoint stretches of allowed starts. */
+typedef struct starts {
+    rn_window *list;
+    int32_t n;
+    int32_t capacity;
+    bool failed;
+} starts;
+
+static void push(starts *set, int32_t a, int32_t b)
+{
+    if (a > b || set->failed) {
+        return;
+    }
+    if (set->n == set->capacity) {
+        const int32_t capacity = set->capacity * 2 + 8;
+        rn_window *list =
+            rn_realloc_array(set->list, (size_t)capacity, sizeof *list);
+        if (list == NULL) {
+            set->failed = true;
+            return;
+        }
+        set->list = list;
+        set->capacity = capacity;
+    }
+    set->list[set->n].a = a;
+    set->list[set->n].b = b;
+    set->n++;
+}
+
+/* Keeps of `set` what lies in a..b. */
+static void clip(starts *set, int32_t a, int32_t b)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < set->n; i++) {
+        rn_window w = set->list[i];
+        w.a = w.a < a ? a : w.a;
+        w.b = w.b > b ? b : w.b;
+        if (w.a <= w.b) {
+            set->list[n++] = w;
+        }
+    }
+    set->n = n;
+}
+
+static void sort_and_merge(starts *set)
+{
+    for (int32_t i = 1; i < set->n; i++) {
+        const rn_window w = set->list[i];
+        int32_t at = i;
+        while (at > 0 && set->list[at - 1].a > w.a) {
+            set->list[at] = set->list[at - 1];
+            at--;
+        }
+        set->list[at] = w;
+    }
+    int32_t n = 0;
+    for (int32_t i = 0; i < set->n; i++) {
+        if (n > 0 && set->list[i].a <= set->list[n - 1].b + 1) {
+            if (set->list[i].b > set->list[n - 1].b) {
+                set->list[n - 1].b = set->list[i].b;
+            }
+        } else {
+            set->list[n++] = set->list[i];
+        }
+    }
+    set->n = n;
+}
+
+/* Takes a..b out of `set`. */
+static void cut(starts *set, int32_t a, int32_t b)
+{
+    const int32_t n = set->n;
+    for (int32_t i = 0; i < n; i++) {
+        const rn_window w = set->list[i];
+        if (w.b < a || w.a > b) {
+            continue;
+        }
+        /* The tail goes to the back and is sorted in later. */
+        push(set, b + 1, w.b);
+        set->list[i].b = a - 1;
+    }
+    int32_t kept = 0;
+    for (int32_t i = 0; i < set->n; i++) {
+        if (set->list[i].a <= set->list[i].b) {
+            set->list[kept++] = set->list[i];
+        }
+    }
+    set->n = kept;
+    sort_and_merge(set);
+}
+
+static int32_t bound(int32_t value, int32_t none)
+{
+    return value == RUNDE_TIME_NONE ? none : value;
+}
+
+static void allowed_starts(starts *set, const runde_visit *visit)
+{
+    set->n = 0;
+    if (visit->n_windows == 0) {
+        push(set, RN_TIME_MIN, RN_TIME_MAX);
+    }
+    for (int32_t i = 0; i < visit->n_windows; i++) {
+        const runde_window *w = &visit->windows[i];
+        const int32_t a = bound(w->min_start, RN_TIME_MIN);
+        int32_t b = bound(w->max_start, RN_TIME_MAX);
+        const int32_t end = bound(w->max_end, RN_TIME_MAX);
+        if (end != RN_TIME_MAX && end - visit->duration < b) {
+            b = end - visit->duration;
+        }
+        push(set, a, b);
+    }
+    sort_and_merge(set);
+    if (visit->pinned_start != RUNDE_TIME_NONE) {
+        clip(set, visit->pinned_start, visit->pinned_start);
+    }
+}
+
+/* A hard "late" leaves the starts before the first due time and those inside
+ * the later preferred windows. */
+static void fold_hard_late(starts *set, const rn_instance *inst,
+                           const rn_stop *stop)
+{
+    const rn_window *preferred = inst->preferred + stop->first_preferred;
+    for (int32_t i = 0; i + 1 < stop->n_preferred; i++) {
+        cut(set, preferred[i].b + 1, preferred[i + 1].a - 1);
+    }
+    if (stop->n_preferred > 0) {
+        clip(set, RN_TIME_MIN, preferred[stop->n_preferred - 1].b);
+    }
+}
+
+static void fold_hard_wishes(starts *set, const rn_instance *inst, int32_t task)
+{
+    const rn_stop *stop = &inst->stop[task];
+    const int32_t client = inst->task[task].client;
+    if (rn_client_hard(inst, client, RUNDE_LATE) ||
+        rn_is_hard(inst, RUNDE_MAX_LATE)) {
+        fold_hard_late(set, inst, stop);
+    }
+    if (stop->n_preferred > 0 && rn_client_hard(inst, client, RUNDE_EARLY)) {
+        clip(set, inst->preferred[stop->first_preferred].a, RN_TIME_MAX);
+    }
+    if (stop->published != RUNDE_TIME_NONE &&
+        rn_client_hard(inst, client, RUNDE_SHIFTED_START)) {
+        clip(set, stop->published - stop->tolerance,
+             stop->published + stop->tolerance);
+    }
+}
+
+static void fold_absences(starts *set, const rn_instance *inst, int32_t task)
+{
+    const runde_client *client =
+        runde_problem_client(inst->problem, inst->task[task].client);
+    for (int32_t i = 0; i < client->n_absences; i++) {
+        cut(set, client->absences[i].start - inst->stop[task].duration + 1,
+            client->absences[i].end);
+    }
+}
+
+/* Windows and preferred windows are appended to growing arrays that move to
+ * the arena at the end. */
+static void keep(starts *all, const starts *set, int32_t *first, int32_t *n)
+{
+    *first = all->n;
+    *n = set->n;
+    for (int32_t i = 0; i < set->n; i++) {
+        push(all, set->list[i].a, set->list[i].b);
+    }
+}
+
+static void finish_stop(rn_instance *inst, rn_stop *stop, const starts *set)
+{
+    if (set->n == 0) {
+        stop->earliest = 1;
+        stop->latest = 0;
+    } else {
+        stop->earliest = set->list[0].a;
+        stop->latest = set->list[set->n - 1].b;
+    }
+    stop->release = stop->earliest;
+    if (stop->n_preferred == 0) {
+        return;
+    }
+    const rn_window *preferred = inst->preferred + stop->first_preferred;
+    if (stop->w_early > 0 && preferred[0].a > stop->earliest) {
+        inst->is_regular = false;
+        if (preferred[0].a <= stop->latest) {
+            stop->release = preferred[0].a;
+        }
+    }
+    if (stop->n_preferred > 1 && stop->w_late > 0) {
+        inst->is_regular = false;
+    }
+}
+
+static void fill_preferred(rn_instance *inst, starts *all, int32_t task)
+{
+    rn_stop *stop = &inst->stop[task];
+    const runde_visit *visit =
+        runde_problem_visit(inst->problem, inst->task[task].visit);
+    stop->first_preferred = all->n;
+    for (int32_t i = 0; i < visit->n_preferred; i++) {
+        /* The due time in terms of the start may lie before the window's
+         * own start when the service is longer than the window. */
+        const int32_t due =
+            visit->preferred[i].end - (inst->late_at_end ? visit->duration : 0);
+        push(all, RN_TIME_MIN, RN_TIME_MAX);
+        if (!all->failed) {
+            all->list[all->n - 1].a = visit->preferred[i].start;
+            all->list[all->n - 1].b = due;
+        }
+    }
+    stop->n_preferred = visit->n_preferred;
+}
+
+static runde_status move_to_arena(rn_instance *inst, rn_window **out,
+                                  const starts *all, int32_t extra)
+{
+    *out =
+        rn_arena_array(inst->arena, (size_t)(all->n + extra) + 1, sizeof **out);
+    if (*out == NULL || all->failed) {
+        return RUNDE_E_NOMEM;
+    }
+    if (all->n > 0) {
+        memcpy(*out + extra, all->list, (size_t)all->n * sizeof **out);
+    }
+    return RUNDE_OK;
+}
+
+runde_status rn_instance_windows(rn_instance *inst)
+{
+    starts all = {NULL, 0, 0, false};
+    starts set = {NULL, 0, 0, false};
+    starts wished = {NULL, 0, 0, false};
+    /* Activities have one window each, in front; fill_shifts writes them. */
+    const int32_t extra = inst->n_stops - inst->n_tasks;
+    for (int32_t t = 0; t < inst->n_tasks; t++) {
+        fill_preferred(inst, &wished, t);
+    }
+    runde_status status = move_to_arena(inst, &inst->preferred, &wished, 0);
+    for (int32_t t = 0; t < inst->n_tasks && status == RUNDE_OK; t++) {
+        rn_stop *stop = &inst->stop[t];
+        allowed_starts(&set,
+                       runde_problem_visit(inst->problem, inst->task[t].visit));
+        fold_absences(&set, inst, t);
+        fold_hard_wishes(&set, inst, t);
+        keep(&all, &set, &stop->first_window, &stop->n_windows);
+        stop->first_window += extra;
+        finish_stop(inst, stop, &set);
+        status = set.failed || all.failed ? RUNDE_E_NOMEM : RUNDE_OK;
+    }
+    if (status == RUNDE_OK) {
+        status = move_to_arena(inst, &inst->windows, &all, extra);
+    }
+    rn_free(all.list);
+    rn_free(set.list);
+    rn_free(wished.list);
+    return status;
+}

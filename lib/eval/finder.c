@@ -1,0 +1,626 @@
+/* SPDX-License-Identifier: MIT */
+/* Looking for slots: which routes, which positions, which are best. */
+#include "eval/finder.h"
+
+#include "base/alloc.h"
+
+runde_status rn_finder_new(rn_finder **out, rn_solution *sol, rn_rng *rng)
+{
+    const size_t n = (size_t)sol->inst->n_shifts + 1;
+    *out = NULL;
+    rn_finder *f = rn_calloc(1, sizeof *f);
+    if (f == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    const rn_arena arena = RN_ARENA_INIT;
+    f->arena = arena;
+    f->sol = sol;
+    f->rng = rng;
+    f->empties = true;
+    f->shift_stamp = rn_arena_array(&f->arena, n, sizeof *f->shift_stamp);
+    f->shift_fixed = rn_arena_array(&f->arena, n, sizeof *f->shift_fixed);
+    f->twin_stamp = rn_arena_array(&f->arena, n, sizeof *f->twin_stamp);
+    f->moves = rn_arena_array(&f->arena, (size_t)sol->inst->n_arcs + 1,
+                              sizeof *f->moves);
+    if (f->shift_stamp == NULL || f->shift_fixed == NULL ||
+        f->twin_stamp == NULL || f->moves == NULL) {
+        rn_finder_free(f);
+        return RUNDE_E_NOMEM;
+    }
+    *out = f;
+    return RUNDE_OK;
+}
+
+void rn_finder_free(rn_finder *finder)
+{
+    if (finder != NULL) {
+        rn_arena_free(&finder->arena);
+        rn_free(finder);
+    }
+}
+
+/* ------------------------------------------------------- which shifts */
+
+static bool loads_fit(const rn_solution *sol, int32_t task, int32_t shift)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_task *t = &inst->task[task];
+    const rn_shift *s = &inst->shift[shift];
+    const rn_carer_limits *c = &inst->carer[s->carer];
+    for (int32_t i = 0; i < t->n_loads; i++) {
+        const runde_load_use *use = &inst->loads[t->first_load + i];
+        const size_t load = (size_t)use->load;
+        const size_t n = (size_t)inst->n_loads;
+        for (int32_t k = 0; k < s->n_caps; k++) {
+            const runde_cap *cap = &inst->caps[s->first_cap + k];
+            if (cap->load == use->load && cap->cap >= 0 &&
+                sol->load[(size_t)shift * n + load] + use->amount > cap->cap) {
+                return false;
+            }
+        }
+        for (int32_t k = 0; k < c->n_caps; k++) {
+            const runde_cap *cap = &inst->caps[c->first_cap + k];
+            if (cap->load != use->load || cap->cap < 0) {
+                continue;
+            }
+            int64_t sum = use->amount;
+            for (int32_t j = 0; j < c->n_shifts; j++) {
+                const int32_t other = inst->carer_shifts[c->first_shift + j];
+                sum += sol->load[(size_t)other * n + load];
+            }
+            if (sum > cap->cap) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static bool carers_agree(const rn_solution *sol, int32_t task, int32_t shift)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_task *t = &inst->task[task];
+    const int32_t carer = inst->shift[shift].carer;
+    for (int32_t i = 0; i < t->n_arcs; i++) {
+        const rn_arc *arc = &inst->arcs[t->first_arc + i];
+        const int32_t route = sol->node[arc->other].route;
+        if (route < 0 || (arc->kind & (RN_ARC_SAME | RN_ARC_DIFFERENT)) == 0) {
+            continue;
+        }
+        const bool same = inst->shift[route].carer == carer;
+        if (((arc->kind & RN_ARC_SAME) != 0 && !same) ||
+            ((arc->kind & RN_ARC_DIFFERENT) != 0 && same)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool rest_allows(const rn_solution *sol, int32_t shift)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_shift *s = &inst->shift[shift];
+    for (int32_t t = s->before; t != RUNDE_NONE; t = inst->shift[t].before) {
+        if (sol->route[t].n > 0) {
+            return sol->node[rn_shift_end_node(inst, t)].start <=
+                   s->start - s->rest_before;
+        }
+    }
+    return true;
+}
+
+bool rn_time_allows(const rn_instance *inst, int32_t task, int32_t shift)
+{
+    const rn_stop *stop = &inst->stop[task];
+    const rn_shift *s = &inst->shift[shift];
+    return stop->latest >= s->start &&
+           (int64_t)stop->earliest + stop->duration <= s->max_end;
+}
+
+runde_reason_code rn_shift_refuses(const rn_solution *sol, int32_t task,
+                                   int32_t shift)
+{
+    const rn_instance *inst = sol->inst;
+    if (!rn_time_allows(inst, task, shift)) {
+        return RUNDE_REASON_WINDOW;
+    }
+    if (!loads_fit(sol, task, shift)) {
+        return RUNDE_REASON_LOAD;
+    }
+    if (!carers_agree(sol, task, shift)) {
+        return RUNDE_REASON_LINKED_CARER;
+    }
+    if (sol->route[shift].n == 0 &&
+        (!rest_allows(sol, shift) ||
+         sol->node[rn_shift_end_node(inst, shift)].start >= RN_FAR)) {
+        return RUNDE_REASON_REST;
+    }
+    return RUNDE_REASONS;
+}
+
+/* What serving the task costs in this shift wherever it stands in it;
+ * RN_COST_INF when it may not. */
+static rn_cost shift_fixed(const rn_solution *sol, int32_t task, int32_t shift)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_task *t = &inst->task[task];
+    if (!rn_may(inst, t->who, shift) ||
+        rn_shift_refuses(sol, task, shift) != RUNDE_REASONS) {
+        return RN_COST_INF;
+    }
+    rn_cost cost = rn_fixed_cost(inst, task, shift);
+    if (sol->keeps_faces) {
+        const rn_cost face =
+            rn_face_cost(sol, t->client, inst->shift[shift].carer);
+        if (face >= RN_COST_INF) {
+            return RN_COST_INF;
+        }
+        cost += face;
+    }
+    if (sol->route[shift].n == 0) {
+        cost += sol->route[shift].legs + inst->w[RUNDE_SHIFTS_USED];
+    }
+    return cost;
+}
+
+static rn_cost known_fixed(rn_finder *f, int32_t task, int32_t shift)
+{
+    if (f->shift_stamp[shift] != f->epoch) {
+        f->shift_stamp[shift] = f->epoch;
+        f->shift_fixed[shift] = shift_fixed(f->sol, task, shift);
+    }
+    return f->shift_fixed[shift];
+}
+
+/* -------------------------------------------------------------- the task */
+
+/* What the linked tasks that are served ask of the task's start. */
+static void aim(rn_finder *f, int32_t task)
+{
+    const rn_solution *sol = f->sol;
+    const rn_instance *inst = sol->inst;
+    const rn_task *t = &inst->task[task];
+    f->task = task;
+    f->bound = RN_TIME_MIN;
+    f->n_moves = 0;
+    f->n_open = 0;
+    for (int32_t i = 0; i < t->n_arcs; i++) {
+        const rn_arc *arc = &inst->arcs[t->first_arc + i];
+        const rn_node *y = &sol->node[arc->other];
+        if (y->route < 0) {
+            continue;
+        }
+        if (arc->choice >= 0) {
+            /* Kept at the far end, away from the certain ones. */
+            f->n_open++;
+            f->moves[inst->n_arcs - f->n_open].other = arc->other;
+            continue;
+        }
+        if ((arc->kind & RN_ARC_TIME) == 0) {
+            continue;
+        }
+        if (arc->hi < RN_TIME_MAX && y->start - arc->hi > f->bound) {
+            f->bound = y->start - arc->hi;
+        }
+        if (arc->lo > RN_TIME_MIN) {
+            f->moves[f->n_moves].other = arc->other;
+            f->moves[f->n_moves].gap = arc->lo;
+            f->n_moves++;
+        }
+    }
+}
+
+/* Steps behind visits of the same client that it would overlap. */
+static int32_t step_aside(const rn_finder *f, int32_t shift, int32_t prev,
+                          int32_t start)
+{
+    const rn_solution *sol = f->sol;
+    const rn_instance *inst = sol->inst;
+    const int32_t duration = inst->stop[f->task].duration;
+    for (int32_t round = 0; round <= f->n_open; round++) {
+        bool again = false;
+        for (int32_t i = 1; i <= f->n_open && start < RN_NEVER; i++) {
+            const int32_t other = f->moves[inst->n_arcs - i].other;
+            const rn_node *y = &sol->node[other];
+            const int32_t end = y->start + inst->stop[other].duration;
+            const bool clear = start + duration <= y->start || start >= end;
+            /* Ahead of it in the same route, the route keeps them apart. */
+            const bool ahead =
+                y->route == shift && sol->node[prev].start < y->start;
+            if (!clear && !ahead) {
+                start = rn_first_start(inst, f->task, end);
+                again = true;
+            }
+        }
+        if (!again) {
+            break;
+        }
+    }
+    return start;
+}
+
+/* --------------------------------------------------------- one position */
+
+typedef struct place {
+    int32_t shift;
+    int32_t prev;
+    int32_t next;
+    int32_t split;
+    int32_t release;
+    rn_cost fixed;
+} place;
+
+typedef struct view {
+    rn_path in;
+    rn_path out;
+    rn_cost own;   /* way and fixed */
+    int32_t ready; /* the route allows no earlier start */
+    int32_t start; /* it alone would start here */
+    int32_t delay; /* of the next node */
+} view;
+
+/* What a filled gap can save at the most, where filling is priced. */
+static rn_cost most_saved(const rn_finder *f, const place *at, const view *v,
+                          int32_t longer)
+{
+    const rn_instance *inst = f->sol->inst;
+    if (!inst->prices_filling) {
+        return 0;
+    }
+    const int32_t drive = longer > 0 ? longer : 0;
+    const rn_cost fill =
+        (rn_cost)inst->stop[f->task].duration + v->in.setup + drive;
+    rn_cost rate = inst->w[RUNDE_WAITING] + inst->w[RUNDE_IDLE];
+    if (f->sol->route[at->shift].idle >= f->sol->max_idle) {
+        rate += inst->w[RUNDE_MAX_IDLE];
+    }
+    return rate * fill;
+}
+
+/* Change of |work - mean| when the carer does so much more. */
+static rn_cost balance(const rn_finder *f, int32_t shift, int64_t more)
+{
+    const rn_instance *inst = f->sol->inst;
+    const rn_route *route = &f->sol->route[shift];
+    const int64_t had =
+        route->n > 0 ? route->travel + route->setup + route->service : 0;
+    const int64_t off = had - f->mean_work;
+    const int64_t then = off + more;
+    return inst->w[RUNDE_WORKLOAD_DEVIATION] *
+           ((then < 0 ? -then : then) - (off < 0 ? -off : off));
+}
+
+/* Tiers one and two: false when it cannot beat `limit`. */
+static bool look(const rn_finder *f, const place *at, rn_cost limit, view *v)
+{
+    const rn_solution *sol = f->sol;
+    const rn_instance *inst = sol->inst;
+    const rn_node *n = &sol->node[at->next];
+    const rn_path old = rn_path_between(inst, at->shift, at->prev, at->next);
+    v->in = rn_path_between(inst, at->shift, at->prev, f->task);
+    v->out = rn_path_between(inst, at->shift, f->task, at->next);
+    v->own = at->fixed + v->in.cost + v->out.cost - old.cost;
+    const int32_t longer = v->in.drive + v->out.drive - old.drive;
+    if (inst->w[RUNDE_WORKLOAD_DEVIATION] != 0) {
+        v->own += balance(f, at->shift,
+                          (int64_t)longer + v->in.setup + v->out.setup -
+                              old.setup + inst->stop[f->task].duration);
+    }
+    if (v->own - most_saved(f, at, v, longer) >= limit) {
+        return false;
+    }
+    const int32_t free =
+        sol->node[at->prev].start + inst->stop[at->prev].duration;
+    const rn_window before = {n->gap_lo, at->split};
+    v->ready = (before.a == before.b
+                    ? free + v->in.drive
+                    : rn_gap_range(sol, at->shift, before, free, v->in.drive)) +
+               v->in.setup;
+    int32_t start = v->ready > at->release ? v->ready : at->release;
+    start = start > f->bound ? start : f->bound;
+    start = rn_first_start(inst, f->task, start);
+    if (f->n_open > 0 && start < RN_NEVER) {
+        start = step_aside(f, at->shift, at->prev, start);
+    }
+    v->start = start;
+    return start < RN_NEVER;
+}
+
+/* How much later the next node starts when the task starts at `start`. */
+static int32_t delay_of_next(const rn_finder *f, const place *at, const view *v,
+                             int32_t start)
+{
+    rn_solution *sol = f->sol;
+    const rn_instance *inst = sol->inst;
+    rn_node *n = &sol->node[at->next];
+    const int32_t end = start + inst->stop[f->task].duration;
+    int32_t ready;
+    if (n->gap_lo == n->gap_hi) {
+        ready = end + v->out.drive;
+    } else {
+        const int32_t lo = n->gap_lo;
+        n->gap_lo = at->split;
+        ready = rn_gap_time(sol, at->shift, at->next, end, v->out.drive);
+        n->gap_lo = lo;
+    }
+    ready += v->out.setup;
+    if (ready <= n->start) {
+        return 0;
+    }
+    if (at->next >= inst->n_stops) {
+        return ready - n->start;
+    }
+    const int32_t then = rn_first_start(inst, at->next, ready);
+    return then >= RN_NEVER ? RN_NEVER : then - n->start;
+}
+
+/* Lower bound on what delaying a node costs; RN_COST_INF when forbidden. */
+static rn_cost delay_bound(const rn_solution *sol, int32_t node, int32_t delay)
+{
+    const rn_node *n = &sol->node[node];
+    if (delay <= n->slack) {
+        return 0;
+    }
+    return n->rate == RN_RATE_HARD || delay >= RN_NEVER / 2
+               ? RN_COST_INF
+               : (rn_cost)n->rate * (delay - n->slack) + 1;
+}
+
+/* Bound over the next node and the linked ones; 0 means exactly 0, and a
+ * bound of at least 1 asks for the exact push. */
+static rn_cost bound_of(const rn_finder *f, const place *at, const view *v)
+{
+    const rn_solution *sol = f->sol;
+    rn_cost bound = delay_bound(sol, at->next, v->delay);
+    for (int32_t i = 0; i < f->n_moves && bound < RN_COST_INF; i++) {
+        const int32_t y = f->moves[i].other;
+        const rn_cost b = delay_bound(
+            sol, y, v->start + f->moves[i].gap - sol->node[y].start);
+        bound = b > bound ? b : bound;
+    }
+    return bound;
+}
+
+static rn_cost late_cost(const rn_instance *inst, const rn_solution *sol,
+                         int32_t task, int32_t start)
+{
+    if (inst->w[RUNDE_MAX_LATE] == 0) {
+        return 0;
+    }
+    const int32_t late = rn_lateness(inst, task, start);
+    return late > sol->max_late
+               ? inst->w[RUNDE_MAX_LATE] * (late - sol->max_late)
+               : 0;
+}
+
+static void consider(rn_finder *f, const place *at)
+{
+    rn_solution *sol = f->sol;
+    const rn_instance *inst = sol->inst;
+    view v;
+    f->positions++;
+    if (!look(f, at, f->limit, &v)) {
+        return;
+    }
+    const rn_cost starting = rn_start_cost(inst, f->task, v.start);
+    rn_cost cost = v.own + starting;
+    const rn_cost least =
+        inst->prices_filling
+            ? cost - most_saved(f, at, &v, v.in.drive + v.out.drive)
+            : cost + late_cost(inst, sol, f->task, v.start);
+    if (least >= f->limit) {
+        return;
+    }
+    v.delay = delay_of_next(f, at, &v, v.start);
+    const rn_cost bound = bound_of(f, at, &v);
+    if (bound >= RN_COST_INF || least + bound > f->limit) {
+        return;
+    }
+    if (bound > 0 || inst->prices_filling) {
+        const rn_try one = {
+            f->task, {at->prev, at->split, at->release, 0}, v.start};
+        f->trials++;
+        const rn_cost rest = rn_trial(sol, &one, 1, f->limit - cost);
+        if (rest >= RN_COST_INF) {
+            return;
+        }
+        cost += rest;
+    } else {
+        cost = least;
+    }
+    if (cost < f->limit) {
+        f->limit = cost;
+        f->found.prev = at->prev;
+        f->found.split = at->split;
+        f->found.release = at->release;
+        f->found.cost = cost;
+    }
+}
+
+/* As consider, for one member of a pair: keeps the RN_TOP best by a bound
+ * that leaves the other member out. */
+static void collect(rn_finder *f, const place *at)
+{
+    rn_solution *sol = f->sol;
+    const rn_instance *inst = sol->inst;
+    rn_entry *top = f->top[f->member];
+    int32_t *n = &f->n_top[f->member];
+    const rn_cost worst = *n == RN_TOP ? top[RN_TOP - 1].slot.cost : f->limit;
+    view v;
+    f->positions++;
+    if (!look(f, at, worst, &v)) {
+        return;
+    }
+    rn_cost least = v.own + rn_start_cost(inst, f->task, v.start);
+    if (inst->prices_filling) {
+        least -= most_saved(f, at, &v, v.in.drive + v.out.drive) / 2;
+    }
+    if (least >= worst) {
+        return;
+    }
+    v.delay = delay_of_next(f, at, &v, v.start);
+    const rn_cost bound = bound_of(f, at, &v);
+    if (bound >= RN_COST_INF || least + bound >= worst) {
+        return;
+    }
+    int32_t i = *n < RN_TOP ? (*n)++ : RN_TOP - 1;
+    while (i > 0 && top[i - 1].slot.cost > least + bound) {
+        top[i] = top[i - 1];
+        i--;
+    }
+    top[i].slot.prev = at->prev;
+    top[i].slot.split = at->split;
+    top[i].slot.release = at->release;
+    top[i].slot.cost = least + bound;
+    top[i].own = v.own;
+    top[i].ready = v.ready > at->release ? v.ready : at->release;
+    top[i].ready = top[i].ready > f->bound ? top[i].ready : f->bound;
+}
+
+/* ------------------------------------------------------- which positions */
+
+static bool blinks(rn_finder *f)
+{
+    if (f->blink_mean == 0 || --f->blink > 0) {
+        return false;
+    }
+    f->blink = 1 + (int32_t)rn_rng_below(f->rng, (uint32_t)(2 * f->blink_mean));
+    return true;
+}
+
+static void visit_gap(rn_finder *f, place *at, int32_t prev)
+{
+    const rn_solution *sol = f->sol;
+    const rn_stop *stop = &sol->inst->stop[f->task];
+    at->prev = prev;
+    at->next = sol->node[prev].next;
+    if (at->next == RUNDE_NONE || blinks(f)) {
+        return;
+    }
+    const rn_node *n = &sol->node[at->next];
+    for (at->split = n->gap_lo; at->split <= n->gap_hi; at->split++) {
+        at->release = stop->release;
+        f->member < 0 ? consider(f, at) : collect(f, at);
+        if (stop->release > stop->earliest) {
+            /* Early is allowed, at a price. */
+            at->release = stop->earliest;
+            f->member < 0 ? consider(f, at) : collect(f, at);
+        }
+    }
+}
+
+static void visit_route(rn_finder *f, int32_t shift)
+{
+    const rn_solution *sol = f->sol;
+    const rn_instance *inst = sol->inst;
+    if (sol->route[shift].n == 0) {
+        const int32_t twin = inst->shift[shift].twin;
+        if (!f->empties || f->twin_stamp[twin] == f->epoch) {
+            return;
+        }
+        if (known_fixed(f, f->task, shift) < RN_COST_INF) {
+            f->twin_stamp[twin] = f->epoch;
+        }
+    }
+    place at = {shift, 0, 0, 0, 0, known_fixed(f, f->task, shift)};
+    if (at.fixed >= RN_COST_INF) {
+        return;
+    }
+    const rn_stop *stop = &inst->stop[f->task];
+    for (int32_t n = rn_shift_start_node(inst, shift);
+         n != rn_shift_end_node(inst, shift); n = sol->node[n].next) {
+        if (sol->node[n].start + inst->stop[n].duration > stop->latest) {
+            break;
+        }
+        const int32_t next = sol->node[n].next;
+        /* The task would wait for its window in front of a node that must
+         * have started long before. */
+        if ((int64_t)sol->node[next].start + sol->node[next].slack <
+                (int64_t)stop->earliest + stop->duration &&
+            sol->node[next].rate == RN_RATE_HARD) {
+            continue;
+        }
+        visit_gap(f, &at, n);
+    }
+}
+
+static void visit_neighbours(rn_finder *f)
+{
+    const rn_solution *sol = f->sol;
+    const rn_instance *inst = sol->inst;
+    const int32_t *near =
+        inst->near + (size_t)f->task * (size_t)inst->near_stride;
+    int32_t n = inst->near_count[f->task];
+    n = n < f->near ? n : f->near;
+    for (int32_t i = 0; i < n; i++) {
+        const rn_node *y = &sol->node[near[i]];
+        if (y->route < 0) {
+            continue;
+        }
+        place at = {y->route, 0, 0, 0, 0, known_fixed(f, f->task, y->route)};
+        if (at.fixed < f->limit) {
+            visit_gap(f, &at, near[i]);
+            visit_gap(f, &at, y->prev);
+        }
+    }
+    if (!f->empties) {
+        return;
+    }
+    for (int32_t s = 0; s < inst->n_shifts; s++) {
+        if (sol->route[s].n == 0 && rn_may(inst, inst->task[f->task].who, s)) {
+            visit_route(f, s);
+        }
+    }
+}
+
+static void visit_all(rn_finder *f)
+{
+    f->epoch++;
+    if (f->near > 0) {
+        visit_neighbours(f);
+        return;
+    }
+    for (int32_t s = 0; s < f->sol->inst->n_shifts; s++) {
+        if (rn_may(f->sol->inst, f->sol->inst->task[f->task].who, s)) {
+            visit_route(f, s);
+        }
+    }
+}
+
+rn_slot rn_best_slot(rn_finder *f, int32_t task, rn_cost limit)
+{
+    aim(f, task);
+    f->member = -1;
+    f->limit = limit;
+    f->found.prev = RUNDE_NONE;
+    f->found.cost = limit;
+    visit_all(f);
+    return f->found;
+}
+
+void rn_top_slots(rn_finder *f, int32_t member, int32_t task, rn_cost limit)
+{
+    aim(f, task);
+    f->member = member;
+    f->limit = limit;
+    f->n_top[member] = 0;
+    visit_all(f);
+}
+
+rn_slot rn_best_in_shift(rn_finder *f, int32_t task, int32_t shift)
+{
+    aim(f, task);
+    f->epoch++;
+    f->member = -1;
+    f->limit = RN_COST_INF / 2;
+    f->found.prev = RUNDE_NONE;
+    f->found.cost = f->limit;
+    const int32_t mean = f->blink_mean;
+    const bool empties = f->empties;
+    f->blink_mean = 0;
+    f->empties = true;
+    visit_route(f, shift);
+    f->blink_mean = mean;
+    f->empties = empties;
+    return f->found;
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* Where a task fits best, in tiers of rising cost: who may (bits), the way
+ * (three look-ups), the delay against the slack (one comparison), and only
+ * then the exact push through routes and links. */
+#ifndef RN_EVAL_FINDER_H
+#define RN_EVAL_FINDER_H
+
+#include <runde/plan.h>
+
+#include "base/rng.h"
+#include "eval/trial.h"
+
+/** Candidate slots kept per member of a pair. */
+#define RN_TOP 24
+
+typedef struct rn_entry {
+    rn_slot slot;  /**< cost: bound that leaves the other member out */
+    rn_cost own;   /**< way and fixed cost, starts not included */
+    int32_t ready; /**< it may not start earlier here */
+} rn_entry;
+
+/** A linked task that must start so long after this one. */
+typedef struct rn_move {
+    int32_t other;
+    int32_t gap;
+} rn_move;
+
+/** Scratch of one searching thread, and how it looks for slots. */
+typedef struct rn_finder {
+    rn_solution *sol;
+    rn_rng *rng;
+    int32_t blink;      /**< gaps until the next one is overlooked */
+    int32_t blink_mean; /**< mean number of gaps seen between; 0: all */
+    int32_t near;       /**< look only beside so many neighbours; 0: all */
+    bool empties;       /**< look at unused shifts as well */
+    int64_t mean_work;  /**< expected workload per carer, if priced */
+    /* The task looked at. */
+    int32_t task;
+    int32_t member; /**< of a pair, or -1 */
+    int32_t bound;  /**< links allow no earlier start */
+    int32_t n_moves;
+    int32_t n_open; /**< visits of the client with no order yet */
+    rn_move *moves;
+    rn_cost limit;
+    rn_slot found;
+    /* Known per shift in this epoch. */
+    uint32_t epoch;
+    uint32_t *shift_stamp;
+    rn_cost *shift_fixed;
+    uint32_t *twin_stamp;
+    rn_entry top[2][RN_TOP];
+    int32_t n_top[2];
+    int64_t positions; /**< tier-one tests, for profiles */
+    int64_t trials;    /**< exact pushes, for profiles */
+    rn_arena arena;
+} rn_finder;
+
+runde_status rn_finder_new(rn_finder **out, rn_solution *sol, rn_rng *rng);
+void rn_finder_free(rn_finder *finder);
+
+/** Cheapest slot of a left-out task that costs less than `limit`; its prev
+ *  is RUNDE_NONE when there is none. O(positions looked at). */
+rn_slot rn_best_slot(rn_finder *finder, int32_t task, rn_cost limit);
+
+/** The same within one shift, nothing overlooked. */
+rn_slot rn_best_in_shift(rn_finder *finder, int32_t task, int32_t shift);
+
+/** Fills finder->top[member] with the cheapest slots by bound, ascending. */
+void rn_top_slots(rn_finder *finder, int32_t member, int32_t task,
+                  rn_cost limit);
+
+/** Do windows and shift meet at all? O(1). */
+bool rn_time_allows(const rn_instance *inst, int32_t task, int32_t shift);
+
+/** The rule by which the shift as it stands refuses the task at any
+ *  position, RUNDE_REASONS when none. Who may is not looked at. */
+runde_reason_code rn_shift_refuses(const rn_solution *sol, int32_t task,
+                                   int32_t shift);
+
+#endif

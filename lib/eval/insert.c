@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: MIT */
+#include "eval/insert.h"
+
+bool rn_insert(rn_solution *sol, int32_t task, const rn_slot *slot)
+{
+    rn_link_in(sol, task, slot);
+    if (!rn_schedule_insertion(sol, task)) {
+        sol->n_seeds = 0;
+        return false;
+    }
+    if (!sol->inst->limits_hours) {
+        return true;
+    }
+    for (int32_t i = 0; i < sol->n_dirty; i++) {
+        if (!rn_hours_allow(sol, sol->dirty[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void rn_remove_unit(rn_solution *sol, int32_t unit)
+{
+    const rn_unit *u = &sol->inst->unit[unit];
+    for (int32_t i = 0; i < u->n; i++) {
+        rn_link_out(sol, sol->inst->unit_tasks[u->first + i]);
+    }
+}
+
+/* A way back to before the unit. */
+static void start(rn_solution *sol)
+{
+    rn_journal_begin(sol, &sol->inner);
+}
+
+static void keep(rn_solution *sol)
+{
+    sol->inner.on = false;
+}
+
+static bool insert_one(rn_finder *f, int32_t task, rn_cost price)
+{
+    rn_solution *sol = f->sol;
+    const rn_slot slot = rn_best_slot(f, task, price);
+    if (slot.prev == RUNDE_NONE) {
+        return false;
+    }
+    start(sol);
+    if (rn_insert(sol, task, &slot)) {
+        keep(sol);
+        return true;
+    }
+    rn_journal_undo(sol, &sol->inner);
+    return false;
+}
+
+/* ---------------------------------------------------------------- pairs */
+
+/* The bond in time between two tasks; false when they have none. Both
+ * windows and carers are what makes a pair worth looking at jointly. */
+static bool gap_between(const rn_instance *inst, int32_t a, int32_t b,
+                        rn_window *gap, uint8_t *kinds)
+{
+    const rn_task *t = &inst->task[a];
+    bool found = false;
+    gap->a = RN_TIME_MIN;
+    gap->b = RN_TIME_MAX;
+    *kinds = 0;
+    for (int32_t i = 0; i < t->n_arcs; i++) {
+        const rn_arc *arc = &inst->arcs[t->first_arc + i];
+        if (arc->other != b || arc->choice >= 0) {
+            continue;
+        }
+        *kinds |= arc->kind;
+        if ((arc->kind & RN_ARC_TIME) != 0) {
+            found = true;
+            gap->a = arc->lo > gap->a ? arc->lo : gap->a;
+            gap->b = arc->hi < gap->b ? arc->hi : gap->b;
+        }
+    }
+    return found;
+}
+
+typedef struct pair {
+    int32_t task[2];
+    rn_window gap; /* start of the second minus start of the first */
+    rn_cost best;
+    rn_slot slot[2];
+} pair;
+
+/* Earliest joint starts from what the routes allow. */
+static bool join_starts(const rn_instance *inst, const pair *p,
+                        const rn_entry *a, const rn_entry *b, int32_t start[2])
+{
+    start[0] = rn_first_start(inst, p->task[0], a->ready);
+    start[1] = rn_first_start(inst, p->task[1], b->ready);
+    for (int32_t round = 0; round < 8; round++) {
+        if (start[0] >= RN_NEVER || start[1] >= RN_NEVER) {
+            return false;
+        }
+        const int64_t first = (int64_t)start[1] - p->gap.b;
+        const int64_t second = (int64_t)start[0] + p->gap.a;
+        if (start[0] >= first && start[1] >= second) {
+            return true;
+        }
+        if (start[0] < first) {
+            start[0] = rn_first_start(inst, p->task[0], (int32_t)first);
+        } else {
+            start[1] = rn_first_start(inst, p->task[1], (int32_t)second);
+        }
+    }
+    return false;
+}
+
+static rn_cost starting_cost(const rn_solution *sol, const pair *p,
+                             const int32_t start[2])
+{
+    const rn_instance *inst = sol->inst;
+    return rn_start_cost(inst, p->task[0], start[0]) +
+           rn_start_cost(inst, p->task[1], start[1]);
+}
+
+static void try_pair(rn_finder *f, pair *p, const rn_entry *a,
+                     const rn_entry *b, uint8_t kinds)
+{
+    rn_solution *sol = f->sol;
+    const rn_instance *inst = sol->inst;
+    const int32_t r = sol->node[a->slot.prev].route;
+    const int32_t s = sol->node[b->slot.prev].route;
+    if (r == s || ((kinds & RN_ARC_DIFFERENT) != 0 &&
+                   inst->shift[r].carer == inst->shift[s].carer)) {
+        return;
+    }
+    int32_t start[2];
+    if (!join_starts(inst, p, a, b, start)) {
+        return;
+    }
+    const rn_cost cost = a->own + b->own + starting_cost(sol, p, start);
+    if (cost >= p->best && !inst->prices_filling) {
+        return;
+    }
+    const rn_try tries[2] = {{p->task[0], a->slot, start[0]},
+                             {p->task[1], b->slot, start[1]}};
+    f->trials++;
+    const rn_cost rest = rn_trial(sol, tries, 2, p->best - cost);
+    if (rest < RN_COST_INF && cost + rest < p->best) {
+        p->best = cost + rest;
+        p->slot[0] = a->slot;
+        p->slot[1] = b->slot;
+    }
+}
+
+/* True when a pair was looked at jointly and served. */
+static bool insert_pair(rn_finder *f, pair *p, uint8_t kinds)
+{
+    rn_solution *sol = f->sol;
+    p->slot[0].prev = RUNDE_NONE;
+    rn_top_slots(f, 0, p->task[0], p->best);
+    rn_top_slots(f, 1, p->task[1], p->best);
+    if (f->n_top[0] == 0 || f->n_top[1] == 0) {
+        return false;
+    }
+    for (int32_t i = 0; i < f->n_top[0]; i++) {
+        const rn_entry *a = &f->top[0][i];
+        if (a->slot.cost + f->top[1][0].slot.cost >= p->best) {
+            break;
+        }
+        for (int32_t j = 0; j < f->n_top[1]; j++) {
+            const rn_entry *b = &f->top[1][j];
+            if (a->slot.cost + b->slot.cost >= p->best) {
+                break;
+            }
+            try_pair(f, p, a, b, kinds);
+        }
+    }
+    if (p->slot[0].prev == RUNDE_NONE) {
+        return false;
+    }
+    start(sol);
+    if (rn_insert(sol, p->task[0], &p->slot[0]) &&
+        rn_insert(sol, p->task[1], &p->slot[1])) {
+        keep(sol);
+        return true;
+    }
+    rn_journal_undo(sol, &sol->inner);
+    return false;
+}
+
+/* -------------------------------------------------------- larger units */
+
+/* One after the other, the first at its `attempt`-th best slot. */
+static bool insert_in_turn(rn_finder *f, const rn_unit *u, const rn_slot *first,
+                           rn_cost price)
+{
+    rn_solution *sol = f->sol;
+    const int32_t *tasks = sol->inst->unit_tasks + u->first;
+    if (!rn_insert(sol, tasks[0], first)) {
+        return false;
+    }
+    for (int32_t i = 1; i < u->n; i++) {
+        const rn_slot slot = rn_best_slot(f, tasks[i], price);
+        if (slot.prev == RUNDE_NONE || !rn_insert(sol, tasks[i], &slot)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool insert_many(rn_finder *f, const rn_unit *u)
+{
+    rn_solution *sol = f->sol;
+    const int32_t *tasks = sol->inst->unit_tasks + u->first;
+    rn_settle(sol);
+    const rn_cost before = rn_total(sol);
+    rn_slot slots[RN_TOP];
+    rn_top_slots(f, 0, tasks[0], u->price);
+    const int32_t n = f->n_top[0];
+    for (int32_t i = 0; i < n; i++) {
+        slots[i] = f->top[0][i].slot;
+    }
+    int32_t best = RUNDE_NONE;
+    rn_cost best_total = before;
+    int32_t fits = 0;
+    for (int32_t i = 0; i < n && fits < 4; i++) {
+        start(sol);
+        if (insert_in_turn(f, u, &slots[i], u->price)) {
+            rn_settle(sol);
+            fits++;
+            if (rn_total(sol) < best_total) {
+                best_total = rn_total(sol);
+                best = i;
+            }
+        }
+        rn_journal_undo(sol, &sol->inner);
+        rn_settle(sol);
+    }
+    if (best == RUNDE_NONE) {
+        return false;
+    }
+    start(sol);
+    if (insert_in_turn(f, u, &slots[best], u->price)) {
+        keep(sol);
+        return true;
+    }
+    /* Blinks may hide the second's slot this time. */
+    rn_journal_undo(sol, &sol->inner);
+    return false;
+}
+
+bool rn_insert_unit(rn_finder *f, int32_t unit)
+{
+    const rn_instance *inst = f->sol->inst;
+    const rn_unit *u = &inst->unit[unit];
+    const int32_t *tasks = inst->unit_tasks + u->first;
+    bool done;
+    pair p;
+    uint8_t kinds = 0;
+    if (u->n == 1) {
+        done = insert_one(f, tasks[0], u->price);
+    } else if (u->n == 2 &&
+               gap_between(inst, tasks[0], tasks[1], &p.gap, &kinds) &&
+               (kinds & RN_ARC_SAME) == 0) {
+        p.task[0] = tasks[0];
+        p.task[1] = tasks[1];
+        p.best = u->price;
+        done = insert_pair(f, &p, kinds);
+        if (!done && (kinds & RN_ARC_DIFFERENT) == 0) {
+            done = insert_many(f, u);
+        }
+    } else {
+        done = insert_many(f, u);
+    }
+    if (done) {
+        rn_settle(f->sol);
+    }
+    return done;
+}

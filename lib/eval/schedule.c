@@ -1,0 +1,579 @@
+/* SPDX-License-Identifier: MIT */
+/* Starts. An insertion only delays, so pushing forward from it finds the new
+ * least solution. A removal lets things come earlier; two linked visits could
+ * then hold each other at their old times for no reason, so everything that
+ * was held by what left is first reset, then pushed up from below. */
+#include "eval/schedule.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+/* ------------------------------------------------------------- one node */
+
+int32_t rn_gap_range(const rn_solution *sol, int32_t shift, rn_window range,
+                     int32_t t, int32_t drive)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_break *list = inst->breaks + inst->shift[shift].first_break;
+    const uint32_t missed = sol->route[shift].missed;
+    for (int32_t i = range.a; i < range.b; i++) {
+        const rn_break *b = &list[i];
+        if ((missed >> i) & 1U) {
+            continue;
+        }
+        if (t + drive <= b->b) {
+            const int32_t there = t + drive;
+            t = (there < b->a ? b->a : there) + b->duration;
+            drive = 0;
+            continue;
+        }
+        const int32_t start = t < b->a ? b->a : t;
+        if (start > b->b) {
+            return RN_NEVER;
+        }
+        if (b->interrupts) {
+            drive -= drive < start - t ? drive : start - t;
+        }
+        t = start + b->duration;
+    }
+    return t + drive;
+}
+
+/* In the last gap breaks come before the drive home. */
+static int32_t last_gap(const rn_solution *sol, int32_t shift, int32_t node,
+                        int32_t t, int32_t drive)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_break *list = inst->breaks + inst->shift[shift].first_break;
+    for (int32_t i = sol->node[node].gap_lo; i < sol->node[node].gap_hi; i++) {
+        const rn_break *b = &list[i];
+        if ((sol->route[shift].missed >> i) & 1U) {
+            continue;
+        }
+        const int32_t start = t < b->a ? b->a : t;
+        if (start > b->b) {
+            return RN_NEVER;
+        }
+        if (b->interrupts) {
+            drive -= drive < start - t ? drive : start - t;
+        }
+        t = start + b->duration;
+    }
+    return t + drive;
+}
+
+int32_t rn_gap_time(const rn_solution *sol, int32_t shift, int32_t next,
+                    int32_t t, int32_t drive)
+{
+    const rn_node *n = &sol->node[next];
+    if (n->gap_lo == n->gap_hi) {
+        return t + drive;
+    }
+    if (next >= sol->inst->n_stops) {
+        return last_gap(sol, shift, next, t, drive);
+    }
+    const rn_window range = {n->gap_lo, n->gap_hi};
+    return rn_gap_range(sol, shift, range, t, drive);
+}
+
+static rn_cost preferred_cost(const rn_instance *inst, const rn_stop *stop,
+                              int32_t start)
+{
+    const rn_window *w = inst->preferred + stop->first_preferred;
+    if (start < w[0].a) {
+        const int32_t late = start - w[0].b;
+        return (rn_cost)stop->w_early * (w[0].a - start) +
+               (late > 0 ? (rn_cost)stop->w_late * late : 0);
+    }
+    int32_t i = stop->n_preferred - 1;
+    while (i > 0 && w[i].a > start) {
+        i--;
+    }
+    return start > w[i].b ? (rn_cost)stop->w_late * (start - w[i].b) : 0;
+}
+
+rn_cost rn_start_cost(const rn_instance *inst, int32_t node, int32_t start)
+{
+    const rn_stop *stop = &inst->stop[node];
+    rn_cost cost = 0;
+    if (stop->n_preferred > 0) {
+        cost = preferred_cost(inst, stop, start);
+    }
+    if (stop->published != RUNDE_TIME_NONE && stop->w_shifted != 0) {
+        const int32_t off = abs(start - stop->published) - stop->tolerance;
+        cost += off > 0 ? (rn_cost)stop->w_shifted * off : 0;
+    }
+    return cost;
+}
+
+int32_t rn_lateness(const rn_instance *inst, int32_t node, int32_t start)
+{
+    const rn_stop *stop = &inst->stop[node];
+    if (stop->n_preferred == 0) {
+        return 0;
+    }
+    const rn_window *w = inst->preferred + stop->first_preferred;
+    int32_t i = stop->n_preferred - 1;
+    while (i > 0 && w[i].a > start) {
+        i--;
+    }
+    return start > w[i].b ? start - w[i].b : 0;
+}
+
+rn_cost rn_fixed_cost(const rn_instance *inst, int32_t task, int32_t shift)
+{
+    const rn_task *t = &inst->task[task];
+    const int32_t carer = inst->shift[shift].carer;
+    rn_cost cost = t->w_overqualified == 0
+                       ? 0
+                       : t->w_overqualified *
+                             inst->overqualified[(size_t)t->skill_class *
+                                                     (size_t)inst->n_shifts +
+                                                 (size_t)shift];
+    if (t->published_carer != RUNDE_NONE && t->published_carer != carer) {
+        cost += t->w_changed;
+    }
+    if (t->n_wishes == 0) {
+        return cost;
+    }
+    const rn_wish *w = inst->wishes + t->first_wish;
+    int32_t lo = 0;
+    int32_t hi = t->n_wishes;
+    while (lo < hi) {
+        const int32_t mid = (lo + hi) / 2;
+        if (w[mid].carer < carer) {
+            lo = mid + 1;
+        } else {
+            hi = mid;
+        }
+    }
+    const bool named = lo < t->n_wishes && w[lo].carer == carer;
+    return cost + (named ? w[lo].cost : t->wish_other);
+}
+
+int32_t rn_end_limit(const rn_solution *sol, int32_t shift)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_shift *s = &inst->shift[shift];
+    for (int32_t t = s->after; t != RUNDE_NONE; t = inst->shift[t].after) {
+        if (sol->route[t].n > 0) {
+            const int32_t limit =
+                inst->shift[t].start - inst->shift[t].rest_before;
+            return limit < s->max_end ? limit : s->max_end;
+        }
+    }
+    return s->max_end;
+}
+
+/* ------------------------------------------------------------- changing */
+
+static void note_moved(rn_solution *sol, int32_t n)
+{
+    if (sol->moved_stamp[n] != sol->moved_epoch) {
+        sol->moved_stamp[n] = sol->moved_epoch;
+        sol->moved[sol->n_moved++] = n;
+    }
+}
+
+static void set_start(rn_solution *sol, int32_t n, int32_t start)
+{
+    rn_node *x = rn_touch(sol, n);
+    const rn_instance *inst = sol->inst;
+    note_moved(sol, n);
+    if (n < inst->n_tasks) {
+        rn_route *route = rn_touch_route(sol, x->route);
+        if (x->start != RN_TIME_MIN) {
+            route->timing -= rn_start_cost(inst, n, x->start);
+        }
+        if (start != RN_TIME_MIN) {
+            route->timing += rn_start_cost(inst, n, start);
+            x->late = rn_lateness(inst, n, start);
+        }
+    } else if (x->start != start) {
+        (void)rn_touch_route(sol, x->route);
+    }
+    x->start = start;
+}
+
+static void set_ready(rn_solution *sol, int32_t n, int32_t ready)
+{
+    if (sol->node[n].ready != ready) {
+        rn_touch(sol, n)->ready = ready;
+        note_moved(sol, n);
+    }
+}
+
+static int32_t end_of(const rn_solution *sol, int32_t n)
+{
+    return sol->node[n].start + sol->inst->stop[n].duration;
+}
+
+/* What the route allows, from the node before; RN_TIME_MIN when that one has
+ * no time yet. */
+static int32_t ready_of(const rn_solution *sol, int32_t n)
+{
+    const rn_node *x = &sol->node[n];
+    if (sol->node[x->prev].start == RN_TIME_MIN) {
+        return RN_TIME_MIN;
+    }
+    const rn_path path = rn_path_between(sol->inst, x->route, x->prev, n);
+    return rn_gap_time(sol, x->route, n, end_of(sol, x->prev), path.drive) +
+           path.setup;
+}
+
+/* Bound on the start of `n` by linked tasks that must not be too far ahead:
+ * start >= other - hi. */
+static int32_t pulled(const rn_solution *sol, int32_t n)
+{
+    const rn_instance *inst = sol->inst;
+    int32_t bound = RN_TIME_MIN;
+    if (n >= inst->n_tasks) {
+        return bound;
+    }
+    const rn_task *t = &inst->task[n];
+    for (int32_t i = 0; i < t->n_arcs; i++) {
+        const rn_arc *arc = &inst->arcs[t->first_arc + i];
+        rn_window gap;
+        if (rn_arc_gap(sol, n, arc, &gap) && gap.b < RN_TIME_MAX &&
+            sol->node[arc->other].start != RN_TIME_MIN &&
+            sol->node[arc->other].start - gap.b > bound) {
+            bound = sol->node[arc->other].start - gap.b;
+        }
+    }
+    return bound;
+}
+
+static int32_t earliest_start(const rn_solution *sol, int32_t n, int32_t t)
+{
+    if (n >= sol->inst->n_stops) {
+        return t <= rn_end_limit(sol, sol->node[n].route) ? t : RN_NEVER;
+    }
+    const rn_node *x = &sol->node[n];
+    return rn_first_start(sol->inst, n, t < x->release ? x->release : t);
+}
+
+typedef struct ring {
+    int32_t head;
+    int32_t n;
+} ring;
+
+static void enqueue(rn_solution *sol, ring *q, int32_t n)
+{
+    if (!sol->queued[n]) {
+        sol->queued[n] = 1;
+        int32_t at = q->head + q->n++;
+        at = at >= sol->inst->n_nodes ? at - sol->inst->n_nodes : at;
+        sol->queue[at] = n;
+    }
+}
+
+static int32_t dequeue(rn_solution *sol, ring *q)
+{
+    const int32_t n = sol->queue[q->head];
+    q->head = q->head + 1 == sol->inst->n_nodes ? 0 : q->head + 1;
+    q->n--;
+    sol->queued[n] = 0;
+    return n;
+}
+
+static void drain(rn_solution *sol, ring *q)
+{
+    while (q->n > 0) {
+        (void)dequeue(sol, q);
+    }
+}
+
+/* Moves `n` to `t` or later if that is later than now. */
+static bool push_to(rn_solution *sol, ring *q, int32_t n, int32_t t)
+{
+    if (t <= sol->node[n].start) {
+        return true;
+    }
+    const int32_t start = earliest_start(sol, n, t);
+    if (start >= RN_NEVER) {
+        return false;
+    }
+    if (start > sol->node[n].start) {
+        set_start(sol, n, start);
+        enqueue(sol, q, n);
+    }
+    return true;
+}
+
+/* Everything that `n` holds back. */
+static bool push_from(rn_solution *sol, ring *q, int32_t n)
+{
+    const rn_instance *inst = sol->inst;
+    const int32_t next = sol->node[n].next;
+    if (next != RUNDE_NONE) {
+        const int32_t ready = ready_of(sol, next);
+        if (ready >= RN_NEVER) {
+            return false;
+        }
+        set_ready(sol, next, ready);
+        if (!push_to(sol, q, next, ready)) {
+            return false;
+        }
+    }
+    if (n >= inst->n_tasks) {
+        return true;
+    }
+    const rn_task *t = &inst->task[n];
+    for (int32_t i = 0; i < t->n_arcs; i++) {
+        const rn_arc *arc = &inst->arcs[t->first_arc + i];
+        rn_window gap;
+        if (rn_arc_gap(sol, n, arc, &gap) && gap.a > RN_TIME_MIN &&
+            !push_to(sol, q, arc->other, sol->node[n].start + gap.a)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool push_all(rn_solution *sol, ring *q)
+{
+    /* A loop of links and routes that keeps pushing itself never holds. */
+    int64_t steps = 16 * (int64_t)sol->inst->n_nodes + 64;
+    while (q->n > 0) {
+        const int32_t n = dequeue(sol, q);
+        if (steps-- == 0 || !push_from(sol, q, n)) {
+            drain(sol, q);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---------------------------------------------------------- whole tasks */
+
+static void start_moved(rn_solution *sol)
+{
+    sol->moved_epoch++;
+    sol->n_moved = 0;
+}
+
+bool rn_schedule_route(rn_solution *sol, int32_t shift)
+{
+    const rn_instance *inst = sol->inst;
+    const int32_t first = rn_shift_start_node(inst, shift);
+    start_moved(sol);
+    rn_touch(sol, first)->start = inst->shift[shift].start;
+    note_moved(sol, first);
+    bool ok = true;
+    for (int32_t n = sol->node[first].next; n != RUNDE_NONE;
+         n = sol->node[n].next) {
+        int32_t ready = ready_of(sol, n);
+        if (ready < RN_NEVER) {
+            set_ready(sol, n, ready);
+            ready = earliest_start(sol, n, ready);
+        }
+        ok = ok && ready < RN_NEVER;
+        /* A shift whose own activities do not fit is never used. */
+        set_start(sol, n, ready < RN_NEVER ? ready : RN_FAR);
+    }
+    rn_settle_slack(sol);
+    return ok;
+}
+
+/* Orders `task` and its client's other visits as their times suggest. */
+static void choose_order(rn_solution *sol, int32_t task, int32_t start)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_task *t = &inst->task[task];
+    for (int32_t i = 0; i < t->n_arcs; i++) {
+        const rn_arc *arc = &inst->arcs[t->first_arc + i];
+        const rn_node *other = &sol->node[arc->other];
+        if (arc->choice < 0 || other->route < 0 ||
+            sol->choice[arc->choice] != 0) {
+            continue;
+        }
+        const bool before =
+            start + inst->stop[task].duration <= other->start ||
+            (start < other->start && other->route == sol->node[task].route);
+        const bool is_first = (arc->kind & RN_ARC_FIRST) != 0;
+        rn_set_choice(sol, arc->choice, before == is_first ? 1 : -1);
+    }
+}
+
+/* A shift that comes into use, or falls out of it, moves the latest end of
+ * the carer's used shift before. False when that one ends too late. */
+static bool meet_rest(rn_solution *sol, int32_t shift)
+{
+    const rn_instance *inst = sol->inst;
+    for (int32_t t = inst->shift[shift].before; t != RUNDE_NONE;
+         t = inst->shift[t].before) {
+        const int32_t end = rn_shift_end_node(inst, t);
+        if (sol->route[t].n > 0) {
+            note_moved(sol, end);
+            return sol->node[end].start <= rn_end_limit(sol, t);
+        }
+    }
+    return true;
+}
+
+bool rn_schedule_insertion(rn_solution *sol, int32_t task)
+{
+    ring q = {0, 0};
+    start_moved(sol);
+    note_moved(sol, sol->node[task].prev);
+    note_moved(sol, sol->node[task].next);
+    const int32_t shift = sol->node[task].route;
+    if (sol->route[shift].n == 1) {
+        note_moved(sol, rn_shift_end_node(sol->inst, shift));
+        if (!meet_rest(sol, shift)) {
+            return false;
+        }
+    }
+    const int32_t ready = ready_of(sol, task);
+    if (ready >= RN_NEVER) {
+        return false;
+    }
+    rn_touch(sol, task)->ready = ready;
+    int32_t start = earliest_start(sol, task, ready);
+    if (start >= RN_NEVER) {
+        return false;
+    }
+    choose_order(sol, task, start);
+    const int32_t bound = pulled(sol, task);
+    if (bound > start) {
+        start = earliest_start(sol, task, bound);
+        if (start >= RN_NEVER) {
+            return false;
+        }
+    }
+    set_start(sol, task, start);
+    enqueue(sol, &q, task);
+    const int32_t next = sol->node[task].next;
+    const int32_t was = sol->node[next].ready;
+    if (!push_all(sol, &q)) {
+        return false;
+    }
+    if (sol->node[next].ready < was) {
+        /* The way round is shorter: what follows may even come earlier. */
+        sol->seed[sol->n_seeds++] = next;
+        return rn_schedule_removals(sol);
+    }
+    rn_settle_slack(sol);
+    return true;
+}
+
+/* The earliest start its windows leave it, whatever the route. */
+static int32_t lowest(const rn_solution *sol, int32_t n)
+{
+    return n >= sol->inst->n_stops ? RN_TIME_MIN
+                                   : earliest_start(sol, n, RN_TIME_MIN);
+}
+
+static void mark(rn_solution *sol, int32_t n)
+{
+    if (sol->mark[n] != sol->mark_epoch) {
+        sol->mark[n] = sol->mark_epoch;
+        sol->marked[sol->n_marked++] = n;
+    }
+}
+
+/* Marks what `n` holds back now: tight followers, tight links. */
+static void mark_held(rn_solution *sol, int32_t n)
+{
+    const rn_instance *inst = sol->inst;
+    const int32_t next = sol->node[n].next;
+    if (next != RUNDE_NONE && (sol->node[next].ready >= sol->node[next].start ||
+                               inst->stop[next].n_windows > 1)) {
+        mark(sol, next);
+    }
+    if (n >= inst->n_tasks) {
+        return;
+    }
+    const rn_task *t = &inst->task[n];
+    for (int32_t i = 0; i < t->n_arcs; i++) {
+        const rn_arc *arc = &inst->arcs[t->first_arc + i];
+        rn_window gap;
+        if (rn_arc_gap(sol, n, arc, &gap) && gap.a > RN_TIME_MIN &&
+            (sol->node[n].start + gap.a >= sol->node[arc->other].start ||
+             inst->stop[arc->other].n_windows > 1)) {
+            mark(sol, arc->other);
+        }
+    }
+}
+
+/* Insertion sort: the list is short and nearly ordered already. */
+static void sort_by_start(const rn_solution *sol, int32_t *list, int32_t n)
+{
+    for (int32_t i = 1; i < n; i++) {
+        const int32_t x = list[i];
+        const int32_t start = sol->node[x].start;
+        int32_t at = i;
+        while (at > 0 && sol->node[list[at - 1]].start > start) {
+            list[at] = list[at - 1];
+            at--;
+        }
+        list[at] = x;
+    }
+}
+
+/* Everything that may start earlier now, in the order it used to start. */
+static void mark_freed(rn_solution *sol)
+{
+    sol->mark_epoch++;
+    sol->n_marked = 0;
+    for (int32_t i = 0; i < sol->n_seeds; i++) {
+        if (sol->node[sol->seed[i]].route >= 0) {
+            mark(sol, sol->seed[i]);
+        }
+    }
+    sol->n_seeds = 0;
+    for (int32_t i = 0; i < sol->n_marked; i++) {
+        const int32_t n = sol->marked[i];
+        note_moved(sol, n);
+        if (sol->node[n].prev != RUNDE_NONE) {
+            note_moved(sol, sol->node[n].prev);
+        }
+        if (sol->node[n].start > lowest(sol, n)) {
+            mark_held(sol, n);
+        }
+        if (n >= sol->inst->n_stops && sol->route[sol->node[n].route].n == 0) {
+            (void)meet_rest(sol, sol->node[n].route);
+        }
+    }
+    sort_by_start(sol, sol->marked, sol->n_marked);
+}
+
+static bool restart(rn_solution *sol, ring *q, int32_t n)
+{
+    const int32_t ready = ready_of(sol, n);
+    if (ready >= RN_NEVER) {
+        return false;
+    }
+    int32_t t = ready;
+    const int32_t bound = pulled(sol, n);
+    t = bound > t ? bound : t;
+    const int32_t start = earliest_start(sol, n, t);
+    if (start >= RN_NEVER) {
+        return false;
+    }
+    set_ready(sol, n, ready);
+    set_start(sol, n, start);
+    enqueue(sol, q, n);
+    return true;
+}
+
+bool rn_schedule_removals(rn_solution *sol)
+{
+    ring q = {0, 0};
+    start_moved(sol);
+    mark_freed(sol);
+    for (int32_t i = 0; i < sol->n_marked; i++) {
+        set_start(sol, sol->marked[i], RN_TIME_MIN);
+    }
+    for (int32_t i = 0; i < sol->n_marked; i++) {
+        if (!restart(sol, &q, sol->marked[i])) {
+            drain(sol, &q);
+            return false;
+        }
+    }
+    if (!push_all(sol, &q)) {
+        return false;
+    }
+    rn_settle_slack(sol);
+    return true;
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* When everything happens, given who does what in which order: the least
+ * solution of docs/model.md section 5, kept up to date by what changed. */
+#ifndef RN_EVAL_SCHEDULE_H
+#define RN_EVAL_SCHEDULE_H
+
+#include "eval/solution.h"
+
+/** No start is late enough to be this: the schedule does not exist. */
+#define RN_NEVER RN_TIME_MAX
+
+/** The way from one node to the next. */
+typedef struct rn_path {
+    int32_t drive;
+    int32_t setup;
+    rn_cost cost; /**< weighted time and distance */
+} rn_path;
+
+static inline rn_path rn_path_between(const rn_instance *inst, int32_t shift,
+                                      int32_t from, int32_t to)
+{
+    const rn_stop *a = &inst->stop[from];
+    const rn_stop *b = &inst->stop[to];
+    const int32_t mode = inst->shift[shift].mode;
+    rn_path path;
+    path.drive = rn_drive(inst, mode, a->place, b->place);
+    path.setup = a->place == b->place ? 0 : b->setup;
+    path.cost = (rn_cost)b->w_travel * path.drive;
+    if (inst->uses_distance) {
+        path.cost +=
+            (rn_cost)b->w_distance * rn_metres(inst, mode, a->place, b->place);
+    }
+    return path;
+}
+
+/** When drive and breaks lo..hi-1 are over for a carer free at `t`; RN_NEVER
+ *  when a break's window is missed (docs/model.md 5.1). O(hi - lo). */
+int32_t rn_gap_time(const rn_solution *sol, int32_t shift, int32_t next,
+                    int32_t t, int32_t drive);
+
+/** The same for a range of breaks that no node carries yet. */
+int32_t rn_gap_range(const rn_solution *sol, int32_t shift, rn_window range,
+                     int32_t t, int32_t drive);
+
+/** First allowed start of service at `t` or later; RN_NEVER after the last
+ *  window. O(windows). */
+static inline int32_t rn_first_start(const rn_instance *inst, int32_t node,
+                                     int32_t t)
+{
+    const rn_stop *stop = &inst->stop[node];
+    const rn_window *w = inst->windows + stop->first_window;
+    for (int32_t i = 0; i < stop->n_windows; i++) {
+        if (t <= w[i].b) {
+            return t < w[i].a ? w[i].a : t;
+        }
+    }
+    return RN_NEVER;
+}
+
+/** Weighted early, late and shifted start of a task. O(windows). */
+rn_cost rn_start_cost(const rn_instance *inst, int32_t node, int32_t start);
+
+/** Ticks late, for the largest lateness. */
+int32_t rn_lateness(const rn_instance *inst, int32_t node, int32_t start);
+
+/** Weighted wishes, overqualification and changed carer of a task in a
+ *  shift. O(log wishes). */
+rn_cost rn_fixed_cost(const rn_instance *inst, int32_t task, int32_t shift);
+
+/** Latest end of a shift as things stand: its own, or rest before the next
+ *  used shift of its carer. */
+int32_t rn_end_limit(const rn_solution *sol, int32_t shift);
+
+/** Times of a whole route that no link touches. False when impossible. */
+bool rn_schedule_route(rn_solution *sol, int32_t shift);
+
+/** After rn_link_in of `task` (and more): moves it and whatever it pushes to
+ *  their new starts. False when the plan becomes impossible; then the
+ *  journal must be undone. Touches only what moves. */
+bool rn_schedule_insertion(rn_solution *sol, int32_t task);
+
+/** After any number of rn_link_out: moves everything that was held back to
+ *  its new earliest start. False when impossible (a road network where the
+ *  way round is shorter). */
+bool rn_schedule_removals(rn_solution *sol);
+
+/** Brings the slack of everything that moved up to date. */
+void rn_settle_slack(rn_solution *sol);
+
+#endif

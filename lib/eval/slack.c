@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: MIT */
+/* The slack label: how long a node can be delayed before anything in the
+ * whole plan costs more, and what every tick beyond costs at least. It looks
+ * along the route and through the links, so that one comparison answers most
+ * insertions. Forward slack is classical (Savelsbergh 1992); carrying it
+ * across links follows Masson, Lehuede and Peton (2013). */
+#include "eval/schedule.h"
+
+typedef struct room {
+    int32_t slack;
+    int32_t rate;
+} room;
+
+static void narrow(room *r, int64_t slack, int32_t rate)
+{
+    const int32_t s = slack > RN_TIME_MAX ? RN_TIME_MAX
+                      : slack < 0         ? 0
+                                          : (int32_t)slack;
+    if (s < r->slack || (s == r->slack && rate > r->rate)) {
+        r->slack = s;
+        r->rate = rate;
+    }
+}
+
+/* Beyond its due time a task costs w_late per tick, unless a later preferred
+ * window may make it cheap again. */
+static void narrow_by_due(const rn_instance *inst, const rn_stop *stop,
+                          int32_t start, room *r)
+{
+    const rn_window *w = inst->preferred + stop->first_preferred;
+    const int32_t last = stop->n_preferred - 1;
+    int32_t i = last;
+    while (i > 0 && w[i].a > start) {
+        i--;
+    }
+    /* The largest lateness may be what is priced; its rate is not known. */
+    const bool counts = stop->w_late > 0 || inst->w[RUNDE_MAX_LATE] > 0;
+    if (counts) {
+        narrow(r, (int64_t)w[i].b - start, i == last ? stop->w_late : 0);
+    }
+}
+
+static room own_room(const rn_solution *sol, int32_t n)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_stop *stop = &inst->stop[n];
+    const int32_t start = sol->node[n].start;
+    room r = {RN_TIME_MAX, 0};
+    if (n >= inst->n_stops) {
+        const int32_t route = sol->node[n].route;
+        if (n == rn_shift_end_node(inst, route)) {
+            const int32_t w = (int32_t)inst->w[RUNDE_OVERTIME];
+            narrow(&r, (int64_t)rn_end_limit(sol, route) - start, RN_RATE_HARD);
+            if (w > 0 && inst->shift[route].max_end > inst->shift[route].end) {
+                narrow(&r, (int64_t)inst->shift[route].end - start, w);
+            }
+        }
+        return r;
+    }
+    const rn_window *w = inst->windows + stop->first_window;
+    for (int32_t i = 0; i < stop->n_windows; i++) {
+        if (start <= w[i].b) {
+            narrow(&r, (int64_t)w[i].b - start,
+                   i + 1 == stop->n_windows ? RN_RATE_HARD : 0);
+            break;
+        }
+    }
+    if (stop->n_preferred > 0) {
+        narrow_by_due(inst, stop, start, &r);
+    }
+    if (stop->published != RUNDE_TIME_NONE && stop->w_shifted > 0) {
+        narrow(&r, (int64_t)stop->published + stop->tolerance - start,
+               stop->w_shifted);
+    }
+    return r;
+}
+
+/* Latest moment to be free in front of breaks lo..hi-1 and a drive, with the
+ * drive before break `at` (interrupted by it when `split`), so as to be done
+ * by `done`. RN_TIME_MIN when a break's window is in the way. */
+static int32_t latest_with(const rn_break *list, rn_window range,
+                           uint32_t missed, int32_t at, int32_t drive,
+                           int32_t done)
+{
+    int32_t u = done;
+    for (int32_t i = range.b; i >= range.a; i--) {
+        if (i < range.b && !((missed >> i) & 1U)) {
+            u -= list[i].duration;
+            if (u < list[i].a) {
+                return RN_TIME_MIN;
+            }
+            u = u > list[i].b ? list[i].b : u;
+        }
+        u -= i == at ? drive : 0;
+    }
+    return u;
+}
+
+static int32_t latest_interrupted(const rn_break *list, rn_window range,
+                                  uint32_t missed, int32_t at, int32_t drive,
+                                  int32_t done)
+{
+    const rn_window behind = {at + 1, range.b};
+    const rn_window before = {range.a, at};
+    int32_t u = latest_with(list, behind, missed, -1, 0, done);
+    u -= list[at].duration;
+    if (u < list[at].a) {
+        return RN_TIME_MIN;
+    }
+    u -= drive;
+    u = u > list[at].b ? list[at].b : u;
+    return latest_with(list, before, missed, -1, 0, u);
+}
+
+static int32_t latest_free(const rn_solution *sol, int32_t next, int32_t drive,
+                           int32_t done)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_node *n = &sol->node[next];
+    if (n->gap_lo == n->gap_hi) {
+        return done - drive;
+    }
+    const rn_break *list = inst->breaks + inst->shift[n->route].first_break;
+    const uint32_t missed = sol->route[n->route].missed;
+    const rn_window range = {n->gap_lo, n->gap_hi};
+    const bool is_last = next >= inst->n_stops;
+    int32_t best = latest_with(list, range, missed, range.b, drive, done);
+    for (int32_t i = range.a; i < range.b; i++) {
+        if ((missed >> i) & 1U) {
+            continue;
+        }
+        int32_t u = RN_TIME_MIN;
+        if (!is_last) {
+            u = latest_with(list, range, missed, i, drive, done);
+        }
+        best = u > best ? u : best;
+        if (list[i].interrupts) {
+            u = latest_interrupted(list, range, missed, i, drive, done);
+            best = u > best ? u : best;
+        }
+    }
+    return best;
+}
+
+/* Delay of `n` that its route follower absorbs or forgives. */
+static int64_t room_before(const rn_solution *sol, int32_t n, int32_t next)
+{
+    const rn_node *y = &sol->node[next];
+    const rn_path path = rn_path_between(sol->inst, y->route, n, next);
+    const int64_t done = (int64_t)y->start + y->slack - path.setup;
+    const int32_t free =
+        latest_free(sol, next, path.drive,
+                    done > RN_TIME_MAX ? RN_TIME_MAX : (int32_t)done);
+    return (int64_t)free - sol->node[n].start - sol->inst->stop[n].duration;
+}
+
+static bool offer(rn_solution *sol, int32_t n, int32_t via, int64_t slack)
+{
+    const rn_node *x = &sol->node[n];
+    room r = {x->slack, x->rate};
+    narrow(&r, slack, sol->node[via].rate);
+    if (r.slack == x->slack && r.rate == x->rate) {
+        return false;
+    }
+    const bool shorter = r.slack < x->slack;
+    rn_node *y = rn_touch(sol, n);
+    y->slack = r.slack;
+    y->rate = r.rate;
+    y->via = via;
+    return shorter;
+}
+
+static void pull_slack(rn_solution *sol, int32_t n)
+{
+    const rn_instance *inst = sol->inst;
+    const int32_t next = sol->node[n].next;
+    if (next != RUNDE_NONE) {
+        (void)offer(sol, n, next, room_before(sol, n, next));
+    }
+    if (n >= inst->n_tasks) {
+        return;
+    }
+    const rn_task *t = &inst->task[n];
+    for (int32_t i = 0; i < t->n_arcs; i++) {
+        const rn_arc *arc = &inst->arcs[t->first_arc + i];
+        const rn_node *y = &sol->node[arc->other];
+        rn_window gap;
+        if (rn_arc_gap(sol, n, arc, &gap) && gap.a > RN_TIME_MIN) {
+            (void)offer(sol, n, arc->other,
+                        (int64_t)y->start - gap.a - sol->node[n].start +
+                            y->slack);
+        }
+    }
+}
+
+static void add(rn_solution *sol, int32_t n)
+{
+    if (sol->mark[n] != sol->mark_epoch) {
+        sol->mark[n] = sol->mark_epoch;
+        sol->marked[sol->n_marked++] = n;
+    }
+}
+
+/* What moved, whom it may limit, and all whose slack came through them. */
+static void collect(rn_solution *sol)
+{
+    const rn_instance *inst = sol->inst;
+    sol->mark_epoch++;
+    sol->n_marked = 0;
+    for (int32_t i = 0; i < sol->n_moved; i++) {
+        if (sol->node[sol->moved[i]].route >= 0) {
+            add(sol, sol->moved[i]);
+        }
+    }
+    const int32_t n_moved = sol->n_marked;
+    for (int32_t i = 0; i < sol->n_marked; i++) {
+        const int32_t n = sol->marked[i];
+        const bool moved = i < n_moved;
+        const int32_t prev = sol->node[n].prev;
+        if (prev != RUNDE_NONE && (moved || sol->node[prev].via == n)) {
+            add(sol, prev);
+        }
+        if (n >= inst->n_tasks) {
+            continue;
+        }
+        const rn_task *t = &inst->task[n];
+        for (int32_t k = 0; k < t->n_arcs; k++) {
+            const int32_t other = inst->arcs[t->first_arc + k].other;
+            if (sol->node[other].route >= 0 &&
+                (moved || sol->node[other].via == n)) {
+                add(sol, other);
+            }
+        }
+    }
+}
+
+static void reset_marked(rn_solution *sol)
+{
+    for (int32_t i = 0; i < sol->n_marked; i++) {
+        const int32_t n = sol->marked[i];
+        const room r = own_room(sol, n);
+        rn_node *x = rn_touch(sol, n);
+        x->slack = r.slack;
+        x->rate = r.rate;
+        x->via = n;
+    }
+    /* Latest first, so that most are right at once. */
+    for (int32_t i = 1; i < sol->n_marked; i++) {
+        const int32_t x = sol->marked[i];
+        const int32_t start = sol->node[x].start;
+        int32_t at = i;
+        while (at > 0 && sol->node[sol->marked[at - 1]].start < start) {
+            sol->marked[at] = sol->marked[at - 1];
+            at--;
+        }
+        sol->marked[at] = x;
+    }
+}
+
+/* Tells whoever `n` limits; puts those that got less on the list. */
+static void tell(rn_solution *sol, int32_t n, int32_t *waiting)
+{
+    const rn_instance *inst = sol->inst;
+    const int32_t prev = sol->node[n].prev;
+    if (prev != RUNDE_NONE && offer(sol, prev, n, room_before(sol, prev, n)) &&
+        !sol->queued[prev]) {
+        sol->queued[prev] = 1;
+        sol->queue[(*waiting)++] = prev;
+    }
+    if (n >= inst->n_tasks) {
+        return;
+    }
+    const rn_task *t = &inst->task[n];
+    for (int32_t i = 0; i < t->n_arcs; i++) {
+        const rn_arc *arc = &inst->arcs[t->first_arc + i];
+        rn_window gap;
+        if (!rn_arc_gap(sol, n, arc, &gap) || gap.b >= RN_TIME_MAX) {
+            continue;
+        }
+        const rn_node *y = &sol->node[arc->other];
+        const int64_t slack =
+            (int64_t)sol->node[n].start + gap.b - y->start + sol->node[n].slack;
+        if (offer(sol, arc->other, n, slack) && !sol->queued[arc->other]) {
+            sol->queued[arc->other] = 1;
+            sol->queue[(*waiting)++] = arc->other;
+        }
+    }
+}
+
+void rn_settle_slack(rn_solution *sol)
+{
+    collect(sol);
+    reset_marked(sol);
+    for (int32_t i = 0; i < sol->n_marked; i++) {
+        pull_slack(sol, sol->marked[i]);
+    }
+    int32_t waiting = 0;
+    for (int32_t i = 0; i < sol->n_marked; i++) {
+        tell(sol, sol->marked[i], &waiting);
+    }
+    while (waiting > 0) {
+        const int32_t n = sol->queue[--waiting];
+        sol->queued[n] = 0;
+        tell(sol, n, &waiting);
+    }
+}

@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: MIT */
+/* Memory, journals and the sums of the mutable plan. Times: schedule.c. */
+#include "eval/solution.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "eval/schedule.h"
+
+static void *array(rn_solution *sol, int32_t n, size_t size)
+{
+    return rn_arena_array(&sol->arena, (size_t)n + 1, size);
+}
+
+static bool journal_new(rn_solution *sol, rn_journal *journal)
+{
+    const rn_instance *inst = sol->inst;
+    journal->node_stamp =
+        array(sol, inst->n_nodes, sizeof *journal->node_stamp);
+    journal->route_stamp =
+        array(sol, inst->n_shifts, sizeof *journal->route_stamp);
+    journal->nodes = array(sol, inst->n_nodes, sizeof *journal->nodes);
+    journal->routes = array(sol, inst->n_shifts, sizeof *journal->routes);
+    journal->loads =
+        array(sol, inst->n_shifts * inst->n_loads, sizeof *journal->loads);
+    return journal->node_stamp != NULL && journal->route_stamp != NULL &&
+           journal->nodes != NULL && journal->routes != NULL &&
+           journal->loads != NULL;
+}
+
+static bool allocate(rn_solution *sol)
+{
+    const rn_instance *inst = sol->inst;
+    const int32_t n = inst->n_nodes;
+    sol->node = array(sol, n, sizeof *sol->node);
+    sol->route = array(sol, inst->n_shifts, sizeof *sol->route);
+    sol->load = array(sol, inst->n_shifts * inst->n_loads, sizeof *sol->load);
+    sol->face = array(sol, inst->n_tasks, sizeof *sol->face);
+    sol->n_faces = array(sol, inst->n_clients, sizeof *sol->n_faces);
+    sol->n_new = array(sol, inst->n_clients, sizeof *sol->n_new);
+    sol->choice = array(sol, inst->n_choices, sizeof *sol->choice);
+    /* An iteration tries every left-out task a few times at the most. */
+    sol->face_log_capacity = 16 * inst->n_tasks + 4096;
+    sol->face_log = array(sol, sol->face_log_capacity, sizeof *sol->face_log);
+    sol->choice_log_capacity = 16 * inst->n_choices + 4096;
+    sol->choice_log =
+        array(sol, sol->choice_log_capacity, sizeof *sol->choice_log);
+    sol->dirty = array(sol, inst->n_shifts, sizeof *sol->dirty);
+    sol->is_dirty = array(sol, inst->n_shifts, sizeof *sol->is_dirty);
+    sol->seed = array(sol, n + inst->n_arcs, sizeof *sol->seed);
+    sol->queue = array(sol, n, sizeof *sol->queue);
+    sol->queued = array(sol, n, sizeof *sol->queued);
+    sol->moved = array(sol, n, sizeof *sol->moved);
+    sol->moved_stamp = array(sol, n, sizeof *sol->moved_stamp);
+    sol->marked = array(sol, n, sizeof *sol->marked);
+    sol->mark = array(sol, n, sizeof *sol->mark);
+    sol->over_start = array(sol, n, sizeof *sol->over_start);
+    sol->over_stamp = array(sol, n, sizeof *sol->over_stamp);
+    return sol->node != NULL && sol->route != NULL && sol->load != NULL &&
+           sol->face != NULL && sol->n_faces != NULL && sol->n_new != NULL &&
+           sol->choice != NULL && sol->face_log != NULL &&
+           sol->choice_log != NULL && sol->dirty != NULL &&
+           sol->is_dirty != NULL && sol->queue != NULL && sol->seed != NULL &&
+           sol->queued != NULL && sol->moved != NULL &&
+           sol->moved_stamp != NULL && sol->marked != NULL &&
+           sol->mark != NULL && sol->over_start != NULL &&
+           sol->over_stamp != NULL && journal_new(sol, &sol->outer) &&
+           journal_new(sol, &sol->inner);
+}
+
+/* An unused route: start, activities by window, end; all breaks in front of
+ * the first activity that starts after them, or of the end. */
+static void empty_route(rn_solution *sol, int32_t s)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_shift *shift = &inst->shift[s];
+    const int32_t first = rn_shift_start_node(inst, s);
+    const int32_t last = rn_shift_end_node(inst, s);
+    sol->node[first].prev = RUNDE_NONE;
+    sol->node[first].next = last;
+    sol->node[last].prev = first;
+    sol->node[last].next = RUNDE_NONE;
+    sol->node[first].route = s;
+    sol->node[last].route = s;
+    for (int32_t i = 0; i < shift->n_activities; i++) {
+        const int32_t a = shift->first_activity + i;
+        int32_t before = last;
+        while (sol->node[before].prev != first &&
+               inst->stop[sol->node[before].prev].earliest >
+                   inst->stop[a].earliest) {
+            before = sol->node[before].prev;
+        }
+        const int32_t after = sol->node[before].prev;
+        sol->node[a].route = s;
+        sol->node[a].prev = after;
+        sol->node[a].next = before;
+        sol->node[after].next = a;
+        sol->node[before].prev = a;
+    }
+    int32_t b = 0;
+    for (int32_t n = sol->node[first].next; n != RUNDE_NONE;
+         n = sol->node[n].next) {
+        sol->node[n].gap_lo = b;
+        while (b < shift->n_breaks &&
+               (n == last || inst->breaks[shift->first_break + b].a <
+                                 inst->stop[n].latest)) {
+            b++;
+        }
+        sol->node[n].gap_hi = b;
+    }
+}
+
+static void start_route(rn_solution *sol, int32_t s)
+{
+    const rn_instance *inst = sol->inst;
+    empty_route(sol, s);
+    rn_route *route = &sol->route[s];
+    int32_t prev = rn_shift_start_node(inst, s);
+    for (int32_t n = sol->node[prev].next; n != RUNDE_NONE;
+         n = sol->node[n].next) {
+        const rn_path path = rn_path_between(inst, s, prev, n);
+        route->travel += path.drive;
+        route->setup += path.setup;
+        route->legs += path.cost;
+        route->service += inst->stop[n].duration;
+        prev = n;
+    }
+    sol->is_dirty[s] = 1;
+    sol->dirty[sol->n_dirty++] = s;
+}
+
+runde_status rn_solution_new(rn_solution **out, const rn_instance *inst)
+{
+    *out = NULL;
+    rn_solution *sol = rn_calloc(1, sizeof *sol);
+    if (sol == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    const rn_arena arena = RN_ARENA_INIT;
+    sol->arena = arena;
+    sol->inst = inst;
+    if (!allocate(sol)) {
+        rn_solution_free(sol);
+        return RUNDE_E_NOMEM;
+    }
+    for (int32_t c = 0; c < inst->n_clients; c++) {
+        const rn_client *client = &inst->client[c];
+        sol->keeps_faces = sol->keeps_faces || client->w_distinct != 0 ||
+                           client->w_over != 0 || client->over_is_hard;
+        if (client->n_tasks > 0) {
+            const int32_t over = client->n_past - client->max_carers;
+            sol->client_cost += client->w_distinct * client->n_past;
+            sol->client_cost +=
+                client->max_carers > 0 && over > 0 ? client->w_over * over : 0;
+        }
+    }
+    for (int32_t t = 0; t < inst->n_tasks; t++) {
+        sol->node[t].route = RUNDE_NONE;
+        sol->node[t].release = inst->stop[t].release;
+    }
+    for (int32_t n = inst->n_tasks; n < inst->n_nodes; n++) {
+        sol->node[n].release = RN_TIME_MIN;
+    }
+    for (int32_t u = 0; u < inst->n_units; u++) {
+        sol->unserved_cost += inst->unit[u].price;
+        sol->left_out += inst->unit[u].left_out;
+    }
+    for (int32_t s = 0; s < inst->n_shifts; s++) {
+        start_route(sol, s);
+        rn_schedule_route(sol, s);
+    }
+    *out = sol;
+    return RUNDE_OK;
+}
+
+void rn_solution_free(rn_solution *sol)
+{
+    if (sol != NULL) {
+        rn_arena_free(&sol->arena);
+        rn_free(sol);
+    }
+}
+
+/* ------------------------------------------------------------- journal */
+
+void rn_journal_begin(rn_solution *sol, rn_journal *journal)
+{
+    journal->epoch++;
+    journal->n_nodes = 0;
+    journal->n_routes = 0;
+    if (!sol->outer.on) {
+        /* Nothing older will be undone: the logs start afresh. */
+        sol->face_log_n = 0;
+        sol->choice_log_n = 0;
+    }
+    journal->n_faces = sol->face_log_n;
+    journal->n_choices = sol->choice_log_n;
+    journal->client_cost = sol->client_cost;
+    journal->unserved_cost = sol->unserved_cost;
+    journal->route_cost = sol->route_cost;
+    journal->left_out = sol->left_out;
+    journal->on = true;
+}
+
+void rn_save_node(rn_solution *sol, rn_journal *journal, int32_t n)
+{
+    journal->node_stamp[n] = journal->epoch;
+    journal->nodes[journal->n_nodes].index = n;
+    journal->nodes[journal->n_nodes].node = sol->node[n];
+    journal->n_nodes++;
+}
+
+void rn_save_route(rn_solution *sol, rn_journal *journal, int32_t r)
+{
+    const size_t n_loads = (size_t)sol->inst->n_loads;
+    journal->route_stamp[r] = journal->epoch;
+    journal->routes[journal->n_routes].index = r;
+    journal->routes[journal->n_routes].route = sol->route[r];
+    if (n_loads > 0) {
+        memcpy(journal->loads + (size_t)journal->n_routes * n_loads,
+               sol->load + (size_t)r * n_loads,
+               n_loads * sizeof *journal->loads);
+    }
+    journal->n_routes++;
+}
+
+static void change_face(rn_solution *sol, int32_t client, int32_t carer,
+                        int32_t delta);
+
+void rn_journal_undo(rn_solution *sol, rn_journal *journal)
+{
+    const size_t n_loads = (size_t)sol->inst->n_loads;
+    for (int32_t i = 0; i < journal->n_nodes; i++) {
+        sol->node[journal->nodes[i].index] = journal->nodes[i].node;
+    }
+    for (int32_t i = 0; i < journal->n_routes; i++) {
+        const int32_t r = journal->routes[i].index;
+        sol->route[r] = journal->routes[i].route;
+        if (n_loads > 0) {
+            memcpy(sol->load + (size_t)r * n_loads,
+                   journal->loads + (size_t)i * n_loads,
+                   n_loads * sizeof *sol->load);
+        }
+    }
+    while (sol->face_log_n > journal->n_faces) {
+        const rn_saved_face *f = &sol->face_log[--sol->face_log_n];
+        change_face(sol, f->client, f->carer, -f->delta);
+    }
+    while (sol->choice_log_n > journal->n_choices) {
+        const rn_saved_choice *c = &sol->choice_log[--sol->choice_log_n];
+        sol->choice[c->index] = c->value;
+    }
+    sol->client_cost = journal->client_cost;
+    sol->unserved_cost = journal->unserved_cost;
+    sol->route_cost = journal->route_cost;
+    sol->left_out = journal->left_out;
+    journal->on = false;
+}
+
+void rn_set_choice(rn_solution *sol, int32_t index, int8_t value)
+{
+    if ((sol->outer.on || sol->inner.on) &&
+        sol->choice_log_n < sol->choice_log_capacity) {
+        sol->choice_log[sol->choice_log_n].index = index;
+        sol->choice_log[sol->choice_log_n].value = sol->choice[index];
+        sol->choice_log_n++;
+    }
+    sol->choice[index] = value;
+}
+
+/* --------------------------------------------------------------- faces */
+
+static bool came_before(const rn_instance *inst, int32_t client, int32_t carer)
+{
+    const rn_client *c = &inst->client[client];
+    const int32_t *list = inst->past_carers + c->first_past;
+    int32_t lo = 0;
+    int32_t hi = c->n_past;
+    while (lo < hi) {
+        const int32_t mid = (lo + hi) / 2;
+        if (list[mid] < carer) {
+            lo = mid + 1;
+        } else {
+            hi = mid;
+        }
+    }
+    return lo < c->n_past && list[lo] == carer;
+}
+
+static int32_t find_face(const rn_solution *sol, int32_t client, int32_t carer)
+{
+    const rn_face *list = sol->face + sol->inst->client[client].first_task;
+    for (int32_t i = 0; i < sol->n_faces[client]; i++) {
+        if (list[i].carer == carer) {
+            return i;
+        }
+    }
+    return RUNDE_NONE;
+}
+
+/* What the client's n-th different carer costs. */
+static rn_cost new_face_cost(const rn_client *client, int32_t n)
+{
+    const bool over = client->max_carers > 0 && n > client->max_carers;
+    return client->w_distinct + (over ? client->w_over : 0);
+}
+
+rn_cost rn_face_cost(const rn_solution *sol, int32_t client, int32_t carer)
+{
+    const rn_client *c = &sol->inst->client[client];
+    if (find_face(sol, client, carer) >= 0 ||
+        came_before(sol->inst, client, carer)) {
+        return 0;
+    }
+    const int32_t n = c->n_past + sol->n_new[client] + 1;
+    if (c->over_is_hard && c->max_carers > 0 && n > c->max_carers) {
+        return RN_COST_INF;
+    }
+    return new_face_cost(c, n);
+}
+
+static void change_face(rn_solution *sol, int32_t client, int32_t carer,
+                        int32_t delta)
+{
+    rn_face *list = sol->face + sol->inst->client[client].first_task;
+    int32_t at = find_face(sol, client, carer);
+    if (at < 0) {
+        at = sol->n_faces[client]++;
+        list[at].carer = carer;
+        list[at].n = 0;
+        sol->n_new[client] += !came_before(sol->inst, client, carer);
+    }
+    list[at].n += delta;
+    if (list[at].n == 0) {
+        sol->n_new[client] -= !came_before(sol->inst, client, carer);
+        list[at] = list[--sol->n_faces[client]];
+    }
+}
+
+int32_t rn_new_faces(const rn_solution *sol, int32_t client)
+{
+    const rn_instance *inst = sol->inst;
+    if (sol->keeps_faces) {
+        return sol->n_new[client];
+    }
+    const rn_client *c = &inst->client[client];
+    const int32_t *tasks = inst->client_tasks + c->first_task;
+    int32_t n = 0;
+    for (int32_t i = 0; i < c->n_tasks; i++) {
+        const int32_t r = sol->node[tasks[i]].route;
+        bool known = r < 0 || came_before(inst, client, inst->shift[r].carer);
+        for (int32_t k = 0; k < i && !known; k++) {
+            const int32_t other = sol->node[tasks[k]].route;
+            known =
+                other >= 0 && inst->shift[other].carer == inst->shift[r].carer;
+        }
+        n += !known;
+    }
+    return n;
+}
+
+static void count_face(rn_solution *sol, int32_t task, int32_t carer,
+                       int32_t delta)
+{
+    if (!sol->keeps_faces) {
+        return;
+    }
+    const int32_t client = sol->inst->task[task].client;
+    const rn_client *c = &sol->inst->client[client];
+    const int32_t before = c->n_past + sol->n_new[client];
+    change_face(sol, client, carer, delta);
+    const int32_t after = c->n_past + sol->n_new[client];
+    if (after > before) {
+        sol->client_cost += new_face_cost(c, after);
+    } else if (after < before) {
+        sol->client_cost -= new_face_cost(c, before);
+    }
+    if ((sol->outer.on || sol->inner.on) &&
+        sol->face_log_n < sol->face_log_capacity) {
+        rn_saved_face *f = &sol->face_log[sol->face_log_n++];
+        f->client = client;
+        f->carer = carer;
+        f->delta = delta;
+    }
+}
+
+/* -------------------------------------------------------------- linking */
+
+static void add_path(rn_route *route, const rn_path *path, int sign)
+{
+    route->travel += sign * path->drive;
+    route->setup += sign * path->setup;
+    route->legs += sign * path->cost;
+}
+
+static void add_task(rn_solution *sol, int32_t task, int32_t r, int sign)
+{
+    const rn_instance *inst = sol->inst;
+    rn_route *route = rn_touch_route(sol, r);
+    const rn_task *t = &inst->task[task];
+    route->n += sign;
+    route->service += sign * inst->stop[task].duration;
+    route->fixed += sign * rn_fixed_cost(inst, task, r);
+    for (int32_t i = 0; i < t->n_loads; i++) {
+        const runde_load_use *use = &inst->loads[t->first_load + i];
+        sol->load[(size_t)r * (size_t)inst->n_loads + (size_t)use->load] +=
+            sign * use->amount;
+    }
+    count_face(sol, task, inst->shift[r].carer, sign);
+    if (inst->unit_tasks[inst->unit[t->unit].first] == task) {
+        sol->unserved_cost -= sign * inst->unit[t->unit].price;
+        sol->left_out -= sign * inst->unit[t->unit].left_out;
+    }
+}
+
+void rn_link_in(rn_solution *sol, int32_t task, const rn_slot *slot)
+{
+    const int32_t prev = slot->prev;
+    const int32_t next = sol->node[prev].next;
+    const int32_t r = sol->node[prev].route;
+    rn_node *x = rn_touch(sol, task);
+    rn_node *p = rn_touch(sol, prev);
+    rn_node *n = rn_touch(sol, next);
+    rn_route *route = rn_touch_route(sol, r);
+    const rn_path old = rn_path_between(sol->inst, r, prev, next);
+    const rn_path in = rn_path_between(sol->inst, r, prev, task);
+    const rn_path out = rn_path_between(sol->inst, r, task, next);
+    add_path(route, &old, -1);
+    add_path(route, &in, 1);
+    add_path(route, &out, 1);
+    x->route = r;
+    x->prev = prev;
+    x->next = next;
+    x->release = slot->release;
+    x->start = RN_TIME_MIN;
+    x->late = 0;
+    p->next = task;
+    n->prev = task;
+    x->gap_lo = n->gap_lo;
+    x->gap_hi = slot->split;
+    n->gap_lo = slot->split;
+    add_task(sol, task, r, 1);
+}
+
+void rn_link_out(rn_solution *sol, int32_t task)
+{
+    rn_node *x = rn_touch(sol, task);
+    const int32_t r = x->route;
+    rn_node *p = rn_touch(sol, x->prev);
+    rn_node *n = rn_touch(sol, x->next);
+    rn_route *route = rn_touch_route(sol, r);
+    const rn_path in = rn_path_between(sol->inst, r, x->prev, task);
+    const rn_path out = rn_path_between(sol->inst, r, task, x->next);
+    const rn_path old = rn_path_between(sol->inst, r, x->prev, x->next);
+    add_path(route, &in, -1);
+    add_path(route, &out, -1);
+    add_path(route, &old, 1);
+    route->timing -= rn_start_cost(sol->inst, task, x->start);
+    p->next = x->next;
+    n->prev = x->prev;
+    n->gap_lo = x->gap_lo;
+    x->route = RUNDE_NONE;
+    x->late = 0;
+    add_task(sol, task, r, -1);
+    const rn_task *t = &sol->inst->task[task];
+    sol->seed[sol->n_seeds++] = x->next;
+    for (int32_t i = 0; i < t->n_arcs; i++) {
+        const rn_arc *arc = &sol->inst->arcs[t->first_arc + i];
+        if (sol->node[arc->other].route >= 0) {
+            sol->seed[sol->n_seeds++] = arc->other;
+        }
+        if (arc->choice >= 0 && sol->choice[arc->choice] != 0) {
+            rn_set_choice(sol, arc->choice, 0);
+        }
+    }
+}

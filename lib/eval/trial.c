@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MIT */
+#include "eval/trial.h"
+
+/* Routes whose end or first stop may have moved. A trial that reaches more
+ * than this many is refused. */
+#define MAX_ROUTES 64
+
+typedef struct trial {
+    rn_solution *sol;
+    rn_cost cost;
+    rn_cost budget;
+    int32_t max_late;
+    int32_t head;
+    int32_t n;
+    int32_t routes[MAX_ROUTES];
+    rn_cost before[MAX_ROUTES];
+    int32_t n_routes;
+} trial;
+
+static int32_t start_now(const rn_solution *sol, int32_t n)
+{
+    return sol->over_stamp[n] == sol->over_epoch ? sol->over_start[n]
+                                                 : sol->node[n].start;
+}
+
+static void enqueue(trial *t, int32_t n)
+{
+    rn_solution *sol = t->sol;
+    if (!sol->queued[n]) {
+        sol->queued[n] = 1;
+        int32_t at = t->head + t->n++;
+        at = at >= sol->inst->n_nodes ? at - sol->inst->n_nodes : at;
+        sol->queue[at] = n;
+    }
+}
+
+static int32_t dequeue(trial *t)
+{
+    rn_solution *sol = t->sol;
+    const int32_t n = sol->queue[t->head];
+    t->head = t->head + 1 == sol->inst->n_nodes ? 0 : t->head + 1;
+    t->n--;
+    sol->queued[n] = 0;
+    return n;
+}
+
+/* What a shift costs by its times, before or after. */
+static rn_cost tail_now(const rn_solution *sol, int32_t shift)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_route *route = &sol->route[shift];
+    if (route->n == 0) {
+        return inst->w[RUNDE_IDLE] * route->idle;
+    }
+    const int32_t first = sol->node[rn_shift_start_node(inst, shift)].next;
+    const int32_t last = rn_shift_end_node(inst, shift);
+    return rn_tail_cost(sol, shift, first, start_now(sol, first),
+                        start_now(sol, last));
+}
+
+/* Remembers what a route cost before its first node moves. */
+static bool meet_route(trial *t, int32_t shift)
+{
+    for (int32_t i = 0; i < t->n_routes; i++) {
+        if (t->routes[i] == shift) {
+            return true;
+        }
+    }
+    if (t->n_routes == MAX_ROUTES) {
+        return false;
+    }
+    t->routes[t->n_routes] = shift;
+    t->before[t->n_routes] = tail_now(t->sol, shift);
+    t->n_routes++;
+    return true;
+}
+
+static bool move_end(trial *t, int32_t n, int32_t to)
+{
+    rn_solution *sol = t->sol;
+    const rn_instance *inst = sol->inst;
+    const int32_t shift = sol->node[n].route;
+    if (to > rn_end_limit(sol, shift)) {
+        return false;
+    }
+    const int32_t end = inst->shift[shift].end;
+    if (!inst->prices_filling && to > end) {
+        const int32_t was = start_now(sol, n);
+        t->cost += inst->w[RUNDE_OVERTIME] * (to - (was > end ? was : end));
+    }
+    return true;
+}
+
+static bool move_to(trial *t, int32_t n, int32_t at_least)
+{
+    rn_solution *sol = t->sol;
+    const rn_instance *inst = sol->inst;
+    const int32_t was = start_now(sol, n);
+    if (at_least <= was) {
+        return true;
+    }
+    int32_t to = at_least;
+    if (inst->prices_filling && !meet_route(t, sol->node[n].route)) {
+        return false;
+    }
+    if (n >= inst->n_stops) {
+        if (!move_end(t, n, to)) {
+            return false;
+        }
+    } else {
+        to = rn_first_start(inst, n, at_least);
+        if (to >= RN_NEVER) {
+            return false;
+        }
+        if (n < inst->n_tasks) {
+            t->cost += rn_start_cost(inst, n, to) - rn_start_cost(inst, n, was);
+            if (inst->w[RUNDE_MAX_LATE] != 0) {
+                const int32_t late = rn_lateness(inst, n, to);
+                t->max_late = late > t->max_late ? late : t->max_late;
+            }
+        }
+    }
+    sol->over_stamp[n] = sol->over_epoch;
+    sol->over_start[n] = to;
+    enqueue(t, n);
+    return true;
+}
+
+static bool push(trial *t, int32_t n)
+{
+    rn_solution *sol = t->sol;
+    const rn_instance *inst = sol->inst;
+    const int32_t next = sol->node[n].next;
+    const int32_t start = start_now(sol, n);
+    if (next != RUNDE_NONE) {
+        const int32_t shift = sol->node[n].route;
+        const rn_path path = rn_path_between(inst, shift, n, next);
+        const int32_t ready = rn_gap_time(
+            sol, shift, next, start + inst->stop[n].duration, path.drive);
+        if (ready >= RN_NEVER || !move_to(t, next, ready + path.setup)) {
+            return false;
+        }
+    }
+    if (n >= inst->n_tasks) {
+        return true;
+    }
+    const rn_task *task = &inst->task[n];
+    for (int32_t i = 0; i < task->n_arcs; i++) {
+        const rn_arc *arc = &inst->arcs[task->first_arc + i];
+        rn_window gap;
+        if (rn_arc_gap(sol, n, arc, &gap) && gap.a > RN_TIME_MIN &&
+            !move_to(t, arc->other, start + gap.a)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Pointers and sums only, so that pushing walks the route as it would be. */
+static void link(rn_solution *sol, const rn_try *one, int sign)
+{
+    const rn_instance *inst = sol->inst;
+    rn_node *x = &sol->node[one->task];
+    if (sign > 0) {
+        x->prev = one->slot.prev;
+        x->next = sol->node[x->prev].next;
+        x->route = sol->node[x->prev].route;
+        x->gap_lo = sol->node[x->next].gap_lo;
+        x->gap_hi = one->slot.split;
+        sol->node[x->prev].next = one->task;
+        sol->node[x->next].prev = one->task;
+        sol->node[x->next].gap_lo = one->slot.split;
+    } else {
+        sol->node[x->prev].next = x->next;
+        sol->node[x->next].prev = x->prev;
+        sol->node[x->next].gap_lo = x->gap_lo;
+    }
+    if (inst->prices_filling) {
+        rn_route *route = &sol->route[x->route];
+        const rn_path in = rn_path_between(inst, x->route, x->prev, one->task);
+        const rn_path out = rn_path_between(inst, x->route, one->task, x->next);
+        const rn_path old = rn_path_between(inst, x->route, x->prev, x->next);
+        route->travel += sign * (in.drive + out.drive - old.drive);
+        route->setup += sign * (in.setup + out.setup - old.setup);
+        route->service += sign * inst->stop[one->task].duration;
+        route->n += sign;
+    }
+    if (sign < 0) {
+        x->route = RUNDE_NONE;
+    }
+}
+
+static rn_cost idle_cost(const trial *t)
+{
+    const rn_solution *sol = t->sol;
+    const rn_instance *inst = sol->inst;
+    if (inst->w[RUNDE_MAX_IDLE] == 0) {
+        return 0;
+    }
+    /* Only a route that was the idlest can lower the maximum. */
+    bool was_most = false;
+    int32_t most = 0;
+    for (int32_t i = 0; i < t->n_routes; i++) {
+        const int32_t s = t->routes[i];
+        const int32_t end = start_now(sol, rn_shift_end_node(inst, s));
+        const int32_t idle = rn_idle(sol, s, end);
+        most = idle > most ? idle : most;
+        was_most = was_most || sol->route[s].idle >= sol->max_idle;
+    }
+    if (!was_most) {
+        return most > sol->max_idle
+                   ? inst->w[RUNDE_MAX_IDLE] * (most - sol->max_idle)
+                   : 0;
+    }
+    for (int32_t s = 0; s < inst->n_shifts; s++) {
+        bool moved = false;
+        for (int32_t i = 0; i < t->n_routes; i++) {
+            moved = moved || t->routes[i] == s;
+        }
+        most = !moved && sol->route[s].idle > most ? sol->route[s].idle : most;
+    }
+    return inst->w[RUNDE_MAX_IDLE] * (most - sol->max_idle);
+}
+
+static bool run(trial *t, const rn_try *tries, int32_t n)
+{
+    rn_solution *sol = t->sol;
+    const bool bounded = !sol->inst->prices_filling && sol->inst->is_regular;
+    for (int32_t i = 0; i < n; i++) {
+        enqueue(t, tries[i].task);
+    }
+    int64_t steps = 4 * (int64_t)sol->inst->n_nodes + 64;
+    while (t->n > 0) {
+        if (!push(t, dequeue(t)) || steps-- == 0 ||
+            (bounded && t->cost >= t->budget)) {
+            return false;
+        }
+    }
+    for (int32_t i = 0; i < t->n_routes; i++) {
+        t->cost += tail_now(sol, t->routes[i]) - t->before[i];
+    }
+    t->cost += idle_cost(t);
+    if (t->max_late > sol->max_late) {
+        t->cost += sol->inst->w[RUNDE_MAX_LATE] * (t->max_late - sol->max_late);
+    }
+    return true;
+}
+
+rn_cost rn_trial(rn_solution *sol, const rn_try *tries, int32_t n,
+                 rn_cost budget)
+{
+    const rn_instance *inst = sol->inst;
+    trial t;
+    t.sol = sol;
+    t.cost = 0;
+    t.budget = budget;
+    t.max_late = 0;
+    t.head = 0;
+    t.n = 0;
+    t.n_routes = 0;
+    sol->over_epoch++;
+    if (inst->prices_filling) {
+        for (int32_t i = 0; i < n; i++) {
+            (void)meet_route(&t, sol->node[tries[i].slot.prev].route);
+        }
+    }
+    for (int32_t i = 0; i < n; i++) {
+        link(sol, &tries[i], 1);
+        sol->over_stamp[tries[i].task] = sol->over_epoch;
+        sol->over_start[tries[i].task] = tries[i].start;
+        if (inst->w[RUNDE_MAX_LATE] != 0) {
+            const int32_t late =
+                rn_lateness(inst, tries[i].task, tries[i].start);
+            t.max_late = late > t.max_late ? late : t.max_late;
+        }
+    }
+    const bool ok = run(&t, tries, n);
+    while (t.n > 0) {
+        (void)dequeue(&t);
+    }
+    for (int32_t i = n - 1; i >= 0; i--) {
+        link(sol, &tries[i], -1);
+    }
+    return ok && t.cost < budget ? t.cost : RN_COST_INF;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* The exact answer to "what if": pushes a delay through routes and links in
+ * an overlay of starts and adds up what it costs; the plan stays as it is. */
+#ifndef RN_EVAL_TRIAL_H
+#define RN_EVAL_TRIAL_H
+
+#include "eval/price.h"
+
+/** A task on trial. */
+typedef struct rn_try {
+    int32_t task;
+    rn_slot slot;
+    int32_t start;
+} rn_try;
+
+/** Cost of everything but the tasks' own way, wishes and starts, if they
+ *  were inserted together (into different routes).
+ *
+ *  @param budget  gives up when the cost reaches it
+ *  @return RN_COST_INF when impossible or over the budget */
+rn_cost rn_trial(rn_solution *sol, const rn_try *tries, int32_t n,
+                 rn_cost budget);
+
+#endif

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT */
+/* Routes stop by stop; the breaks of a gap by the rule of docs/model.md 5.1
+ * that the schedule used. */
+#include "plan/freeze.h"
+
+#include "base/alloc.h"
+
+/* A route being written down. */
+typedef struct pen {
+    const rn_solution *sol;
+    int32_t shift;
+    runde_stop *stops;
+    int32_t n;
+    int32_t begin;
+    int32_t free;   /* when the carer is free */
+    int32_t place;  /* where the carer is, or RUNDE_NONE */
+    int32_t drive;  /* of the leg, still to be driven */
+    int32_t metres; /* of the leg, not yet written */
+    bool ended;     /* the leg is driven to its end */
+    bool opened;    /* `begin` is known */
+} pen;
+
+static runde_stop *new_stop(pen *p, runde_stop_kind kind, int32_t item,
+                            int32_t part)
+{
+    runde_stop *stop = &p->stops[p->n++];
+    *stop = (runde_stop){0};
+    stop->kind = kind;
+    stop->item = item;
+    stop->part = part;
+    return stop;
+}
+
+/* Drives `ticks` of the leg towards `to` and writes it on the stop. */
+static void drive(pen *p, runde_stop *stop, int32_t ticks, int32_t to)
+{
+    const bool started = ticks > 0;
+    p->drive -= ticks;
+    stop->travel = ticks;
+    stop->place = p->place;
+    if (started) {
+        stop->place = RUNDE_NONE;
+    }
+    if (p->drive == 0 && (started || p->ended)) {
+        stop->place = to;
+    }
+    if (p->drive == 0 && started && !p->ended) {
+        stop->distance = p->metres;
+        p->metres = 0;
+        p->ended = true;
+    }
+    if (started) {
+        p->place = stop->place;
+    }
+}
+
+/* Where the route begins: as late as possible, or at the shift's start. */
+static void open_at(pen *p, int32_t latest)
+{
+    if (p->opened) {
+        return;
+    }
+    p->opened = true;
+    if (!p->sol->inst->depart_at_start) {
+        p->free = latest;
+    }
+    p->begin = p->free;
+}
+
+static void write_break(pen *p, int32_t number, int32_t next)
+{
+    const rn_instance *inst = p->sol->inst;
+    const rn_break *b =
+        &inst->breaks[inst->shift[p->shift].first_break + number];
+    const int32_t to = inst->stop[next].place;
+    const bool is_last = next >= inst->n_stops;
+    runde_stop *stop = new_stop(p, RUNDE_STOP_BREAK, b->number, 0);
+    int32_t ticks = 0;
+    if (!is_last && p->free + p->drive <= b->b) {
+        const int32_t there = p->free + p->drive;
+        ticks = p->drive;
+        stop->start = there < b->a ? b->a : there;
+        if (ticks == 0 && !p->ended) {
+            /* A leg of no length ends here. */
+            p->ended = true;
+            p->place = to;
+            stop->distance = p->metres;
+            p->metres = 0;
+        }
+    } else {
+        stop->start = p->free < b->a ? b->a : p->free;
+        if (b->interrupts) {
+            const int32_t room = stop->start - p->free;
+            ticks = room < p->drive ? room : p->drive;
+        }
+    }
+    open_at(p, stop->start - ticks);
+    const int32_t distance = stop->distance;
+    drive(p, stop, ticks, to);
+    stop->distance += distance;
+    if (stop->place == RUNDE_NONE && ticks == 0 && !p->ended &&
+        p->place == RUNDE_NONE && p->n == 1) {
+        stop->place = to; /* no start place: taken at the first stop's */
+    }
+    stop->arrival = p->free + ticks;
+    stop->waiting = stop->start - stop->arrival;
+    stop->departure = stop->start + b->duration;
+    p->free = stop->departure;
+}
+
+static void write_gap(pen *p, int32_t prev, int32_t next)
+{
+    const rn_solution *sol = p->sol;
+    const rn_instance *inst = sol->inst;
+    const rn_path path = rn_path_between(inst, p->shift, prev, next);
+    p->drive = path.drive;
+    p->metres = rn_metres(inst, inst->shift[p->shift].mode,
+                          inst->stop[prev].place, inst->stop[next].place);
+    p->ended = false;
+    for (int32_t i = sol->node[next].gap_lo; i < sol->node[next].gap_hi; i++) {
+        if (!((sol->route[p->shift].missed >> i) & 1U)) {
+            write_break(p, i, next);
+        }
+    }
+}
+
+static void write_node(pen *p, int32_t prev, int32_t node)
+{
+    const rn_solution *sol = p->sol;
+    const rn_instance *inst = sol->inst;
+    write_gap(p, prev, node);
+    const rn_path path = rn_path_between(inst, p->shift, prev, node);
+    const int32_t start = sol->node[node].start;
+    open_at(p, start - path.setup - p->drive);
+    runde_stop *stop;
+    if (node < inst->n_tasks) {
+        stop = new_stop(p, RUNDE_STOP_VISIT, inst->task[node].visit,
+                        inst->task[node].part);
+        stop->setup = path.setup;
+    } else {
+        stop = new_stop(p, RUNDE_STOP_ACTIVITY,
+                        node - inst->shift[p->shift].first_activity, 0);
+    }
+    stop->place = inst->stop[node].place;
+    stop->travel = p->drive;
+    stop->distance = p->metres;
+    stop->arrival = p->free + p->drive;
+    stop->start = start;
+    stop->waiting = start - stop->setup - stop->arrival;
+    stop->departure = start + inst->stop[node].duration;
+    p->free = stop->departure;
+    p->place = stop->place;
+}
+
+static runde_status write_route(runde_plan *plan, pen *p)
+{
+    const rn_solution *sol = p->sol;
+    const rn_instance *inst = sol->inst;
+    const int32_t first = rn_shift_start_node(inst, p->shift);
+    const int32_t last = rn_shift_end_node(inst, p->shift);
+    p->n = 0;
+    p->opened = false;
+    p->free = inst->shift[p->shift].start;
+    p->place = inst->stop[first].place;
+    int32_t prev = first;
+    for (int32_t n = sol->node[first].next; n != last; n = sol->node[n].next) {
+        write_node(p, prev, n);
+        prev = n;
+    }
+    write_gap(p, prev, last);
+    runde_route route = {0};
+    route.shift = p->shift;
+    route.begin = p->begin;
+    route.travel_home = p->drive;
+    route.distance_home = p->metres;
+    route.end = p->free + p->drive;
+    route.n_stops = p->n;
+    route.stops = p->stops;
+    return runde_plan_add_route(plan, &route);
+}
+
+static int32_t longest_route(const rn_solution *sol)
+{
+    const rn_instance *inst = sol->inst;
+    int32_t most = 0;
+    for (int32_t s = 0; s < inst->n_shifts; s++) {
+        const int32_t n = sol->route[s].n + inst->shift[s].n_breaks +
+                          inst->shift[s].n_activities;
+        most = n > most ? n : most;
+    }
+    return most;
+}
+
+runde_status rn_freeze(runde_plan *plan, const rn_solution *sol)
+{
+    pen p = {0};
+    p.sol = sol;
+    p.stops = rn_calloc((size_t)longest_route(sol) + 1, sizeof *p.stops);
+    if (p.stops == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    runde_status status = RUNDE_OK;
+    for (int32_t s = 0; s < sol->inst->n_shifts && status == RUNDE_OK; s++) {
+        if (sol->route[s].n > 0) {
+            p.shift = s;
+            status = write_route(plan, &p);
+        }
+    }
+    rn_free(p.stops);
+    if (status == RUNDE_OK) {
+        runde_cost cost = RUNDE_COST_INIT;
+        rn_account(&cost, sol, plan);
+        status = runde_plan_set_cost(plan, &cost);
+    }
+    if (status == RUNDE_OK) {
+        runde_kpis kpis = RUNDE_KPIS_INIT;
+        rn_key_figures(&kpis, sol, plan);
+        status = runde_plan_set_kpis(plan, &kpis);
+    }
+    return status;
+}

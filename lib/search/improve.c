@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+/* The search as a whole: memory, iterations, acceptance. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "search/chance.h"
+#include "search/search.h"
+
+runde_status rn_search_new(rn_search **out, const rn_instance *inst,
+                           uint64_t seed)
+{
+    const size_t units = (size_t)inst->n_units + 1;
+    *out = NULL;
+    rn_search *s = rn_calloc(1, sizeof *s);
+    if (s == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    const rn_arena arena = RN_ARENA_INIT;
+    s->arena = arena;
+    s->inst = inst;
+    rn_rng_init(&s->rng, seed, 0);
+    s->bank = rn_arena_array(&s->arena, units, sizeof *s->bank);
+    s->work = rn_arena_array(&s->arena, 2 * units, sizeof *s->work);
+    s->key = rn_arena_array(&s->arena, 2 * units, sizeof *s->key);
+    s->absent = rn_arena_array(&s->arena, units, sizeof *s->absent);
+    s->route_stamp = rn_arena_array(&s->arena, (size_t)inst->n_shifts + 1,
+                                    sizeof *s->route_stamp);
+    runde_status status = RUNDE_E_NOMEM;
+    if (s->bank != NULL && s->work != NULL && s->key != NULL &&
+        s->absent != NULL && s->route_stamp != NULL) {
+        status = rn_solution_new(&s->sol, inst);
+    }
+    if (status == RUNDE_OK) {
+        status = rn_finder_new(&s->finder, s->sol, &s->rng);
+    }
+    if (status == RUNDE_OK) {
+        status = rn_best_new(&s->best, s->sol);
+    }
+    if (status != RUNDE_OK) {
+        rn_search_free(s);
+        return status;
+    }
+    rn_settle(s->sol);
+    for (int32_t u = 0; u < inst->n_units; u++) {
+        s->bank[s->n_bank++] = u;
+    }
+    *out = s;
+    return RUNDE_OK;
+}
+
+void rn_search_free(rn_search *s)
+{
+    if (s != NULL) {
+        rn_best_free(s->best);
+        rn_finder_free(s->finder);
+        rn_solution_free(s->sol);
+        rn_arena_free(&s->arena);
+        rn_free(s);
+    }
+}
+
+static void update_mean_tasks(rn_search *s)
+{
+    int32_t used = 0;
+    int32_t tasks = 0;
+    for (int32_t r = 0; r < s->inst->n_shifts; r++) {
+        used += s->sol->route[r].n > 0;
+        tasks += s->sol->route[r].n;
+    }
+    s->mean_tasks = used > 0 ? (double)tasks / used : 1.0;
+}
+
+/* The workload a carer would have if all shared alike. */
+static void update_mean_work(rn_search *s)
+{
+    int32_t carers = 0;
+    for (int32_t c = 0; c < s->inst->n_carers; c++) {
+        carers += s->inst->carer[c].n_shifts > 0;
+    }
+    s->finder->mean_work = carers > 0 ? s->sol->total_work / carers : 0;
+}
+
+/* What is left out now, in order. */
+static void rebuild_bank(rn_search *s)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < s->n_bank; i++) {
+        if (!rn_is_served(s->sol, s->bank[i])) {
+            s->bank[n++] = s->bank[i];
+        }
+    }
+    for (int32_t i = 0; i < s->n_work; i++) {
+        const int32_t u = s->work[i];
+        bool known = rn_is_served(s->sol, u);
+        for (int32_t k = 0; k < n && !known; k++) {
+            known = s->bank[k] == u;
+        }
+        if (!known) {
+            s->bank[n++] = u;
+        }
+    }
+    s->n_bank = n;
+}
+
+static void settle_as_current(rn_search *s)
+{
+    s->n_work = 0;
+    rebuild_bank(s);
+    update_mean_tasks(s);
+    update_mean_work(s);
+    s->current = rn_total(s->sol);
+    rn_best_save(s->best, s->sol, rn_price_of(s->sol));
+}
+
+void rn_construct(rn_search *s)
+{
+    const rn_instance *inst = s->inst;
+    int32_t n = 0;
+    for (int32_t i = 0; i < s->n_bank; i++) {
+        const rn_unit *u = &inst->unit[s->bank[i]];
+        const rn_stop *stop = &inst->stop[inst->unit_tasks[u->first]];
+        s->work[n] = s->bank[i];
+        /* Crews first, then by the clock, scarce ones a little earlier. */
+        s->key[n++] = (u->n > 1 ? 0 : (int64_t)1 << 40) +
+                      (int64_t)stop->release + (stop->latest >> 2) +
+                      (u->shifts < inst->n_shifts / 4 ? 0 : (int64_t)1 << 36);
+    }
+    rn_sort_units(s->key, s->work, n);
+    rn_finder *f = s->finder;
+    f->blink_mean = 0;
+    f->near = inst->n_tasks > 3000 ? 60 : 0;
+    f->empties = true;
+    for (int32_t i = 0; i < n; i++) {
+        (void)rn_insert_unit(f, s->work[i]);
+    }
+    settle_as_current(s);
+}
+
+/* Ruins and recreates; the cost it leads to, or RN_COST_INF. */
+static rn_cost attempt(rn_search *s)
+{
+    rn_journal_begin(s->sol, &s->sol->outer);
+    rn_ruin(s);
+    if (!rn_schedule_removals(s->sol)) {
+        return RN_COST_INF;
+    }
+    rn_settle(s->sol);
+    rn_recreate(s);
+    return rn_total(s->sol);
+}
+
+static void undo(rn_search *s)
+{
+    rn_journal_undo(s->sol, &s->sol->outer);
+    s->sol->n_seeds = 0;
+    rn_settle(s->sol);
+}
+
+bool rn_iterate(rn_search *s, double temperature)
+{
+    const double u = 1.0 - rn_rng_unit(&s->rng);
+    const double allowed = -temperature * rn_log(u);
+    const rn_cost cost = attempt(s);
+    if (cost >= RN_COST_INF ||
+        (double)(cost - s->current) >= allowed + (allowed > 0.0 ? 0.0 : 1.0)) {
+        undo(s);
+        return false;
+    }
+    rn_best_note(s->best, s->sol);
+    s->sol->outer.on = false;
+    s->current = cost;
+    rebuild_bank(s);
+    const rn_price price = rn_price_of(s->sol);
+    if (rn_price_compare(price, s->best->price) >= 0) {
+        return false;
+    }
+    rn_best_save(s->best, s->sol, price);
+    update_mean_tasks(s);
+    update_mean_work(s);
+    return true;
+}
+
+int32_t rn_count_left_out(const rn_search *s)
+{
+    const rn_instance *inst = s->inst;
+    int32_t n = 0;
+    if (s->best->price.left_out == 0) {
+        return 0;
+    }
+    for (int32_t t = 0; t < inst->n_tasks; t++) {
+        n += s->best->node[t].route < 0 && inst->task[t].part == 0 &&
+             !runde_problem_visit(inst->problem, inst->task[t].visit)->optional;
+    }
+    return n;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const double x = *(const double *)a;
+    const double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+double rn_sample_change(rn_search *s)
+{
+    enum { SAMPLES = 64 };
+    double change[SAMPLES];
+    int32_t n = 0;
+    for (int32_t i = 0; i < SAMPLES; i++) {
+        const rn_cost cost = attempt(s);
+        if (cost < RN_COST_INF && cost != s->current) {
+            const double d = (double)(cost - s->current);
+            change[n++] = d < 0.0 ? -d : d;
+        }
+        undo(s);
+    }
+    if (n == 0) {
+        return 1.0;
+    }
+    qsort(change, (size_t)n, sizeof *change, by_size);
+    return change[n / 2] > 1.0 ? change[n / 2] : 1.0;
+}

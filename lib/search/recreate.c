@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/* Putting back: in turn, each at its cheapest place, in an order that changes
+ * from iteration to iteration. */
+#include "search/search.h"
+
+/* Left-out units tried per iteration besides those just taken out. */
+#define MOST_BANKED 24
+/* Gaps seen between two that are overlooked. */
+#define BLINK_MEAN 60
+/* Neighbours looked at where the instance is too large to look everywhere. */
+#define NEAR_LOOKED_AT 40
+
+typedef enum order {
+    BY_CHANCE,
+    SCARCE_FIRST,
+    LONG_FIRST,
+    EARLY_FIRST,
+    LATE_FIRST,
+    NARROW_FIRST,
+    FAR_FIRST,
+    NEAR_FIRST,
+    ORDERS
+} order;
+
+static order choose_order(rn_search *s)
+{
+    static const int8_t share[ORDERS] = {30, 20, 10, 8, 8, 10, 10, 4};
+    int32_t u = (int32_t)rn_rng_below(&s->rng, 100);
+    for (int32_t i = 0; i < ORDERS; i++) {
+        u -= share[i];
+        if (u < 0) {
+            return (order)i;
+        }
+    }
+    return BY_CHANCE;
+}
+
+/* How far out a task lies, for orders that care. */
+static int64_t remoteness(const rn_search *s, int32_t task)
+{
+    const rn_instance *inst = s->inst;
+    if (inst->n_shifts == 0) {
+        return 0;
+    }
+    const int32_t base = inst->stop[rn_shift_start_node(inst, 0)].place;
+    return rn_drive(inst, inst->shift[0].mode, base, inst->stop[task].place);
+}
+
+static int64_t key_of(rn_search *s, int32_t unit, order by)
+{
+    const rn_instance *inst = s->inst;
+    const rn_unit *u = &inst->unit[unit];
+    const int32_t task = inst->unit_tasks[u->first];
+    const rn_stop *stop = &inst->stop[task];
+    switch (by) {
+    case SCARCE_FIRST:
+        return (int64_t)u->shifts * 4 - (int64_t)u->n * inst->n_shifts;
+    case LONG_FIRST:
+        return -(int64_t)stop->duration * u->n;
+    case EARLY_FIRST:
+        return stop->release;
+    case LATE_FIRST:
+        return -(int64_t)stop->latest;
+    case NARROW_FIRST:
+        return (int64_t)stop->latest - stop->release;
+    case FAR_FIRST:
+        return -remoteness(s, task);
+    case NEAR_FIRST:
+        return remoteness(s, task);
+    case BY_CHANCE:
+    case ORDERS:
+        break;
+    }
+    return (int64_t)rn_rng_u32(&s->rng);
+}
+
+/* Shell sort: some ten to fifty entries, stable by unit. */
+void rn_sort_units(int64_t *key, int32_t *unit, int32_t n)
+{
+    for (int32_t gap = n / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11) {
+        for (int32_t i = gap; i < n; i++) {
+            const int64_t k = key[i];
+            const int32_t u = unit[i];
+            int32_t at = i;
+            while (at >= gap && (key[at - gap] > k ||
+                                 (key[at - gap] == k && unit[at - gap] > u))) {
+                key[at] = key[at - gap];
+                unit[at] = unit[at - gap];
+                at -= gap;
+            }
+            key[at] = k;
+            unit[at] = u;
+        }
+    }
+}
+
+static void add_banked(rn_search *s)
+{
+    if (s->n_bank <= MOST_BANKED) {
+        for (int32_t i = 0; i < s->n_bank; i++) {
+            s->work[s->n_work++] = s->bank[i];
+        }
+        return;
+    }
+    /* A random stretch: the bank's order means nothing. */
+    const int32_t first = (int32_t)rn_rng_below(&s->rng, (uint32_t)s->n_bank);
+    for (int32_t i = 0; i < MOST_BANKED; i++) {
+        s->work[s->n_work++] = s->bank[(first + i) % s->n_bank];
+    }
+}
+
+void rn_recreate(rn_search *s)
+{
+    const rn_instance *inst = s->inst;
+    add_banked(s);
+    const order by = choose_order(s);
+    for (int32_t i = 0; i < s->n_work; i++) {
+        s->key[i] = key_of(s, s->work[i], by);
+    }
+    rn_sort_units(s->key, s->work, s->n_work);
+    rn_finder *f = s->finder;
+    f->blink_mean = BLINK_MEAN;
+    const bool everywhere = inst->n_tasks <= 3 * NEAR_LOOKED_AT;
+    f->near = everywhere ? 0 : NEAR_LOOKED_AT;
+    f->empties = everywhere || rn_rng_below(&s->rng, 4) == 0;
+    for (int32_t i = 0; i < s->n_work; i++) {
+        if (!rn_insert_unit(f, s->work[i])) {
+            s->absent[s->work[i]]++;
+            if (!f->empties) {
+                f->empties = true;
+                if (rn_insert_unit(f, s->work[i])) {
+                    s->absent[s->work[i]]--;
+                }
+            }
+        }
+    }
+}

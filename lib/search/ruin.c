@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT */
+/* What to take out: strings of neighbouring stops from neighbouring routes
+ * most of the time; sometimes a whole route, a client's visits, or what
+ * stands around a left-out visit. */
+#include "search/search.h"
+
+/* Mean number of tasks taken out, and longest string. */
+#define MEAN_REMOVED 10
+#define LONGEST_STRING 10
+
+static void take(rn_search *s, int32_t task)
+{
+    const rn_instance *inst = s->inst;
+    if (s->sol->node[task].route < 0) {
+        return;
+    }
+    const int32_t unit = inst->task[task].unit;
+    const rn_unit *u = &inst->unit[unit];
+    for (int32_t i = 0; i < u->n; i++) {
+        /* Routes that lose a linked part count as touched too. */
+        const int32_t t = inst->unit_tasks[u->first + i];
+        s->route_stamp[s->sol->node[t].route] = s->stamp;
+    }
+    rn_remove_unit(s->sol, unit);
+    s->work[s->n_work++] = unit;
+}
+
+static int32_t random_task(rn_search *s)
+{
+    return (int32_t)rn_rng_below(&s->rng, (uint32_t)s->inst->n_tasks);
+}
+
+/* Tasks first .. first + n - 1 of a route, counted from its front, but for
+ * `spared` in the middle that stay. */
+static void take_string(rn_search *s, int32_t route, int32_t first, int32_t n,
+                        int32_t spare_at, int32_t spared)
+{
+    const rn_instance *inst = s->inst;
+    const rn_solution *sol = s->sol;
+    int32_t list[LONGEST_STRING * 2];
+    int32_t found = 0;
+    int32_t number = 0;
+    for (int32_t node = rn_shift_start_node(inst, route);
+         node != RUNDE_NONE && number < first + n + spared;
+         node = sol->node[node].next) {
+        if (node >= inst->n_tasks) {
+            continue;
+        }
+        const bool in = number >= first;
+        const bool spare =
+            number >= first + spare_at && number < first + spare_at + spared;
+        if (in && !spare && found < 2 * LONGEST_STRING) {
+            list[found++] = node;
+        }
+        number++;
+    }
+    for (int32_t i = 0; i < found; i++) {
+        take(s, list[i]);
+    }
+}
+
+static int32_t number_in_route(const rn_search *s, int32_t task)
+{
+    const rn_solution *sol = s->sol;
+    int32_t number = 0;
+    for (int32_t n = sol->node[task].prev; n != RUNDE_NONE;
+         n = sol->node[n].prev) {
+        number += n < s->inst->n_tasks;
+    }
+    return number;
+}
+
+/* A string of `length` tasks that holds `task`; half of the time split by a
+ * few that stay. */
+static void take_around(rn_search *s, int32_t task, int32_t length)
+{
+    const int32_t route = s->sol->node[task].route;
+    const int32_t n = s->sol->route[route].n;
+    const int32_t at = number_in_route(s, task);
+    int32_t spared = 0;
+    if (length > 1 && length < n && rn_rng_below(&s->rng, 2) == 0) {
+        spared = 1;
+        while (length + spared < n && rn_rng_below(&s->rng, 100) >= 50) {
+            spared++;
+        }
+    }
+    const int32_t whole = length + spared;
+    const int32_t low = at - whole + 1 > 0 ? at - whole + 1 : 0;
+    const int32_t high = at < n - whole ? at : n - whole;
+    const int32_t first =
+        low + (int32_t)rn_rng_below(&s->rng, (uint32_t)(high - low + 1));
+    const int32_t spare_at =
+        spared > 0 ? 1 + (int32_t)rn_rng_below(&s->rng, (uint32_t)length - 1)
+                   : 0;
+    take_string(s, route, first, length, spare_at, spared);
+}
+
+static double unit_random(rn_search *s)
+{
+    return rn_rng_unit(&s->rng);
+}
+
+static void ruin_strings(rn_search *s, int32_t seed)
+{
+    const rn_instance *inst = s->inst;
+    const double longest = s->mean_tasks < LONGEST_STRING
+                               ? (s->mean_tasks > 1.0 ? s->mean_tasks : 1.0)
+                               : LONGEST_STRING;
+    const double most = 4.0 * MEAN_REMOVED / (1.0 + longest) - 1.0;
+    int32_t strings = (int32_t)(unit_random(s) * most + 1.0);
+    strings = strings > 0 ? strings : 1;
+    const int32_t *near = inst->near + (size_t)seed * (size_t)inst->near_stride;
+    for (int32_t i = -1; i < inst->near_count[seed] && strings > 0; i++) {
+        const int32_t task = i < 0 ? seed : near[i];
+        const int32_t route = s->sol->node[task].route;
+        if (route < 0 || s->route_stamp[route] == s->stamp) {
+            continue;
+        }
+        const int32_t n = s->sol->route[route].n;
+        const double bound = n < longest ? n : longest;
+        const int32_t length = (int32_t)(unit_random(s) * bound + 1.0);
+        s->route_stamp[route] = s->stamp;
+        take_around(s, task, length < n ? length : n);
+        strings--;
+    }
+}
+
+static void ruin_route(rn_search *s, int32_t seed)
+{
+    const rn_instance *inst = s->inst;
+    const int32_t route = s->sol->node[seed].route;
+    if (route < 0) {
+        return;
+    }
+    int32_t left = 3 * MEAN_REMOVED;
+    int32_t n = s->sol->node[rn_shift_start_node(inst, route)].next;
+    while (n != RUNDE_NONE && left > 0) {
+        const int32_t next = s->sol->node[n].next;
+        if (n < inst->n_tasks) {
+            take(s, n);
+            left--;
+            /* A unit may have two tasks in the route: begin again. */
+            n = s->sol->node[rn_shift_start_node(inst, route)].next;
+            continue;
+        }
+        n = next;
+    }
+}
+
+static void ruin_client(rn_search *s, int32_t seed)
+{
+    const rn_client *c = &s->inst->client[s->inst->task[seed].client];
+    int32_t left = 2 * MEAN_REMOVED;
+    for (int32_t i = 0; i < c->n_tasks && left > 0; i++, left--) {
+        take(s, s->inst->client_tasks[c->first_task + i]);
+    }
+}
+
+static void ruin_scattered(rn_search *s, int32_t seed)
+{
+    const rn_instance *inst = s->inst;
+    const int32_t count = inst->near_count[seed];
+    const int32_t *near = inst->near + (size_t)seed * (size_t)inst->near_stride;
+    take(s, seed);
+    for (int32_t i = 0; i < MEAN_REMOVED && count > 0; i++) {
+        /* Nearer ones more often. */
+        const double u = unit_random(s);
+        take(s, near[(int32_t)(u * u * count)]);
+    }
+}
+
+/* Around a left-out visit half of the time, if there is one. */
+static int32_t choose_seed(rn_search *s)
+{
+    if (s->n_bank > 0 && rn_rng_below(&s->rng, 2) == 0) {
+        const int32_t unit =
+            s->bank[rn_rng_below(&s->rng, (uint32_t)s->n_bank)];
+        return s->inst->unit_tasks[s->inst->unit[unit].first];
+    }
+    return random_task(s);
+}
+
+void rn_ruin(rn_search *s)
+{
+    s->stamp++;
+    s->n_work = 0;
+    const int32_t seed = choose_seed(s);
+    const uint32_t kind = rn_rng_below(&s->rng, 100);
+    if (kind < 4) {
+        ruin_route(s, seed);
+    } else if (kind < 8) {
+        ruin_client(s, seed);
+    } else if (kind < 16) {
+        ruin_scattered(s, seed);
+    }
+    if (s->n_work < 2) {
+        ruin_strings(s, seed);
+    }
+}

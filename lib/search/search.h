@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* Ruin and recreate with annealing, after Christiaens and Vanden Berghe,
+ * "Slack induction by string removals" (2020). */
+#ifndef RN_SEARCH_SEARCH_H
+#define RN_SEARCH_SEARCH_H
+
+#include <runde/solve.h>
+
+#include "search/best.h"
+
+/** One searching thread. */
+typedef struct rn_search {
+    const rn_instance *inst;
+    rn_solution *sol;
+    rn_finder *finder;
+    rn_best *best;
+    rn_rng rng;
+    rn_cost current; /**< scalarised cost of the plan at hand */
+    int32_t *bank;   /**< units left out */
+    int32_t n_bank;
+    int32_t *work; /**< units to serve in this iteration */
+    int64_t *key;
+    int32_t n_work;
+    int32_t *absent;       /**< unit: how often it stayed out */
+    uint32_t *route_stamp; /**< routes ruined in this iteration */
+    uint32_t stamp;
+    double mean_tasks; /**< tasks per used route */
+    rn_arena arena;
+} rn_search;
+
+runde_status rn_search_new(rn_search **out, const rn_instance *inst,
+                           uint64_t seed);
+void rn_search_free(rn_search *search);
+
+/** Serves what it can, hardest first. O(units x positions). */
+void rn_construct(rn_search *search);
+
+/** Takes a plan over as the start. Visits whose place does not hold are left
+ *  out and then inserted where they fit. */
+void rn_search_start(rn_search *search, const runde_plan *start);
+
+/** Leaves out a neighbourhood; the units go to search->work. */
+void rn_ruin(rn_search *search);
+
+/** Serves search->work in a random kind of order. */
+void rn_recreate(rn_search *search);
+
+/** Sorts units by key, ties by unit. */
+void rn_sort_units(int64_t *key, int32_t *unit, int32_t n);
+
+/** One iteration at this temperature. True for a new best. */
+bool rn_iterate(rn_search *search, double temperature);
+
+/** Mandatory visits that the best plan leaves out. O(units). */
+int32_t rn_count_left_out(const rn_search *search);
+
+/** Mean change of cost by an iteration, from trials that are all undone; the
+ *  yardstick of temperatures. Never 0. */
+double rn_sample_change(rn_search *search);
+
+#endif

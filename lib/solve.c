@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+/* runde_solve: sealed problem in, checked plan out. */
+#include <runde/check.h>
+#include <runde/solve.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/diag.h"
+#include "plan/freeze.h"
+#include "plan/reasons.h"
+#include "search/chance.h"
+#include "search/search.h"
+
+#define DEFAULT_TIME_LIMIT 10.0
+/* Iterations between two looks at the clock, and the longest silence. */
+#define SLICE 16
+#define REPORT_EVERY 0.05
+/* Temperatures as multiples of the sampled change of cost. */
+#define HOT 0.5
+#define COLD 0.005
+
+/* A solve under way. */
+typedef struct job {
+    const runde_options *options;
+    const runde_problem *problem;
+    rn_instance *inst;
+    rn_search *search;
+    runde_diag *diag;
+    double began;
+    double now;
+    double reported;
+    int64_t iterations;
+    rn_cost first_cost;
+    runde_outcome outcome;
+} job;
+
+static double clock_of(const job *j)
+{
+    return j->options->clock != NULL
+               ? j->options->clock(j->options->clock_payload)
+               : rn_clock_seconds();
+}
+
+/* Tells the caller where the search stands. True to go on. */
+static bool report(job *j, bool is_new_best)
+{
+    j->reported = j->now;
+    if (j->options->progress == NULL) {
+        return true;
+    }
+    runde_progress progress = {0};
+    progress.size = sizeof progress;
+    progress.seconds = j->now - j->began;
+    progress.iterations = j->iterations;
+    progress.left_out = rn_count_left_out(j->search);
+    progress.cost = j->search->best->price.wishes;
+    progress.first_cost = j->first_cost;
+    progress.is_new_best = is_new_best;
+    if (j->options->progress(&progress, j->options->progress_payload) != 0) {
+        j->outcome = RUNDE_OUTCOME_STOPPED;
+        return false;
+    }
+    return true;
+}
+
+/* Share of the work that is done, 0 to 1, by the limit nearest to its end. */
+static double share_done(const job *j)
+{
+    double share = 0.0;
+    if (j->options->time_limit > 0.0) {
+        share = (j->now - j->began) / j->options->time_limit;
+    }
+    if (j->options->iteration_limit > 0) {
+        const double s =
+            (double)j->iterations / (double)j->options->iteration_limit;
+        share = s > share ? s : share;
+    }
+    return share < 1.0 ? share : 1.0;
+}
+
+static bool limit_reached(job *j)
+{
+    if (j->options->iteration_limit != 0 &&
+        j->iterations >= j->options->iteration_limit) {
+        j->outcome = RUNDE_OUTCOME_ITERATION_LIMIT;
+        return true;
+    }
+    if (j->options->time_limit > 0.0 &&
+        j->now - j->began >= j->options->time_limit) {
+        j->outcome = RUNDE_OUTCOME_TIME_LIMIT;
+        return true;
+    }
+    return false;
+}
+
+static void improve(job *j)
+{
+    rn_search *s = j->search;
+    if (j->inst->n_tasks < 1 || j->inst->n_shifts < 1) {
+        j->outcome = RUNDE_OUTCOME_NOTHING_TO_DO;
+        return;
+    }
+    if (limit_reached(j)) {
+        return;
+    }
+    const double change = rn_sample_change(s);
+    const double fall = rn_log(COLD / HOT);
+    bool news = false;
+    for (;;) {
+        j->now = clock_of(j);
+        if (limit_reached(j)) {
+            return;
+        }
+        if ((news || j->now - j->reported >= REPORT_EVERY) &&
+            !report(j, news)) {
+            return;
+        }
+        news = false;
+        const double heat = change * HOT * rn_exp(fall * share_done(j));
+        for (int32_t i = 0; i < SLICE; i++) {
+            if (j->options->iteration_limit > 0 &&
+                j->iterations >= j->options->iteration_limit) {
+                break;
+            }
+            news = rn_iterate(s, heat) || news;
+            j->iterations++;
+        }
+    }
+}
+
+static runde_status prepare(job *j)
+{
+    runde_status status = rn_instance_new(&j->inst, j->problem);
+    if (status == RUNDE_OK) {
+        status = rn_search_new(&j->search, j->inst, j->options->seed);
+    }
+    if (status != RUNDE_OK) {
+        return status;
+    }
+    if (j->options->start != NULL) {
+        rn_search_start(j->search, j->options->start);
+    }
+    rn_construct(j->search);
+    j->first_cost = j->search->best->price.wishes;
+    j->now = clock_of(j);
+    return RUNDE_OK;
+}
+
+/* Writes the best plan down and has it checked from scratch. */
+static runde_status deliver(job *j, runde_plan *plan, rn_solution *sol)
+{
+    rn_finder *finder = NULL;
+    runde_report *verdict = NULL;
+    if (!rn_best_build(j->search->best, sol)) {
+        rn_diag_add(j->diag, RUNDE_ERROR, "RUNDE-E901", "",
+                    "the best plan has no schedule");
+        return RUNDE_E_INTERNAL;
+    }
+    runde_status status = rn_freeze(plan, sol);
+    if (status == RUNDE_OK) {
+        status = rn_finder_new(&finder, sol, &j->search->rng);
+    }
+    if (status == RUNDE_OK) {
+        status = rn_add_unserved(plan, finder);
+    }
+    if (status == RUNDE_OK) {
+        runde_search_info info = RUNDE_SEARCH_INFO_INIT;
+        info.outcome = j->outcome;
+        info.iterations = j->iterations;
+        info.seed = j->options->seed;
+        info.seconds = clock_of(j) - j->began;
+        status = runde_plan_set_search(plan, &info);
+    }
+    if (status == RUNDE_OK) {
+        status = runde_plan_finish(plan);
+    }
+    if (status == RUNDE_OK) {
+        status = runde_check(&verdict, j->problem, plan);
+    }
+    if (status == RUNDE_OK && runde_report_n_violations(verdict) > 0) {
+        const runde_violation *first = runde_report_violation(verdict, 0);
+        rn_diag_add(j->diag, RUNDE_ERROR, "RUNDE-E902", "",
+                    "the checker refuses the plan: %s: %s", first->rule,
+                    first->message);
+        status = RUNDE_E_INTERNAL;
+    }
+    runde_report_free(verdict);
+    rn_finder_free(finder);
+    return status;
+}
+
+static runde_status finish(job *j, runde_plan **out)
+{
+    rn_solution *sol = NULL;
+    runde_plan *plan = NULL;
+    runde_status status = rn_solution_new(&sol, j->inst);
+    if (status == RUNDE_OK) {
+        status = runde_plan_new(&plan, j->problem);
+    }
+    if (status == RUNDE_OK) {
+        status = deliver(j, plan, sol);
+    }
+    rn_solution_free(sol);
+    if (status != RUNDE_OK) {
+        runde_plan_free(plan);
+        return status;
+    }
+    *out = plan;
+    return RUNDE_OK;
+}
+
+static bool options_are_valid(const runde_options *o)
+{
+    return o->size == sizeof *o && o->time_limit >= 0.0 &&
+           o->time_limit <= 1e9 && o->iteration_limit >= -1;
+}
+
+runde_status runde_solve(runde_plan **out, const runde_problem *problem,
+                         const runde_options *options, runde_diag *diag)
+{
+    runde_options with = RUNDE_OPTIONS_INIT;
+    if (out == NULL || problem == NULL || !rn_diag_is_usable(diag)) {
+        return RUNDE_E_ARGUMENT;
+    }
+    *out = NULL;
+    rn_diag_start(diag);
+    if (options != NULL) {
+        if (!options_are_valid(options)) {
+            return RUNDE_E_ARGUMENT;
+        }
+        with = *options;
+    }
+    if (!runde_problem_is_sealed(problem)) {
+        return RUNDE_E_STATE;
+    }
+    if (with.time_limit == 0.0 && with.iteration_limit == 0) {
+        with.time_limit = DEFAULT_TIME_LIMIT;
+    }
+    job j = {0};
+    j.options = &with;
+    j.problem = problem;
+    j.diag = diag;
+    j.began = clock_of(&j);
+    j.now = j.began;
+    runde_status status = prepare(&j);
+    if (status == RUNDE_OK) {
+        if (report(&j, true)) {
+            improve(&j);
+        }
+        status = finish(&j, out);
+    }
+    rn_search_free(j.search);
+    rn_instance_free(j.inst);
+    return status;
+}

@@ -222,6 +222,13 @@ static bool open_frame(rn_gate_run *run, bool is_object)
     return true;
 }
 
+static bool has_too_much(rn_gate_run *run)
+{
+    return rn_gate_refuse(run, RUNDE_E_LIMIT, "RUNDE-E008",
+                          "the text holds more values or keys than are let "
+                          "through at once");
+}
+
 static bool is_no_word(rn_gate_run *run)
 {
     return is_wrong(run, "a word that is neither true, false nor null");
@@ -231,9 +238,7 @@ static bool is_no_word(rn_gate_run *run)
 static bool begin_value(rn_gate_run *run)
 {
     if (run->out->values == run->max_values) {
-        return rn_gate_refuse(run, RUNDE_E_LIMIT, "RUNDE-E008",
-                              "the text holds more values than are let "
-                              "through at once");
+        return has_too_much(run);
     }
     run->out->values++;
     const char c = run->at < run->end ? *run->at : '\0';
@@ -280,6 +285,9 @@ static bool read_key(rn_gate_run *run, rn_gate_frame *frame)
     if (status == RUNDE_E_NOMEM) {
         rn_gate_no_memory(run);
         return false;
+    }
+    if (status == RUNDE_E_LIMIT) {
+        return has_too_much(run);
     }
     if (status != RUNDE_OK) {
         run->at = run->text + key - 1;

@@ -45,7 +45,8 @@ typedef struct rn_gate {
  *
  *  @return RUNDE_E_FORMAT, RUNDE_E_LIMIT, RUNDE_E_NOMEM
  *
- *  O(length). Memory: the cells, and 24 bytes per key of the open objects. */
+ *  O(length). Memory: the cells, and at most 12 MiB for the keys of the open
+ *  objects. */
 runde_status rn_gate_pass(rn_gate *out, const char *text, size_t length,
                           const rn_gate_limits *limits, runde_diag *diag);
 void rn_gate_free(rn_gate *gate);

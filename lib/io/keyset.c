@@ -94,6 +94,9 @@ static bool grow(rn_keyset *set)
 
 runde_status rn_keyset_add(rn_keyset *set, size_t base, size_t offset)
 {
+    if (set->n == RN_KEYSET_MAX) {
+        return RUNDE_E_LIMIT;
+    }
     if (!grow(set)) {
         return RUNDE_E_NOMEM;
     }

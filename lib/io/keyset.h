@@ -12,6 +12,10 @@ typedef struct rn_keyset_entry {
     uint32_t offset; /**< of the first character behind the quote */
 } rn_keyset_entry;
 
+/** Most keys of open objects at a time: no file of ours has more than a few
+ *  dozen, and a text that is nothing but keys shall not cost memory. */
+#define RN_KEYSET_MAX 524288
+
 /** A stack of keys and a hash table of places in it. Objects close in the
  *  reverse order they opened in, so keys leave the table in the reverse
  *  order they came, and linear probing needs no tombstones. */
@@ -36,7 +40,7 @@ void rn_keyset_free(rn_keyset *set);
  *  @param offset  of its first character; the key has passed
  *                 rn_token_string
  *  @return RUNDE_OK; RUNDE_E_FORMAT when the object has it already;
- *          RUNDE_E_NOMEM
+ *          RUNDE_E_LIMIT after RN_KEYSET_MAX; RUNDE_E_NOMEM
  *
  *  O(length of the key). The hash is seeded with addresses, so that nobody
  *  can prepare a text in which all keys collide; what is found does not

@@ -203,12 +203,20 @@ static bool is_matrix(const rn_gate_run *run)
             key_is(run, top->key, "distances", false));
 }
 
-static bool open_frame(rn_gate_run *run, bool is_object)
+bool rn_gate_go_down(rn_gate_run *run, int32_t levels)
 {
-    if (run->depth == RN_GATE_DEPTH) {
+    if (run->depth + levels > RN_GATE_DEPTH) {
         return rn_gate_refuse(
             run, RUNDE_E_LIMIT, "RUNDE-E003",
             "arrays and objects are nested deeper than 64 levels");
+    }
+    return true;
+}
+
+static bool open_frame(rn_gate_run *run, bool is_object)
+{
+    if (!rn_gate_go_down(run, 1)) {
+        return false;
     }
     bool is_foreign = false;
     if (run->depth > 0) {

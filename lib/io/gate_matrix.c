@@ -194,13 +194,13 @@ bool rn_gate_read_matrix(rn_gate_run *run)
     int64_t columns = 0;
     bool is_good = false;
     matrix.begin = (size_t)(run->at - run->text);
-    if (!add_room(run)) {
+    if (!rn_gate_go_down(run, 1) || !add_room(run)) {
         return false;
     }
     run->at++;
     rn_gate_skip_space(run);
     if (run->at < run->end && *run->at == '[') {
-        is_good = read_rows(run, &c, &columns);
+        is_good = rn_gate_go_down(run, 2) && read_rows(run, &c, &columns);
         rows = run->cell[0];
     } else {
         is_good = read_row(run, &c, &run->cell[0]);

@@ -38,6 +38,9 @@ bool rn_gate_refuse(rn_gate_run *run, runde_status status, const char *code,
 /** Notes that memory ran out, which is no finding. */
 void rn_gate_no_memory(rn_gate_run *run);
 
+/** Whether so many levels more are let through; else a finding. */
+bool rn_gate_go_down(rn_gate_run *run, int32_t levels);
+
 void rn_gate_skip_space(rn_gate_run *run);
 /** Moves behind a character if it stands here. */
 bool rn_gate_take(rn_gate_run *run, char c);

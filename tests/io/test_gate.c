@@ -420,6 +420,22 @@ static runde_status nested(const char *open, const char *close, size_t depth,
     return verdict(text, (size_t)(at - text), diag);
 }
 
+/* A matrix as member of the innermost of `depth` objects. */
+static runde_status matrix_in(size_t depth, const char *matrix,
+                              runde_diag *diag)
+{
+    char text[2048];
+    char *at = text;
+    for (size_t i = 0; i < depth; i++) {
+        at += sprintf(at, "{\"durations\":");
+    }
+    at += sprintf(at, "%s", matrix);
+    for (size_t i = 0; i < depth; i++) {
+        *at++ = '}';
+    }
+    return verdict(text, (size_t)(at - text), diag);
+}
+
 static void test_depth(void)
 {
     runde_diag diag;
@@ -430,6 +446,12 @@ static void test_depth(void)
     CU_ASSERT_EQUAL(nested("{\"a\":", "}", 65, &diag), RUNDE_E_LIMIT);
     CU_ASSERT_STRING_EQUAL(diag.code, "RUNDE-E003");
     CU_ASSERT_EQUAL(strlen(diag.pointer), 2 * 64);
+    /* The levels of a matrix count. */
+    CU_ASSERT_EQUAL(matrix_in(62, "[[1]]", &diag), RUNDE_OK);
+    CU_ASSERT_EQUAL(matrix_in(63, "[1]", &diag), RUNDE_OK);
+    CU_ASSERT_EQUAL(matrix_in(63, "[[1]]", &diag), RUNDE_E_LIMIT);
+    CU_ASSERT_STRING_EQUAL(diag.code, "RUNDE-E003");
+    CU_ASSERT_EQUAL(matrix_in(64, "[1]", &diag), RUNDE_E_LIMIT);
     /* A thousand openings and no end: refused at the 65th. */
     char text[1000];
     memset(text, '[', sizeof text);

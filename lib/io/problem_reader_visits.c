@@ -126,12 +126,12 @@ static void *read_windows(rn_reader *r, const rn_node *array, size_t size,
     const int32_t before = r->errors;
     /* What is wrong on the first day would only be said again. */
     for (int32_t d = 0; d < times && r->errors == before; d++) {
-        char *const row = items + (size_t)d * (size_t)count * size;
         r->has_day = days->n > 0;
         r->day = days->n > 0 ? days->day[d] : 0;
         rn_list list = rn_list_begin(r, array, 0);
         for (; list.node != NULL; rn_list_next(r, &list)) {
-            read(r, list.node, row + (size_t)list.index * size);
+            const size_t at = (size_t)d * (size_t)count + (size_t)list.index;
+            read(r, list.node, items + at * size);
         }
     }
     r->has_day = false;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "baseline/baseline.h"
 
-#include "baseline/desk.h"
+#include "baseline/placing.h"
 
 #include <runde/check.h>
 
@@ -9,18 +9,15 @@
 #include <string.h>
 
 /* What the planner looks at when the next visit of a list is picked, in
- * seconds of drive or their like; tuned once for all samples so that the
- * figures are those of real municipalities (docs/samples.md). */
-#define CARE_DRIVE 60     /* per cent: the drive from the visit before */
-#define CARE_HOME 60      /* per cent: away from the list's neighbourhood */
-#define CARE_WAIT 300     /* per cent: waiting at the door */
-#define CARE_SLACK 15     /* per cent: time left until it is too late */
-#define CARE_EXCESS 600   /* ticks: a level above what is asked for */
-#define CARE_KNOWN 600    /* ticks: the client knows the carer */
-#define CARE_CROWD 900    /* ticks: a clock visit already on the list */
-#define CLOCK_WINDOW 1800 /* ticks: a window this short is a clock visit */
-#define CREW_STEP 600     /* ticks between the times tried for two */
-#define TRIES 16          /* candidates that are looked at closely */
+ * seconds of drive or their like; the weights in placing.c belong to these.
+ * Set once for all samples, so that the figures are those of real
+ * municipalities (docs/samples.md). */
+#define CARE_DRIVE 150  /* per cent: the drive from the visit before */
+#define CARE_WAIT 300   /* per cent: waiting at the door */
+#define CARE_SLACK 40   /* per cent: time left until it is too late */
+#define LONG_VISIT 3600 /* ticks: a visit this long needs a gap kept free */
+#define CARE_SOON 5400  /* ticks: later than this is not urgent */
+#define TRIES 40        /* candidates that are looked at closely */
 
 typedef struct dealing {
     desk *d;
@@ -29,198 +26,6 @@ typedef struct dealing {
     int32_t *order;      /* scratch */
     int64_t *score;      /* scratch, one a visit */
 } dealing;
-
-typedef struct spot {
-    int32_t list;
-    int32_t at;
-    int64_t score;
-} spot;
-
-static int64_t scaled(int64_t ticks, int64_t per_cent)
-{
-    return ticks * per_cent / 100;
-}
-
-static int64_t drive(const desk *d, const desk_list *list, int32_t from,
-                     int32_t to)
-{
-    int32_t duration = 0;
-    int32_t distance = 0;
-    if (from == RUNDE_NONE || to == RUNDE_NONE) {
-        return 0;
-    }
-    runde_problem_travel(d->problem, list->round.shift->mode, from, to,
-                         &duration, &distance);
-    return duration == RUNDE_UNREACHABLE ? INT32_MAX : duration;
-}
-
-/* How well the list suits the visit, wherever the carer is at the time. */
-static int64_t suits(const desk *d, const desk_list *list, int32_t visit,
-                     int32_t part)
-{
-    const runde_visit *v = d->visits[visit].visit;
-    const bool is_known = desk_is_known(d, v->client, list->round.shift->carer);
-    const int64_t home =
-        list->is_patrol ? 0 : drive(d, list, list->home, v->place);
-    return scaled(home, CARE_HOME) +
-           (int64_t)CARE_EXCESS * desk_excess(d, list, visit, part) -
-           (is_known ? CARE_KNOWN : 0);
-}
-
-static bool is_left(const desk *d, int32_t visit)
-{
-    return d->visits[visit].placed < d->visits[visit].visit->crew;
-}
-
-static void take_all(desk *d, int32_t visit)
-{
-    for (int32_t part = 0; part < RUNDE_MAX_CREW; part++) {
-        if (d->visits[visit].list[part] != RUNDE_NONE) {
-            desk_take(d, visit, part);
-        }
-    }
-}
-
-/* ------------------------------------------------- clock visits and crews */
-
-static int32_t visits_on(const round *r)
-{
-    int32_t n = 0;
-    for (int32_t i = 0; i < r->n; i++) {
-        n += r->stops[i].is_visit ? 1 : 0;
-    }
-    return n;
-}
-
-/* Puts a part on the list where the detour is least. */
-static bool fit_in(desk *d, int32_t list, const desk_part *part)
-{
-    const round *r = &d->lists[list].round;
-    const int32_t place = d->visits[part->visit].visit->place;
-    int32_t last = INT32_MIN; /* detour of the position tried before */
-    int32_t last_at = RUNDE_NONE;
-    for (int32_t tries = 0; tries <= r->n; tries++) {
-        int32_t best = INT32_MAX;
-        int32_t best_at = RUNDE_NONE;
-        for (int32_t at = 0; at <= r->n; at++) {
-            /* Only where the clock may allow it. */
-            if ((at > 0 && r->stops[at - 1].min_start > part->max_start) ||
-                (at < r->n && r->stops[at].max_start < part->min_start)) {
-                continue;
-            }
-            const int32_t detour = round_detour(r, at, place);
-            const bool is_new =
-                detour > last || (detour == last && at > last_at);
-            if (is_new && detour < best) {
-                best = detour;
-                best_at = at;
-            }
-        }
-        if (best_at == RUNDE_NONE) {
-            return false;
-        }
-        if (desk_place(d, list, best_at, part)) {
-            return true;
-        }
-        last = best;
-        last_at = best_at;
-    }
-    return false;
-}
-
-static int by_score(const void *left, const void *right)
-{
-    const spot *a = left;
-    const spot *b = right;
-    if (a->score != b->score) {
-        return a->score < b->score ? -1 : 1;
-    }
-    return (a->list > b->list) - (a->list < b->list);
-}
-
-/* How far afield the planner looks for a carer. */
-typedef enum reach { REACH_AREA = 0, REACH_BASE, REACH_ALL } reach;
-
-static bool within(const desk *d, const desk_list *list, int32_t visit,
-                   reach far)
-{
-    if (far == REACH_AREA) {
-        return desk_covers(d, list, visit);
-    }
-    return far == REACH_ALL ||
-           d->base[d->visits[visit].area] == list->round.shift->start_place;
-}
-
-/* Lists that may take the part, best first. */
-static int32_t shortlist(const desk *d, spot *spots, int32_t visit,
-                         int32_t part, reach far)
-{
-    int32_t n = 0;
-    for (int32_t i = 0; i < d->n_lists; i++) {
-        const desk_list *list = &d->lists[i];
-        if (within(d, list, visit, far) &&
-            desk_may_serve(d, list, visit, part)) {
-            spots[n].list = i;
-            spots[n].score = suits(d, list, visit, part) +
-                             (int64_t)CARE_CROWD * visits_on(&list->round);
-            n++;
-        }
-    }
-    qsort(spots, (size_t)n, sizeof *spots, by_score);
-    return n;
-}
-
-/* One part somewhere within the bounds. */
-static bool place_part(desk *d, spot *spots, const desk_part *part, reach far)
-{
-    const int32_t n = shortlist(d, spots, part->visit, part->part, far);
-    for (int32_t i = 0; i < n; i++) {
-        if (fit_in(d, spots[i].list, part)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* All parts at one time, the wished one or the nearest after it, then the
- * nearest before it. */
-static bool place_crew(desk *d, spot *spots, int32_t visit, reach far)
-{
-    const desk_visit *v = &d->visits[visit];
-    const int32_t after = (v->max_start - v->wish) / CREW_STEP;
-    const int32_t before = (v->wish - v->min_start) / CREW_STEP;
-    for (int32_t step = 0; step <= after + before && step < 60; step++) {
-        const int32_t way = step <= after ? step : after - step;
-        const int32_t start = v->wish + way * CREW_STEP;
-        desk_part part = {visit, 0, start, start};
-        while (part.part < v->visit->crew && place_part(d, spots, &part, far)) {
-            part.part++;
-        }
-        if (part.part == v->visit->crew) {
-            return true;
-        }
-        take_all(d, visit);
-    }
-    return false;
-}
-
-static bool is_clock_visit(const desk *d, int32_t visit)
-{
-    const desk_visit *v = &d->visits[visit];
-    return v->visit->crew > 1 || v->max_start - v->min_start <= CLOCK_WINDOW;
-}
-
-static bool place_somewhere(desk *d, spot *spots, int32_t visit, reach far,
-                            bool is_early)
-{
-    const desk_visit *v = &d->visits[visit];
-    if (v->visit->crew > 1) {
-        return place_crew(d, spots, visit, far);
-    }
-    const desk_part part = {visit, 0, is_early ? v->min_start : v->wish,
-                            v->max_start};
-    return place_part(d, spots, &part, far);
-}
 
 /* ------------------------------------------------------------ the dealing */
 
@@ -267,7 +72,7 @@ static int32_t companion(const desk *d, int32_t visit)
         const runde_link *link =
             runde_problem_link(d->problem, d->links[v->first_link + i]);
         if (link->before == visit && link->same_carer &&
-            is_left(d, link->after)) {
+            placing_is_left(d, link->after)) {
             return link->after;
         }
     }
@@ -303,14 +108,14 @@ static bool put_next(desk *d, int32_t index, int32_t visit)
     }
     const desk_part part = {visit, 0, opening(d, visit),
                             d->visits[visit].max_start};
-    if (!desk_place(d, index, list->cursor, &part)) {
+    if (!desk_try(d, index, list->cursor, &part)) {
         return false;
     }
     if (other != RUNDE_NONE) {
         const desk_part next = {other, 0, d->visits[other].min_start,
                                 d->visits[other].max_start};
-        if (!desk_place(d, index, list->cursor + 1, &next)) {
-            desk_take(d, visit, 0);
+        if (!desk_try(d, index, list->cursor + 1, &next)) {
+            (void)desk_take(d, visit, 0);
             return false;
         }
         list->cursor++;
@@ -323,15 +128,18 @@ static int64_t rate(const desk *d, const desk_list *list, int32_t visit,
                     int32_t now, int32_t place)
 {
     const desk_visit *v = &d->visits[visit];
-    const int64_t way = drive(d, list, place, v->visit->place);
+    const int64_t way = placing_drive(d, list, place, v->visit->place);
     const int64_t ready = now + way + v->visit->setup;
     const int64_t from = opening(d, visit);
     const int64_t start = ready > from ? ready : from;
     if (start > v->max_start) {
         return INT64_MAX;
     }
-    return scaled(way, CARE_DRIVE) + scaled(start - ready, CARE_WAIT) +
-           scaled(v->max_start - start, CARE_SLACK) + suits(d, list, visit, 0);
+    const int64_t slack = v->max_start - start;
+    return placing_scaled(way, CARE_DRIVE) +
+           placing_scaled(start - ready, CARE_WAIT) +
+           placing_scaled(slack < CARE_SOON ? slack : CARE_SOON, CARE_SLACK) +
+           placing_suits(d, list, visit, 0);
 }
 
 /* Rates the visits of areas that the list covers; how many there are. */
@@ -349,7 +157,8 @@ static int32_t candidates(dealing *of, const desk_list *list)
         }
         for (int32_t i = first; i < end; i++) {
             const int32_t visit = of->by_area[i];
-            if (!is_left(d, visit) || d->visits[visit].visit->crew > 1 ||
+            if (!placing_is_left(d, visit) ||
+                d->visits[visit].visit->crew > 1 ||
                 d->visits[visit].min_start > list->round.shift->max_end ||
                 !desk_may_serve(d, list, visit, 0) ||
                 !is_released(d, visit, now)) {
@@ -436,12 +245,17 @@ static int by_turn(const void *left, const void *right)
     return (a->visit > b->visit) - (a->visit < b->visit);
 }
 
-static int32_t queue_clock_visits(const desk *d, turn *turns)
+/* Clock visits and crews in the order of the clock, after them the long
+ * visits, which would find no gap later. */
+static int32_t queue_fixed(const desk *d, turn *turns)
 {
     int32_t n = 0;
     for (int32_t v = 0; v < d->n_visits; v++) {
-        if (is_clock_visit(d, v)) {
-            turns[n++] = (turn){d->visits[v].wish, v};
+        const int64_t wish = d->visits[v].wish;
+        if (placing_is_clock(d, v)) {
+            turns[n++] = (turn){wish, v};
+        } else if (d->visits[v].visit->duration >= LONG_VISIT) {
+            turns[n++] = (turn){INT64_C(1) * INT32_MAX + wish, v};
         }
     }
     qsort(turns, (size_t)n, sizeof *turns, by_turn);
@@ -453,7 +267,7 @@ static int32_t queue_leftovers(const desk *d, turn *turns)
 {
     int32_t n = 0;
     for (int32_t v = 0; v < d->n_visits; v++) {
-        if (is_left(d, v)) {
+        if (placing_is_left(d, v)) {
             const runde_visit *visit = d->visits[v].visit;
             const int32_t weight = visit->optional ? 0 : visit->priority;
             turns[n++] = (turn){-(int64_t)weight, v};
@@ -463,17 +277,28 @@ static int32_t queue_leftovers(const desk *d, turn *turns)
     return n;
 }
 
-static runde_status deal(desk *d, dealing *of, turn *turns, spot *spots)
+static runde_status deal(desk *d, dealing *of, turn *turns, placing_spot *spots)
 {
-    int32_t n = queue_clock_visits(d, turns);
+    int32_t n = queue_fixed(d, turns);
     for (int32_t i = 0; i < n; i++) {
-        (void)place_somewhere(d, spots, turns[i].visit, REACH_AREA, false);
+        const int32_t visit = turns[i].visit;
+        /* No carer of the area has the half hour: call the neighbours. */
+        if (!placing_somewhere(d, spots, visit, PLACING_AREA, false) &&
+            placing_is_clock(d, visit)) {
+            (void)placing_somewhere(d, spots, visit, PLACING_BASE, false);
+        }
     }
     runde_status status = deal_lists(of);
-    for (reach far = REACH_AREA; far <= REACH_ALL; far++) {
+    for (placing_reach far = PLACING_AREA; far <= PLACING_ALL; far++) {
         n = queue_leftovers(d, turns);
         for (int32_t i = 0; i < n; i++) {
-            (void)place_somewhere(d, spots, turns[i].visit, far, true);
+            (void)placing_somewhere(d, spots, turns[i].visit, far, true);
+        }
+    }
+    for (placing_reach far = PLACING_AREA; far <= PLACING_BASE; far++) {
+        n = queue_leftovers(d, turns);
+        for (int32_t i = 0; i < n; i++) {
+            (void)placing_make_room(d, spots, turns[i].visit, far);
         }
     }
     return status;
@@ -507,7 +332,7 @@ static runde_status deal_all(desk *d)
     of.order = calloc(visits, sizeof *of.order);
     of.score = calloc(visits, sizeof *of.score);
     turn *turns = calloc(visits, sizeof *turns);
-    spot *spots = calloc((size_t)d->n_lists + 1, sizeof *spots);
+    placing_spot *spots = calloc((size_t)d->n_lists + 1, sizeof *spots);
     runde_status status = RUNDE_E_NOMEM;
     if (of.by_area && of.area_first && of.order && of.score && turns && spots) {
         sort_areas(&of);
@@ -526,7 +351,7 @@ static runde_status add_routes(const desk *d, runde_plan *plan)
 {
     for (int32_t i = 0; i < d->n_lists; i++) {
         const round *r = &d->lists[i].round;
-        if (visits_on(r) == 0) {
+        if (placing_visits_on(r) == 0) {
             continue;
         }
         runde_stop *stops = calloc((size_t)r->n + 1, sizeof *stops);
@@ -553,7 +378,7 @@ static runde_status write_plan(runde_plan **out, const desk *d,
         status = add_routes(d, plan);
     }
     for (int32_t v = 0; v < d->n_visits && status == RUNDE_OK; v++) {
-        if (is_left(d, v)) {
+        if (placing_is_left(d, v)) {
             const runde_unserved left = {v, 0, NULL};
             status = runde_plan_add_unserved(plan, &left);
         }

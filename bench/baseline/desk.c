@@ -447,35 +447,51 @@ static bool presence_holds(const desk *d, int32_t visit)
 }
 
 /* Reads the round's clock; whether all that moved may be where it is. */
-static bool read_clock(desk *d, const round *r)
+static bool read_clock(desk *d, round *r, int32_t added)
 {
     bool is_sound = true;
     for (int32_t i = 0; i < r->n; i++) {
-        const round_stop *stop = &r->stops[i];
+        round_stop *stop = &r->stops[i];
         if (stop->is_visit) {
-            d->visits[stop->item].start = stop->start;
+            desk_visit *v = &d->visits[stop->item];
+            stop->has_moved = i == added || v->start != stop->start;
+            v->start = stop->start;
         }
     }
     for (int32_t i = 0; i < r->n && is_sound; i++) {
         const round_stop *stop = &r->stops[i];
-        is_sound = !stop->is_visit ||
+        is_sound = !stop->is_visit || !stop->has_moved ||
                    (links_hold(d, stop->item) && presence_holds(d, stop->item));
     }
     return is_sound;
+}
+
+static round_stop stop_of(const desk *d, const desk_part *part)
+{
+    const runde_visit *visit = d->visits[part->visit].visit;
+    const round_stop stop = {.is_visit = true,
+                             .item = part->visit,
+                             .part = part->part,
+                             .place = visit->place,
+                             .duration = visit->duration,
+                             .setup = visit->setup,
+                             .min_start = part->min_start,
+                             .max_start = part->max_start};
+    return stop;
+}
+
+bool desk_try(desk *d, int32_t list, int32_t at, const desk_part *part)
+{
+    const round_stop stop = stop_of(d, part);
+    return !round_is_late(&d->lists[list].round, at, &stop) &&
+           desk_place(d, list, at, part);
 }
 
 bool desk_place(desk *d, int32_t list, int32_t at, const desk_part *part)
 {
     desk_visit *v = &d->visits[part->visit];
     round *r = &d->lists[list].round;
-    const round_stop stop = {.is_visit = true,
-                             .item = part->visit,
-                             .part = part->part,
-                             .place = v->visit->place,
-                             .duration = v->visit->duration,
-                             .setup = v->visit->setup,
-                             .min_start = part->min_start,
-                             .max_start = part->max_start};
+    const round_stop stop = stop_of(d, part);
     if (part->min_start > part->max_start || !round_insert(r, at, &stop)) {
         return false;
     }
@@ -483,19 +499,19 @@ bool desk_place(desk *d, int32_t list, int32_t at, const desk_part *part)
     v->placed++;
     v->list[part->part] = list;
     if (is_sound) {
-        is_sound = read_clock(d, r);
+        is_sound = read_clock(d, r, at);
     }
     if (!is_sound) {
         v->placed--;
         v->list[part->part] = RUNDE_NONE;
         round_remove(r, at);
         (void)round_time(r);
-        (void)read_clock(d, r);
+        (void)read_clock(d, r, RUNDE_NONE);
     }
     return is_sound;
 }
 
-void desk_take(desk *d, int32_t visit, int32_t part)
+bool desk_take(desk *d, int32_t visit, int32_t part)
 {
     desk_visit *v = &d->visits[visit];
     round *r = &d->lists[v->list[part]].round;
@@ -507,6 +523,6 @@ void desk_take(desk *d, int32_t visit, int32_t part)
     round_remove(r, at);
     v->placed--;
     v->list[part] = RUNDE_NONE;
-    (void)round_time(r);
-    (void)read_clock(d, r);
+    const bool is_timed = round_time(r);
+    return read_clock(d, r, RUNDE_NONE) && is_timed;
 }

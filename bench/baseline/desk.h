@@ -76,7 +76,10 @@ typedef struct desk_part {
 /** Puts a part on a list before stop `at` if everything on the desk stays
  *  allowed, and says whether it did. */
 bool desk_place(desk *d, int32_t list, int32_t at, const desk_part *part);
-/** Takes a part off its list. */
-void desk_take(desk *d, int32_t visit, int32_t part);
+/** The same, but with a quick look first that may pass over a place. */
+bool desk_try(desk *d, int32_t list, int32_t at, const desk_part *part);
+/** Takes a part off its list. What comes after it starts earlier; false when
+ *  that breaks a rule, and the caller has to put something back. */
+bool desk_take(desk *d, int32_t visit, int32_t part);
 
 #endif

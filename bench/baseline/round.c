@@ -118,6 +118,30 @@ void round_remove(round *r, int32_t at)
     (void)mend(r, at);
 }
 
+bool round_is_late(const round *r, int32_t at, const round_stop *stop)
+{
+    int32_t number = 0;
+    int32_t distance = 0;
+    int32_t travel = 0;
+    const runde_break *rest = rest_of(r, &number);
+    int32_t ready = r->shift->start;
+    if (at > 0) {
+        /* The break may move behind: that much earlier at best. */
+        ready = r->stops[at - 1].start + r->stops[at - 1].duration -
+                (rest ? rest->duration : 0);
+    }
+    if (!leg(r, place_before(r, at), stop->place, &travel, &distance)) {
+        return true;
+    }
+    const int32_t start = most(ready + travel, stop->min_start);
+    if (start > stop->max_start || at == r->n) {
+        return start > stop->max_start;
+    }
+    const round_stop *next = &r->stops[at];
+    return !leg(r, stop->place, next->place, &travel, &distance) ||
+           start + stop->duration + travel > next->max_start;
+}
+
 int32_t round_detour(const round *r, int32_t at, int32_t place)
 {
     int32_t there = 0;

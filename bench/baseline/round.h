@@ -21,7 +21,8 @@ typedef struct round_stop {
     int32_t max_start;
     int32_t travel; /**< from the stop before, or the start place */
     int32_t distance;
-    int32_t start; /**< as last timed */
+    int32_t start;  /**< as last timed */
+    bool has_moved; /**< the desk's mark: timed anew, to be judged */
 } round_stop;
 
 typedef struct round {
@@ -56,6 +57,10 @@ void round_remove(round *r, int32_t at);
  *  the gap that brings the carer home first. False when it cannot be done;
  *  then the starts are stale. O(n^2). */
 bool round_time(round *r);
+
+/** Whether a stop before stop `at` is out of the question: even with the
+ *  break elsewhere the carer is there too late, or at the next stop. */
+bool round_is_late(const round *r, int32_t at, const round_stop *stop);
 
 /** Ticks that the drive grows by a stop at `place` before stop `at`;
  *  INT32_MAX without a road. */

@@ -11,7 +11,7 @@
 #define MAX_KNOWN 12
 #define HISTORY_DAYS 14
 #define SETUP_SECONDS 120
-#define DOCUMENTATION 15
+#define DOCUMENTATION 10
 #define REPORT 15
 #define BREAK 30
 #define HEAVY_CAP 4
@@ -39,11 +39,11 @@ typedef struct slack {
 } slack;
 
 static const slack slacks[PARISH_TYPES] = {
-    [PARISH_MEDICINE] = {30, 30, 60, 90, 25},
+    [PARISH_MEDICINE] = {30, 30, 60, 120, 25},
     [PARISH_INSULIN] = {10, 20, 10, 20, 50},
-    [PARISH_MORNING] = {30, 60, 60, 150, 20},
+    [PARISH_MORNING] = {30, 60, 60, 180, 20},
     [PARISH_EVENING] = {45, 45, 90, 90, 20},
-    [PARISH_MEAL] = {30, 30, 45, 75, 20},
+    [PARISH_MEAL] = {30, 30, 60, 90, 20},
     [PARISH_WOUND] = {90, 90, -1, -1, 30},
     [PARISH_SHOWER] = {120, 120, -1, -1, 8},
     [PARISH_PRACTICAL] = {180, 180, -1, -1, 5},

@@ -38,12 +38,9 @@ typedef struct cell {
  * towns of 1,200-4,500 inhabitants per km2; forest keeps people to a part
  * of the land. */
 static const shape shapes[] = {
-    {"rural_small", 3, 500, 700, 7000},
-    {"mid_25k", 12, 850, 1200, 7000},
-    {"mid_25k_spread", 16, 650, 900, 12000},
-    {"large_town", 24, 850, 1500, 10500},
-    {"city_district", 3, 1000, 4100, 1700},
-    {"oslo_size", 30, 1000, 4500, 6500},
+    {"rural_small", 3, 500, 700, 4500},     {"mid_25k", 12, 850, 1200, 6000},
+    {"mid_25k_spread", 16, 700, 900, 8000}, {"large_town", 24, 900, 1800, 8500},
+    {"city_district", 4, 1000, 5500, 1550}, {"oslo_size", 36, 1000, 9000, 5500},
 };
 
 int32_t parish_metres(parish_spot a, parish_spot b)

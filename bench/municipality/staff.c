@@ -6,6 +6,7 @@
 #define LEVELS 3
 #define REST_MINUTES (9 * 60)
 #define SHIFTS_A_WEEK 5
+#define NIGHTS_A_WEEK 4
 
 /* Usual Norwegian watches; breaks where the day lets them fall. */
 const parish_hours parish_watch_hours[PARISH_WATCHES] = {
@@ -20,9 +21,10 @@ static const int32_t mix[PARISH_WATCHES][LEVELS] = {
     {20, 45, 35}, {20, 45, 35}, {24, 52, 24}, {0, 50, 50}};
 static const int32_t weekend_mix[LEVELS] = {32, 50, 18};
 
-/* Carers wanted a day in each zone. */
+/* Carers wanted a day in each zone; the second set is for weekends. */
 typedef struct demand {
     int32_t n[PARISH_WATCHES];
+    int32_t levels[2][PARISH_WATCHES][LEVELS];
     int32_t walkers[PARISH_WATCHES];
     int32_t bikes[PARISH_WATCHES];
 } demand;
@@ -126,6 +128,29 @@ static void share_wheels(roster *r, parish_watch watch)
     }
 }
 
+/* Zone after zone, each place goes to the level that is furthest behind:
+ * teams are small, and rounding each alone would lose every fifth nurse. */
+static void set_levels(roster *r, parish_watch watch, bool is_weekend)
+{
+    const bool is_lean = is_weekend && watch != PARISH_NIGHT_WATCH;
+    const int32_t *wanted = is_lean ? weekend_mix : mix[watch];
+    int32_t behind[LEVELS] = {0};
+    for (int32_t z = 0; z < r->p->size->zones; z++) {
+        demand *of = &r->zones[z];
+        const int32_t n =
+            is_lean ? (of->n[watch] * 82 + 50) / 100 : of->n[watch];
+        for (int32_t i = 0; i < n; i++) {
+            int32_t most = LEVELS - 1;
+            for (int32_t level = LEVELS - 1; level >= 0; level--) {
+                behind[level] += wanted[level];
+                most = behind[level] > behind[most] ? level : most;
+            }
+            behind[most] -= 100;
+            of->levels[is_weekend][watch][most]++;
+        }
+    }
+}
+
 static void make_demand(roster *r)
 {
     const municipality_size *size = r->p->size;
@@ -139,11 +164,15 @@ static void make_demand(roster *r)
     }
     share_wheels(r, PARISH_DAY_WATCH);
     share_wheels(r, PARISH_EVENING_WATCH);
-    /* One in fifteen of the day's carers bridges the change of watches. */
+    /* In every other zone one in fifteen bridges the change of watches. */
     for (int32_t z = 0; z < size->zones; z++) {
         demand *of = &r->zones[z];
-        of->n[PARISH_MID_WATCH] = of->n[PARISH_DAY_WATCH] / 15;
+        of->n[PARISH_MID_WATCH] = z % 2 == 0 ? of->n[PARISH_DAY_WATCH] / 15 : 0;
         of->n[PARISH_DAY_WATCH] -= of->n[PARISH_MID_WATCH];
+    }
+    for (int32_t w = 0; w < PARISH_WATCHES; w++) {
+        set_levels(r, (parish_watch)w, false);
+        set_levels(r, (parish_watch)w, true);
     }
 }
 
@@ -173,12 +202,13 @@ static int32_t call_in(roster *r, const parish_shift *shift, int32_t level)
     const bool is_night = shift->watch == PARISH_NIGHT_WATCH;
     const parish_hours *hours = &parish_watch_hours[shift->watch];
     const int32_t start = shift->day * 1440 + hours->start;
+    const int32_t a_week = is_night ? NIGHTS_A_WEEK : SHIFTS_A_WEEK;
     int32_t best = RUNDE_NONE;
     for (int32_t i = r->first_carer; i < p->carers.n; i++) {
         const parish_carer *c = PARISH_CARER(p, i);
         const int32_t held = c->level > 2 ? 2 : c->level;
         if (held == level && c->is_night == is_night && c->free_at <= start &&
-            c->shifts < SHIFTS_A_WEEK * (shift->day / 7 + 1) &&
+            c->shifts < a_week * (shift->day / 7 + 1) &&
             (best < 0 || c->shifts < PARISH_CARER(p, best)->shifts)) {
             best = i;
         }
@@ -223,21 +253,13 @@ static runde_status man_watch(roster *r, int32_t zone, int32_t day,
 {
     const demand *of = &r->zones[zone];
     const bool is_weekend = parish_weekend(day);
-    int32_t n = of->n[watch];
-    if (is_weekend && watch != PARISH_NIGHT_WATCH) {
-        n = (n * 82 + 50) / 100;
-    }
     int32_t levels[LEVELS];
-    parish_apportion(levels,
-                     is_weekend && watch != PARISH_NIGHT_WATCH ? weekend_mix
-                                                               : mix[watch],
-                     LEVELS, n);
-    int32_t level = LEVELS - 1;
-    /* A lone night carer is a nurse. */
-    if (watch == PARISH_NIGHT_WATCH && n == 1) {
-        levels[2] = r->p->size->night == 1 || zone % 2 == 0;
-        levels[1] = 1 - levels[2];
+    int32_t n = 0;
+    for (int32_t level = 0; level < LEVELS; level++) {
+        levels[level] = of->levels[is_weekend][watch][level];
+        n += levels[level];
     }
+    int32_t level = LEVELS - 1;
     for (int32_t i = 0; i < n; i++) {
         while (levels[level] == 0) {
             level--;
@@ -265,10 +287,8 @@ static runde_status hire_zone(roster *r, int32_t zone)
     const demand *of = &r->zones[zone];
     int32_t wanted[2][LEVELS] = {{0}};
     for (int32_t w = 0; w < PARISH_WATCHES; w++) {
-        int32_t levels[LEVELS];
-        parish_apportion(levels, mix[w], LEVELS, of->n[w]);
         for (int32_t level = 0; level < LEVELS; level++) {
-            wanted[w == PARISH_NIGHT_WATCH][level] += levels[level];
+            wanted[w == PARISH_NIGHT_WATCH][level] += of->levels[0][w][level];
         }
     }
     for (int32_t is_night = 0; is_night < 2; is_night++) {

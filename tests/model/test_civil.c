@@ -315,6 +315,10 @@ static void test_instants(void)
         const rn_civil_status status = oslo(cases[i].text, &ms);
         check("instant", &cases[i], status, ms);
     }
+    int64_t utc = -1;
+    CU_ASSERT_EQUAL(rn_instant_parse_ms("2026-03-29T02:30", RN_ZONE_UTC, &utc),
+                    RN_CIVIL_OK);
+    CU_ASSERT_EQUAL(utc, INT64_C(1774751400000));
     CU_ASSERT_TRUE(rn_instant_is_local("2026-04-01T08:00"));
     CU_ASSERT_FALSE(rn_instant_is_local("2026-04-01T08:00Z"));
     CU_ASSERT_FALSE(rn_instant_is_local("2026-04-01T08:00:00-01:00"));

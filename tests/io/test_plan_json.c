@@ -317,7 +317,7 @@ static void test_by_hand(void)
 #define PLAN(more) "{'format': 'runde-plan', 'version': 1, " more "}"
 #define ROUTE(more)                                                            \
     PLAN("'routes': [{'shift': 's1', 'begin': 27000, 'end': 30000, " more "}"  \
-                                                                          "]")
+         "]")
 #define STOP(more)                                                             \
     ROUTE("'stops': [{'arrival': 1, 'service_start': 1, 'departure':"          \
           " 2" more "}]")

@@ -118,9 +118,13 @@ static void *read_windows(rn_reader *r, const rn_node *array, size_t size,
                     (int)times);
         return NULL;
     }
-    char *const items =
-        count == 0 ? NULL : rn_reader_alloc(r, count * times, size);
-    if (count > 0 && items == NULL) {
+    if (count == 0) {
+        /* Says what is wrong with something that is no array. */
+        (void)rn_list_begin(r, array, 0);
+        return NULL;
+    }
+    char *const items = rn_reader_alloc(r, count * times, size);
+    if (items == NULL) {
         return NULL;
     }
     const int32_t before = r->errors;

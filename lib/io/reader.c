@@ -74,16 +74,9 @@ bool rn_reader_is_broken(const rn_reader *r, const char *pointer)
 }
 
 static void report(rn_reader *r, runde_severity severity, const char *code,
-                   const char *format, va_list args) RN_PRINTF(4, 0);
-
-static void report(rn_reader *r, runde_severity severity, const char *code,
-                   const char *format, va_list args)
+                   const char *message)
 {
-    char message[MESSAGE_BYTES];
     char pointer[160];
-    if (vsnprintf(message, sizeof message, format, args) < 0) {
-        message[0] = '\0';
-    }
     rn_path_print(&r->path, pointer, sizeof pointer);
     rn_diag_add(r->diag, severity, code, pointer, "%s", message);
     if (severity == RUNDE_ERROR) {
@@ -92,38 +85,47 @@ static void report(rn_reader *r, runde_severity severity, const char *code,
     }
 }
 
+static void report_at(rn_reader *r, const rn_node *node,
+                      runde_severity severity, const char *code,
+                      const char *message)
+{
+    const bool is_member = rn_reader_enter(r, node);
+    report(r, severity, code, message);
+    if (is_member) {
+        rn_path_pop(&r->path);
+    }
+}
+
 void rn_fault(rn_reader *r, const char *code, const char *format, ...)
 {
+    char message[MESSAGE_BYTES] = "";
     va_list args;
     va_start(args, format);
-    report(r, RUNDE_ERROR, code, format, args);
+    (void)vsnprintf(message, sizeof message, format, args);
     va_end(args);
+    report(r, RUNDE_ERROR, code, message);
 }
 
 void rn_fault_at(rn_reader *r, const rn_node *node, const char *code,
                  const char *format, ...)
 {
-    const bool is_member = rn_reader_enter(r, node);
+    char message[MESSAGE_BYTES] = "";
     va_list args;
     va_start(args, format);
-    report(r, RUNDE_ERROR, code, format, args);
+    (void)vsnprintf(message, sizeof message, format, args);
     va_end(args);
-    if (is_member) {
-        rn_path_pop(&r->path);
-    }
+    report_at(r, node, RUNDE_ERROR, code, message);
 }
 
 void rn_warn_at(rn_reader *r, const rn_node *node, const char *code,
                 const char *format, ...)
 {
-    const bool is_member = rn_reader_enter(r, node);
+    char message[MESSAGE_BYTES] = "";
     va_list args;
     va_start(args, format);
-    report(r, RUNDE_WARNING, code, format, args);
+    (void)vsnprintf(message, sizeof message, format, args);
     va_end(args);
-    if (is_member) {
-        rn_path_pop(&r->path);
-    }
+    report_at(r, node, RUNDE_WARNING, code, message);
 }
 
 /* ----------------------------------------------------- objects and arrays */

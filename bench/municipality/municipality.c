@@ -93,12 +93,12 @@ static runde_status write_problem(runde_problem **out, parish *p,
 {
     runde_settings settings = RUNDE_SETTINGS_INIT;
     settings.has_origin = true;
-    settings.origin = INT64_C(1772406000); /* 2026-03-02, 00:00 in Oslo */
+    settings.origin = INT64_C(1769986800); /* 2026-02-02, 00:00 in Oslo */
     settings.time_zone = "Europe/Oslo";
     settings.days = p->spec->days;
     settings.rules.daily_rest = 8 * 3600;
     settings.rules.weekly_rest = 28 * 3600;
-    settings.rules.max_per_day = 10 * 3600 + 1800;
+    settings.rules.max_per_day = 10 * 3600;
     settings.rules.max_per_week = 48 * 3600;
     runde_problem *problem = NULL;
     runde_status status = runde_problem_new(&problem, &settings, diag);

@@ -9,9 +9,9 @@
 
 #include <runde/problem.h>
 
-/** Longest horizon, days: two weeks from 2 March stay clear of the change of
- *  clocks, so that a day is 24 hours. */
-#define MUNICIPALITY_MAX_DAYS 14
+/** Longest horizon, days: four weeks from 2 February stay clear of the change
+ *  of clocks, so that a day is 24 hours. */
+#define MUNICIPALITY_MAX_DAYS 28
 
 /** What to build. */
 typedef struct municipality_spec {

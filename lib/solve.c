@@ -16,8 +16,8 @@
 #define SLICE 16
 #define REPORT_EVERY 0.05
 /* Temperatures as multiples of the sampled change of cost. */
-#define HOT 0.5
-#define COLD 0.005
+#define HOT 0.08
+#define COLD 0.003
 
 /* A solve under way. */
 typedef struct job {

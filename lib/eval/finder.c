@@ -473,6 +473,7 @@ static void collect(rn_finder *f, const place *at)
     top[i].slot.release = at->release;
     top[i].slot.cost = least + bound;
     top[i].own = v.own;
+    top[i].out = v.out;
     top[i].ready = v.ready > at->release ? v.ready : at->release;
     top[i].ready = top[i].ready > f->bound ? top[i].ready : f->bound;
 }
@@ -605,6 +606,20 @@ void rn_top_slots(rn_finder *f, int32_t member, int32_t task, rn_cost limit)
     f->limit = limit;
     f->n_top[member] = 0;
     visit_all(f);
+}
+
+rn_cost rn_entry_bound(rn_finder *f, int32_t task, const rn_entry *entry,
+                       int32_t start)
+{
+    const rn_solution *sol = f->sol;
+    const int32_t prev = entry->slot.prev;
+    const place at = {sol->node[prev].route, prev,
+                      sol->node[prev].next,  entry->slot.split,
+                      entry->slot.release,   0};
+    view v = {0};
+    v.out = entry->out;
+    f->task = task;
+    return delay_bound(sol, at.next, delay_of_next(f, &at, &v, start));
 }
 
 rn_slot rn_best_in_shift(rn_finder *f, int32_t task, int32_t shift)

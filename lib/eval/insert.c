@@ -112,12 +112,29 @@ static bool join_starts(const rn_instance *inst, const pair *p,
     return false;
 }
 
+/* What the pair's own starts cost. */
 static rn_cost starting_cost(const rn_solution *sol, const pair *p,
                              const int32_t start[2])
 {
     const rn_instance *inst = sol->inst;
     return rn_start_cost(inst, p->task[0], start[0]) +
            rn_start_cost(inst, p->task[1], start[1]);
+}
+
+/* The largest lateness when the trial need not be asked. */
+static rn_cost late_cost(const rn_solution *sol, const pair *p,
+                         const int32_t start[2])
+{
+    const rn_instance *inst = sol->inst;
+    if (inst->w[RUNDE_MAX_LATE] == 0) {
+        return 0;
+    }
+    const int32_t a = rn_lateness(inst, p->task[0], start[0]);
+    const int32_t b = rn_lateness(inst, p->task[1], start[1]);
+    const int32_t late = a > b ? a : b;
+    return late > sol->max_late
+               ? inst->w[RUNDE_MAX_LATE] * (late - sol->max_late)
+               : 0;
 }
 
 static void try_pair(rn_finder *f, pair *p, const rn_entry *a,
@@ -135,9 +152,24 @@ static void try_pair(rn_finder *f, pair *p, const rn_entry *a,
     if (!join_starts(inst, p, a, b, start)) {
         return;
     }
-    const rn_cost cost = a->own + b->own + starting_cost(sol, p, start);
-    if (cost >= p->best && !inst->prices_filling) {
-        return;
+    rn_cost cost = a->own + b->own + starting_cost(sol, p, start);
+    if (!inst->prices_filling) {
+        const rn_cost late = late_cost(sol, p, start);
+        if (cost + late >= p->best) {
+            return;
+        }
+        const rn_cost x = rn_entry_bound(f, p->task[0], a, start[0]);
+        const rn_cost y = rn_entry_bound(f, p->task[1], b, start[1]);
+        const rn_cost bound = x > y ? x : y;
+        if (bound >= RN_COST_INF || cost + late + bound > p->best) {
+            return;
+        }
+        if (bound == 0) {
+            p->best = cost + late;
+            p->slot[0] = a->slot;
+            p->slot[1] = b->slot;
+            return;
+        }
     }
     const rn_try tries[2] = {{p->task[0], a->slot, start[0]},
                              {p->task[1], b->slot, start[1]}};

@@ -92,7 +92,7 @@ static rn_cost preferred_cost(const rn_instance *inst, const rn_stop *stop,
     return start > w[i].b ? (rn_cost)stop->w_late * (start - w[i].b) : 0;
 }
 
-rn_cost rn_start_cost(const rn_instance *inst, int32_t node, int32_t start)
+rn_cost rn_start_cost_any(const rn_instance *inst, int32_t node, int32_t start)
 {
     const rn_stop *stop = &inst->stop[node];
     rn_cost cost = 0;
@@ -104,20 +104,6 @@ rn_cost rn_start_cost(const rn_instance *inst, int32_t node, int32_t start)
         cost += off > 0 ? (rn_cost)stop->w_shifted * off : 0;
     }
     return cost;
-}
-
-int32_t rn_lateness(const rn_instance *inst, int32_t node, int32_t start)
-{
-    const rn_stop *stop = &inst->stop[node];
-    if (stop->n_preferred == 0) {
-        return 0;
-    }
-    const rn_window *w = inst->preferred + stop->first_preferred;
-    int32_t i = stop->n_preferred - 1;
-    while (i > 0 && w[i].a > start) {
-        i--;
-    }
-    return start > w[i].b ? start - w[i].b : 0;
 }
 
 rn_cost rn_fixed_cost(const rn_instance *inst, int32_t task, int32_t shift)

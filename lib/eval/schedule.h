@@ -57,11 +57,41 @@ static inline int32_t rn_first_start(const rn_instance *inst, int32_t node,
     return RN_NEVER;
 }
 
-/** Weighted early, late and shifted start of a task. O(windows). */
-rn_cost rn_start_cost(const rn_instance *inst, int32_t node, int32_t start);
+/** Weighted early, late and shifted start of a task, the general case. */
+rn_cost rn_start_cost_any(const rn_instance *inst, int32_t node, int32_t start);
 
-/** Ticks late, for the largest lateness. */
-int32_t rn_lateness(const rn_instance *inst, int32_t node, int32_t start);
+/** Weighted early, late and shifted start of a task. O(windows). */
+static inline rn_cost rn_start_cost(const rn_instance *inst, int32_t node,
+                                    int32_t start)
+{
+    const rn_stop *stop = &inst->stop[node];
+    if (stop->published != RUNDE_TIME_NONE || stop->n_preferred > 1) {
+        return rn_start_cost_any(inst, node, start);
+    }
+    if (stop->n_preferred == 0) {
+        return 0;
+    }
+    const rn_window w = inst->preferred[stop->first_preferred];
+    const rn_cost late =
+        start > w.b ? (rn_cost)stop->w_late * (start - w.b) : 0;
+    return start < w.a ? (rn_cost)stop->w_early * (w.a - start) + late : late;
+}
+
+/** Ticks late, for the largest lateness. O(windows). */
+static inline int32_t rn_lateness(const rn_instance *inst, int32_t node,
+                                  int32_t start)
+{
+    const rn_stop *stop = &inst->stop[node];
+    if (stop->n_preferred == 0) {
+        return 0;
+    }
+    const rn_window *w = inst->preferred + stop->first_preferred;
+    int32_t i = stop->n_preferred - 1;
+    while (i > 0 && w[i].a > start) {
+        i--;
+    }
+    return start > w[i].b ? start - w[i].b : 0;
+}
 
 /** Weighted wishes, overqualification and changed carer of a task in a
  *  shift. O(log wishes). */

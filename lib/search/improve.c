@@ -137,8 +137,9 @@ void rn_construct(rn_search *s)
     settle_as_current(s);
 }
 
-/* Ruins and recreates; the cost it leads to, or RN_COST_INF. */
-static rn_cost attempt(rn_search *s)
+/* Ruins and recreates; the cost it leads to, RN_COST_INF for `limit` and
+ * more. */
+static rn_cost attempt(rn_search *s, rn_cost limit)
 {
     rn_journal_begin(s->sol, &s->sol->outer);
     rn_ruin(s);
@@ -146,8 +147,7 @@ static rn_cost attempt(rn_search *s)
         return RN_COST_INF;
     }
     rn_settle(s->sol);
-    rn_recreate(s);
-    return rn_total(s->sol);
+    return rn_recreate(s, limit) ? rn_total(s->sol) : RN_COST_INF;
 }
 
 static void undo(rn_search *s)
@@ -160,10 +160,10 @@ static void undo(rn_search *s)
 bool rn_iterate(rn_search *s, double temperature)
 {
     const double u = 1.0 - rn_rng_unit(&s->rng);
-    const double allowed = -temperature * rn_log(u);
-    const rn_cost cost = attempt(s);
-    if (cost >= RN_COST_INF ||
-        (double)(cost - s->current) >= allowed + (allowed > 0.0 ? 0.0 : 1.0)) {
+    /* At least 1, so that plans of the same cost are walked through. */
+    const rn_cost limit = s->current + 1 + (rn_cost)(-temperature * rn_log(u));
+    const rn_cost cost = attempt(s, limit);
+    if (cost >= limit) {
         undo(s);
         return false;
     }
@@ -208,7 +208,7 @@ double rn_sample_change(rn_search *s)
     double change[SAMPLES];
     int32_t n = 0;
     for (int32_t i = 0; i < SAMPLES; i++) {
-        const rn_cost cost = attempt(s);
+        const rn_cost cost = attempt(s, RN_COST_INF);
         if (cost < RN_COST_INF && cost != s->current) {
             const double d = (double)(cost - s->current);
             change[n++] = d < 0.0 ? -d : d;

@@ -109,7 +109,22 @@ static void add_banked(rn_search *s)
     }
 }
 
-void rn_recreate(rn_search *s)
+static void try_unit(rn_search *s, int32_t unit)
+{
+    rn_finder *f = s->finder;
+    if (rn_insert_unit(f, unit)) {
+        return;
+    }
+    if (!f->empties) {
+        f->empties = true;
+        if (rn_insert_unit(f, unit)) {
+            return;
+        }
+    }
+    s->absent[unit]++;
+}
+
+bool rn_recreate(rn_search *s, rn_cost limit)
 {
     const rn_instance *inst = s->inst;
     add_banked(s);
@@ -123,15 +138,20 @@ void rn_recreate(rn_search *s)
     const bool everywhere = inst->n_tasks <= 3 * NEAR_LOOKED_AT;
     f->near = everywhere ? 0 : NEAR_LOOKED_AT;
     f->empties = everywhere || rn_rng_below(&s->rng, 4) == 0;
+    /* What is still to be served counts as if it were free. */
+    rn_cost ahead = 0;
     for (int32_t i = 0; i < s->n_work; i++) {
-        if (!rn_insert_unit(f, s->work[i])) {
-            s->absent[s->work[i]]++;
-            if (!f->empties) {
-                f->empties = true;
-                if (rn_insert_unit(f, s->work[i])) {
-                    s->absent[s->work[i]]--;
-                }
-            }
+        ahead += inst->unit[s->work[i]].price;
+    }
+    const bool only_grows =
+        !inst->prices_filling && inst->w[RUNDE_WORKLOAD_DEVIATION] == 0 &&
+        inst->w[RUNDE_WORKLOAD_SPREAD] == 0 && inst->w[RUNDE_LOAD_SPREAD] == 0;
+    for (int32_t i = 0; i < s->n_work; i++) {
+        try_unit(s, s->work[i]);
+        ahead -= inst->unit[s->work[i]].price;
+        if (only_grows && rn_total(s->sol) - ahead >= limit) {
+            return false;
         }
     }
+    return true;
 }

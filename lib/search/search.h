@@ -42,8 +42,9 @@ void rn_search_start(rn_search *search, const runde_plan *start);
 /** Leaves out a neighbourhood; the units go to search->work. */
 void rn_ruin(rn_search *search);
 
-/** Serves search->work in a random kind of order. */
-void rn_recreate(rn_search *search);
+/** Serves search->work in a random kind of order. Gives up, with false, as
+ *  soon as the cost cannot stay below `limit`. */
+bool rn_recreate(rn_search *search, rn_cost limit);
 
 /** Sorts units by key, ties by unit. */
 void rn_sort_units(int64_t *key, int32_t *unit, int32_t n);

@@ -14,8 +14,9 @@ typedef enum figure_kind {
     COUNT,
     TICKS,
     METRES,
-    SHARE, /* thousandths, as percent */
-    RATIO  /* thousandths, as a number */
+    SHARE,  /* thousandths, as percent */
+    POINTS, /* a change of one */
+    RATIO   /* thousandths, as a number */
 } figure_kind;
 
 typedef struct figure {
@@ -69,49 +70,58 @@ static const figure figures[] = {
 
 #define N_FIGURES (sizeof figures / sizeof figures[0])
 
-/* Thousandths with `decimals` digits behind the point, 1 or more, cut. */
-static void put_thousandths(char *text, int64_t value, int decimals,
-                            const char *unit)
-{
-    const int64_t size = value < 0 ? -value : value;
-    const int64_t step = decimals == 1 ? 100 : 10;
-    (void)snprintf(text, WALL_CLOCK_TEXT, "%s%" PRId64 ".%0*" PRId64 "%s",
-                   value < 0 ? "-" : "", size / 1000, decimals,
-                   size % 1000 / step, unit);
-}
-
-static void write_figure(char text[WALL_CLOCK_TEXT],
-                         const runde_settings *settings, figure_kind kind,
-                         int64_t value)
+/* A figure in the smallest unit that is shown: minutes, 100 m, tenths of a
+ * percent, hundredths. Changes are taken between these, so that a table's
+ * columns add up. */
+static int64_t to_shown(const runde_settings *settings, figure_kind kind,
+                        int64_t value)
 {
     switch (kind) {
+    case TICKS:
+        return wall_clock_minutes(settings, value);
+    case METRES:
+        return (value + 50) / 100;
+    case RATIO:
+        return (value + 5) / 10;
+    default:
+        return value;
+    }
+}
+
+static void write_shown(char text[WALL_CLOCK_TEXT], figure_kind kind,
+                        int64_t shown)
+{
+    const char *sign = shown < 0 ? "-" : "";
+    const int64_t size = shown < 0 ? -shown : shown;
+    switch (kind) {
     case COUNT:
-        (void)snprintf(text, WALL_CLOCK_TEXT, "%" PRId64, value);
+        (void)snprintf(text, WALL_CLOCK_TEXT, "%s%" PRId64, sign, size);
         break;
     case TICKS:
-        wall_clock_span(text, settings, value);
+        (void)snprintf(text, WALL_CLOCK_TEXT, "%s%" PRId64 ":%02d", sign,
+                       size / 60, (int)(size % 60));
         break;
     case METRES:
-        put_thousandths(text, value, 1, "");
-        break;
     case SHARE:
-        put_thousandths(text, value * 100, 1, " %");
+    case POINTS:
+        (void)snprintf(text, WALL_CLOCK_TEXT, "%s%" PRId64 ".%d%s", sign,
+                       size / 10, (int)(size % 10),
+                       kind == METRES  ? ""
+                       : kind == SHARE ? " %"
+                                       : " pp");
         break;
     case RATIO:
-        put_thousandths(text, value, 2, "");
+        (void)snprintf(text, WALL_CLOCK_TEXT, "%s%" PRId64 ".%02d", sign,
+                       size / 100, (int)(size % 100));
         break;
     }
 }
 
-static void write_change(char text[WALL_CLOCK_TEXT],
-                         const runde_settings *settings, figure_kind kind,
-                         int64_t change)
+static void put_shown(FILE *stream, figure_kind kind, int64_t shown)
 {
-    if (kind == SHARE) {
-        put_thousandths(text, change * 100, 1, " pp"); /* percentage points */
-    } else {
-        write_figure(text, settings, kind, change);
-    }
+    char text[WALL_CLOCK_TEXT];
+    write_shown(text, kind, shown);
+    (void)fprintf(stream, "%*s", FIGURE_WIDTH, text);
 }
 
 /* "-12.3 %" of the value before; empty when there is nothing to compare. */
@@ -138,19 +148,18 @@ void figures_table_kpis(FILE *stream, const runde_settings *settings,
     }
     for (size_t i = 0; i < N_FIGURES; i++) {
         const figure *f = &figures[i];
+        const int64_t now = to_shown(settings, f->kind, f->of(after));
         char text[WALL_CLOCK_TEXT];
         (void)fprintf(stream, "%-*s", NAME_WIDTH, f->name);
         if (before != NULL) {
-            write_figure(text, settings, f->kind, f->of(before));
-            (void)fprintf(stream, "%*s", FIGURE_WIDTH, text);
-        }
-        write_figure(text, settings, f->kind, f->of(after));
-        (void)fprintf(stream, "%*s", FIGURE_WIDTH, text);
-        if (before != NULL) {
-            write_change(text, settings, f->kind, f->of(after) - f->of(before));
-            (void)fprintf(stream, "%*s", FIGURE_WIDTH, text);
+            const int64_t then = to_shown(settings, f->kind, f->of(before));
+            put_shown(stream, f->kind, then);
+            put_shown(stream, f->kind, now);
+            put_shown(stream, f->kind == SHARE ? POINTS : f->kind, now - then);
             write_percent(text, f->kind, f->of(after), f->of(before));
             (void)fprintf(stream, "%*s", FIGURE_WIDTH, text);
+        } else {
+            put_shown(stream, f->kind, now);
         }
         (void)fputc('\n', stream);
     }
@@ -189,11 +198,11 @@ void figures_table_cost(FILE *stream, const runde_settings *settings,
         }
         const figure_kind kind = kind_of((runde_criterion)i);
         const char *unit = kind == TICKS ? "h:mm" : kind == METRES ? "km" : "";
-        char text[WALL_CLOCK_TEXT];
-        write_figure(text, settings, kind, cost->amount[i]);
-        (void)fprintf(stream, "%-*s%*s %-4s%*" PRId64 "\n", NAME_WIDTH,
-                      runde_criterion_name((runde_criterion)i), FIGURE_WIDTH,
-                      text, unit, FIGURE_WIDTH, cost->cost[i]);
+        (void)fprintf(stream, "%-*s", NAME_WIDTH,
+                      runde_criterion_name((runde_criterion)i));
+        put_shown(stream, kind, to_shown(settings, kind, cost->amount[i]));
+        (void)fprintf(stream, " %-4s%*" PRId64 "\n", unit, FIGURE_WIDTH,
+                      cost->cost[i]);
     }
     const int to_cost = FIGURE_WIDTH + 5;
     (void)fprintf(stream, "%-*s%*s%*" PRId64 "\n", NAME_WIDTH, "wishes",

@@ -125,12 +125,3 @@ int64_t wall_clock_minutes(const runde_settings *settings, int64_t ticks)
 {
     return floor_div(ticks * tick_ms(settings) + 30000, 60000);
 }
-
-void wall_clock_span(char text[WALL_CLOCK_TEXT], const runde_settings *settings,
-                     int64_t ticks)
-{
-    const int64_t minutes = wall_clock_minutes(settings, ticks);
-    const int64_t size = minutes < 0 ? -minutes : minutes;
-    (void)snprintf(text, WALL_CLOCK_TEXT, "%s%" PRId64 ":%02d",
-                   minutes < 0 ? "-" : "", size / 60, (int)(size % 60));
-}

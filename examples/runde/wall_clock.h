@@ -31,10 +31,6 @@ void wall_clock_time(char text[WALL_CLOCK_TEXT], const runde_settings *settings,
 /** "Mon 2 Mar 2026", or "day 1" without an origin. */
 void wall_clock_date(char text[WALL_CLOCK_TEXT], const civil_time *time);
 
-/** "7:05", hours and minutes, rounded to the nearest minute. */
-void wall_clock_span(char text[WALL_CLOCK_TEXT], const runde_settings *settings,
-                     int64_t ticks);
-
 /** Whole minutes, rounded to the nearest. */
 int64_t wall_clock_minutes(const runde_settings *settings, int64_t ticks);
 

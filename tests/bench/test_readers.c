@@ -4,6 +4,7 @@
 #include "harness.h"
 #include "readers/readers.h"
 
+#include <dirent.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -162,6 +163,31 @@ static void test_garbage(void)
     }
 }
 
+/* Readers state problems: none of them names the options of the search, so
+ * runde-bench can only give every set the same. */
+static void test_readers_know_no_options(void)
+{
+    DIR *folder = opendir("bench/readers");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(folder);
+    int32_t n = 0;
+    const struct dirent *entry = NULL;
+    while ((entry = readdir(folder)) != NULL) {
+        char path[512];
+        (void)snprintf(path, sizeof path, "bench/readers/%s", entry->d_name);
+        size_t length = 0;
+        char *text =
+            entry->d_name[0] == '.' ? NULL : source_read(path, &length);
+        if (text != NULL) {
+            n++;
+            CU_ASSERT_PTR_NULL(strstr(text, "runde_options"));
+            CU_ASSERT_PTR_NULL(strstr(text, "runde_solve"));
+        }
+        free(text);
+    }
+    (void)closedir(folder);
+    CU_ASSERT_TRUE(n >= 20);
+}
+
 int main(void)
 {
     char path[512];
@@ -170,5 +196,6 @@ int main(void)
         RN_SKIP_ALL("the benchmark sets are not there: set RUNDE_BENCHMARKS");
     }
     RN_RUN("readers", RN_TEST(test_sets),
-           RN_TEST(test_all_readers_are_expected), RN_TEST(test_garbage));
+           RN_TEST(test_all_readers_are_expected), RN_TEST(test_garbage),
+           RN_TEST(test_readers_know_no_options));
 }

@@ -155,13 +155,15 @@ static void read_bands(rn_reader *r, const rn_node *array,
 {
     static const char *const names[] = {"detour", "speed_kmh", "up_to_km"};
     static const rn_keys keys = RN_KEYS(names, 2);
-    rn_list list = rn_list_begin(r, array, 0);
-    if (list.count > RUNDE_SPEED_BANDS) {
-        rn_fault(r, "RUNDE-E606", "%d bands are more than the %d allowed",
-                 (int)list.count, RUNDE_SPEED_BANDS);
+    if (rn_node_count(array) > RUNDE_SPEED_BANDS) {
+        rn_fault_at(r, array, "RUNDE-E606",
+                    "%d bands are more than the %d allowed",
+                    (int)rn_node_count(array), RUNDE_SPEED_BANDS);
+        return;
     }
+    rn_list list = rn_list_begin(r, array, 0);
     for (; list.node != NULL; rn_list_next(r, &list)) {
-        const int32_t b = list.index < RUNDE_SPEED_BANDS ? list.index : 0;
+        const int32_t b = list.index;
         const rn_node *found[3];
         (void)rn_read_members(r, list.node, &keys, found);
         rn_read_decimal(r, found[0], 0.0, MODEL_MAX, &model->band[b].detour);

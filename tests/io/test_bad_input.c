@@ -352,6 +352,76 @@ static const bad cases[] = {
      " 'service_duration': 9, 'required_skills': [{'skill': 'x',"
      " 'part': 1}]}]}",
      "RUNDE-E302", "/visits/0/required_skills/0"},
+
+    /* ---- corners */
+    {"no echo of a lost section",
+     "{" HEAD ", 'carers': 5, 'shifts': [{'id': 's', 'carer': 'a', 'start': 0,"
+     " 'end': 9}]}",
+     "RUNDE-E602", "/carers"},
+    {"seven bands",
+     "{" HEAD ", 'travel_modes': [{'id': 'm', 'speed_model': {'bands':"
+     " [1, 2, 3, 4, 5, 6, 7]}}]}",
+     "RUNDE-E606", "/travel_modes/0/speed_model/bands"},
+    {"band of words",
+     "{" HEAD ", 'travel_modes': [{'id': 'm', 'speed_model': {'bands':"
+     " [{'detour': 'x', 'speed_kmh': 9}]}}]}",
+     "RUNDE-E602", "/travel_modes/0/speed_model/bands/0/detour"},
+    {"access of fractions",
+     "{" HEAD ", 'travel_modes': [{'id': 'm', 'speed_model': {'access':"
+     " 'PT1.5S', 'bands': [{'detour': 1, 'speed_kmh': 9}]}}]}",
+     "RUNDE-E606", "/travel_modes/0/speed_model/access"},
+    {"access of words",
+     "{" HEAD ", 'travel_modes': [{'id': 'm', 'speed_model': {'access':"
+     " 'soon', 'bands': [{'detour': 1, 'speed_kmh': 9}]}}]}",
+     "RUNDE-E607", "/travel_modes/0/speed_model/access"},
+    {"matrix of no places",
+     "{" HEAD ", 'travel_modes': [{'id': 'm', 'durations': [],"
+     " 'distances': []}]}",
+     NULL, NULL},
+    {"leg without road or metres",
+     "{" HEAD ", " PLACE ", 'travel_modes': [{'id': 'car', 'legs': [{'from':"
+     " 'p', 'to': 'p', 'duration': 0, 'distance': null}]}]}",
+     NULL, NULL},
+    {"client with lat alone",
+     "{" HEAD ", 'clients': [{'id': 'k', 'lat': 63.4}]}", "RUNDE-E612",
+     "/clients/0"},
+    {"skill is a number", "{" HEAD ", 'carers': [{'id': 'a', 'skills': [7]}]}",
+     "RUNDE-E602", "/carers/0/skills/0"},
+    {"skill of a number",
+     "{" HEAD ", 'carers': [{'id': 'a', 'skills': [{'skill': 7}]}]}",
+     "RUNDE-E602", "/carers/0/skills/0/skill"},
+    {"mode is a number",
+     "{" HEAD ", " CARER ", 'shifts': [{'id': 's', 'carer': 'a', 'start': 0,"
+     " 'end': 9, 'travel_mode': 7}]}",
+     "RUNDE-E602", "/shifts/0/travel_mode"},
+    {"kind is a number",
+     "{" HEAD ", " CARER ", 'clients': [{'id': 'k', 'wishes': [{'carer': 'a',"
+     " 'kind': 0}]}]}",
+     "RUNDE-E602", "/clients/0/wishes/0/kind"},
+    {"long unknown id",
+     "{" HEAD ", 'shifts': [{'id': 's', 'carer': 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\xc3\xa5\xc3\xa5\xc3\xa5\xc3\xa5', 'start':"
+     " 0, 'end': 9}]}",
+     "RUNDE-E605", "/shifts/0/carer"},
+    {"half a second is no start",
+     "{" HEAD ", 'settings': {'horizon': {'start':"
+     " '2026-03-23T00:00:00.5Z'}}}",
+     "RUNDE-E610", "/settings/horizon/start"},
+    {"25:00 on a day",
+     DST_VISIT_WITH(", 'days': [1], 'time_windows': [{'min_start':"
+                    " '25:00'}]"),
+     "RUNDE-E607", "/visits/0/time_windows/0/min_start"},
+    {"absence from no day",
+     "{" HEAD ", " OSLO ", 'clients': [{'id': 'k', 'absences': [{'start':"
+     " '2026-02-30', 'end': '2026-03-30'}]}]}",
+     "RUNDE-E607", "/clients/0/absences/0/start"},
+    {"a duration of a million years", VISIT_WITH(", 'setup_duration': 1e15"),
+     "RUNDE-E606", "/visits/0/setup_duration"},
+    {"repeated preferred windows descend",
+     DST_VISIT_WITH(", 'days': [1, 2], 'preferred_windows': [{'start':"
+                    " '10:00', 'end': '11:00'}, {'start': '08:00', 'end':"
+                    " '09:00'}]"),
+     "RUNDE-E212", "/visits/0/preferred_windows/1"},
 };
 
 static void test_each(void)

@@ -17,6 +17,7 @@
 #define CARE_SLACK 40   /* per cent: time left until it is too late */
 #define LONG_VISIT 3600 /* ticks: a visit this long needs a gap kept free */
 #define CARE_SOON 5400  /* ticks: later than this is not urgent */
+#define REST_SOON 300   /* ticks: a break this close comes first */
 #define TRIES 40        /* candidates that are looked at closely */
 
 typedef struct dealing {
@@ -40,9 +41,9 @@ static int32_t free_at(const desk_list *list, int32_t *place)
         *place = last->place;
         now = last->start + last->duration;
     }
-    if (r->rest_gap == list->cursor) {
-        const int32_t rest = r->shift->breaks[0].duration;
-        now = r->rest_start + rest > now ? r->rest_start + rest : now;
+    /* A break that is due now; a later one may still move behind a visit. */
+    if (r->rest_gap == list->cursor && r->rest_start <= now + REST_SOON) {
+        now = r->rest_start + r->shift->breaks[0].duration;
     }
     return now;
 }
@@ -103,9 +104,6 @@ static bool put_next(desk *d, int32_t index, int32_t visit)
 {
     desk_list *list = &d->lists[index];
     const int32_t other = companion(d, visit);
-    if (other != RUNDE_NONE && !desk_may_serve(d, list, other, 0)) {
-        return false;
-    }
     const desk_part part = {visit, 0, opening(d, visit),
                             d->visits[visit].max_start};
     if (!desk_try(d, index, list->cursor, &part)) {
@@ -114,7 +112,8 @@ static bool put_next(desk *d, int32_t index, int32_t visit)
     if (other != RUNDE_NONE) {
         const desk_part next = {other, 0, d->visits[other].min_start,
                                 d->visits[other].max_start};
-        if (!desk_try(d, index, list->cursor + 1, &next)) {
+        if (!desk_may_serve(d, list, other, 0) ||
+            !desk_try(d, index, list->cursor + 1, &next)) {
             (void)desk_take(d, visit, 0);
             return false;
         }
@@ -172,6 +171,16 @@ static int32_t candidates(dealing *of, const desk_list *list)
     return n;
 }
 
+/* Does the round end with something that is done last, such as the
+ * documentation? Then nobody leaves again. */
+static bool closes_day(const round *r)
+{
+    const round_stop *last = r->n > 0 ? &r->stops[r->n - 1] : NULL;
+    const int32_t noon =
+        r->shift->start + (r->shift->end - r->shift->start) / 2;
+    return last && !last->is_visit && last->min_start >= noon;
+}
+
 /* The next stop of a list; false when its day is full. */
 static bool deal_one(dealing *of, int32_t index)
 {
@@ -191,7 +200,8 @@ static bool deal_one(dealing *of, int32_t index)
         }
     }
     list->cursor++;
-    return list->cursor < list->round.n;
+    return list->cursor < list->round.n ||
+           (list->cursor == list->round.n && !closes_day(&list->round));
 }
 
 /* Whoever is free first picks next, until every list is full. */
@@ -301,6 +311,7 @@ static runde_status deal(desk *d, dealing *of, turn *turns, placing_spot *spots)
             (void)placing_make_room(d, spots, turns[i].visit, far);
         }
     }
+    placing_drop_halves(d);
     return status;
 }
 

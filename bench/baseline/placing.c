@@ -226,6 +226,25 @@ static bool swap_in(desk *d, placing_spot *spots, int32_t list, int32_t at,
     return false;
 }
 
+void placing_drop_halves(desk *d)
+{
+    const int32_t n = runde_problem_n_links(d->problem);
+    bool is_done = false;
+    while (!is_done) {
+        is_done = true;
+        for (int32_t i = 0; i < n; i++) {
+            const runde_link *link = runde_problem_link(d->problem, i);
+            const bool is_one = placing_is_left(d, link->before) !=
+                                placing_is_left(d, link->after);
+            if (link->all_or_none && is_one) {
+                take_all(d, placing_is_left(d, link->before) ? link->after
+                                                             : link->before);
+                is_done = false;
+            }
+        }
+    }
+}
+
 bool placing_make_room(desk *d, placing_spot *spots, int32_t visit,
                        placing_reach far)
 {

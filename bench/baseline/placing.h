@@ -48,4 +48,7 @@ bool placing_somewhere(desk *d, placing_spot *spots, int32_t visit,
 bool placing_make_room(desk *d, placing_spot *spots, int32_t visit,
                        placing_reach far);
 
+/** Takes visits off that may not be served without another that is left. */
+void placing_drop_halves(desk *d);
+
 #endif

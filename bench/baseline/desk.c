@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "baseline/desk.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,10 +12,12 @@
 /* The area is the part of an id before the first '-'. */
 static int32_t area_of(desk *d, const char *id)
 {
+    assert(id != NULL); /* a sealed problem has ids */
     const size_t length = strcspn(id, "-");
     const bool has_area = id[length] == '-';
     for (int32_t i = 0; i < d->n_areas; i++) {
         const char *known = d->areas[i];
+        assert(known != NULL);
         if (has_area ? strncmp(known, id, length + 1) == 0
                      : strchr(known, '-') == NULL) {
             return i;

@@ -206,7 +206,7 @@ static bool time_with(round *r, const runde_break *rest, int32_t gap)
     r->rest_gap = gap;
     for (int32_t i = 0; i < r->n; i++) {
         round_stop *stop = &r->stops[i];
-        if (i == gap) {
+        if (rest && i == gap) {
             now = rest_around(r, rest, now, stop->travel);
             if (now < 0) {
                 return false;
@@ -220,7 +220,7 @@ static bool time_with(round *r, const runde_break *rest, int32_t gap)
         }
         now = stop->start + stop->duration;
     }
-    if (gap == r->n) {
+    if (rest && gap == r->n) {
         r->rest_is_first = true;
         r->rest_start = most(now, rest->min_start);
         if (r->rest_start > rest->max_start) {

@@ -80,6 +80,12 @@ typedef struct dealer {
     int32_t *turn;  /* clients in dealing order */
 } dealer;
 
+/* A client's cards. */
+static int32_t *hand_of(const dealer *of, int32_t client)
+{
+    return &of->hand[(size_t)client * MAX_PER_CLIENT];
+}
+
 static int32_t band_of(int32_t minute)
 {
     int32_t band = 0;
@@ -279,8 +285,7 @@ static bool fits_hand(const dealer *of, int32_t client, int32_t card)
 {
     const parish_card *c = PARISH_CARD(of->p, card);
     for (int32_t i = 0; i < of->hands[client]; i++) {
-        const parish_card *had =
-            PARISH_CARD(of->p, of->hand[client * MAX_PER_CLIENT + i]);
+        const parish_card *had = PARISH_CARD(of->p, hand_of(of, client)[i]);
         const int32_t apart = abs(c->minute - had->minute);
         if (apart < MIN_SPACING ||
             (is_dose(c) && is_dose(had) && apart < DOSE_LEAST) ||
@@ -295,7 +300,7 @@ static void give(dealer *of, int32_t client, deck *from, int32_t at)
 {
     const int32_t card = from->cards[at];
     from->cards[at] = from->cards[--from->n];
-    of->hand[client * MAX_PER_CLIENT + of->hands[client]++] = card;
+    hand_of(of, client)[of->hands[client]++] = card;
     PARISH_CARD(of->p, card)->client = client;
 }
 
@@ -384,7 +389,7 @@ static runde_status add_bond(parish *p, parish_bond bond)
 
 static void sort_hand(const dealer *of, int32_t client)
 {
-    int32_t *hand = &of->hand[client * MAX_PER_CLIENT];
+    int32_t *hand = hand_of(of, client);
     for (int32_t i = 1; i < of->hands[client]; i++) {
         const int32_t card = hand[i];
         int32_t j = i;
@@ -401,7 +406,7 @@ static void sort_hand(const dealer *of, int32_t client)
  * together with this one. */
 static runde_status bond_doses(dealer *of, int32_t client)
 {
-    const int32_t *hand = &of->hand[client * MAX_PER_CLIENT];
+    const int32_t *hand = hand_of(of, client);
     int32_t last = RUNDE_NONE;
     for (int32_t i = 0; i < of->hands[client]; i++) {
         const parish_card *card = PARISH_CARD(of->p, hand[i]);
@@ -438,7 +443,7 @@ static runde_status bond_breakfast(dealer *of, int32_t meal)
     }
     for (int32_t tries = 0; tries < 200; tries++) {
         const int32_t client = dice_below(&of->d, p->size->clients);
-        int32_t *hand = &of->hand[client * MAX_PER_CLIENT];
+        int32_t *hand = hand_of(of, client);
         if (of->hands[client] < 1 || of->hands[client] >= 6) {
             continue;
         }
@@ -465,9 +470,9 @@ static runde_status bond_couple(dealer *of, int32_t second)
 {
     parish *p = of->p;
     for (int32_t i = 0; i < of->hands[second - 1]; i++) {
-        const int32_t a = of->hand[(second - 1) * MAX_PER_CLIENT + i];
+        const int32_t a = hand_of(of, second - 1)[i];
         for (int32_t j = 0; j < of->hands[second]; j++) {
-            const int32_t b = of->hand[second * MAX_PER_CLIENT + j];
+            const int32_t b = hand_of(of, second)[j];
             const parish_card *first = PARISH_CARD(p, a);
             parish_card *other = PARISH_CARD(p, b);
             if (band_of(first->minute) == band_of(other->minute) &&
@@ -517,8 +522,7 @@ static void sum_up(dealer *of)
         client->cards = of->hands[i];
         client->load = 1;
         for (int32_t j = 0; j < of->hands[i]; j++) {
-            const parish_card *c =
-                PARISH_CARD(p, of->hand[i * MAX_PER_CLIENT + j]);
+            const parish_card *c = PARISH_CARD(p, hand_of(of, i)[j]);
             client->load += c->crew * (c->duration + SETUP_AND_DRIVE);
             is_noon_free = is_noon_free &&
                            (c->minute + c->duration < 585 || c->minute > 870);
@@ -616,7 +620,7 @@ static void collect_hands(dealer *of)
     drop_orphans(of->p);
     for (int32_t i = 0; i < of->p->cards.n; i++) {
         const int32_t client = PARISH_CARD(of->p, i)->client;
-        of->hand[client * MAX_PER_CLIENT + of->hands[client]++] = i;
+        hand_of(of, client)[of->hands[client]++] = i;
     }
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "municipality/parish.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,6 +99,7 @@ static void found_towns(town *towns, const shape *form,
         towns[i].weight = is_city ? 100 : 600 / (i + 2);
         total += towns[i].weight;
     }
+    assert(total > 0);
     int32_t order[MAX_TOWNS];
     for (int32_t i = 0; i < form->towns; i++) {
         order[i] = i;
@@ -107,10 +109,12 @@ static void found_towns(town *towns, const shape *form,
         const int32_t col = order[i] % across;
         const int32_t row = order[i] / across;
         const int32_t jog = step * 3 / 10;
-        towns[i].centre = moved(
-            centre,
-            step * col + step / 2 - form->reach_m + dice_between(d, -jog, jog),
-            step * row + step / 2 - form->reach_m + dice_between(d, -jog, jog));
+        /* One draw a statement: the order of arguments is the compiler's. */
+        const int32_t north = dice_between(d, -jog, jog);
+        const int32_t east = dice_between(d, -jog, jog);
+        const int32_t corner = step / 2 - form->reach_m;
+        towns[i].centre = moved(centre, step * col + corner + east,
+                                step * row + corner + north);
         const int64_t people = (int64_t)size->inhabitants * form->urban / 1000 *
                                towns[i].weight / total;
         /* A square of side 2r holds the people at the town's density. */
@@ -152,7 +156,7 @@ static void settle_fiction(parish *p, dice *d)
     while (strcmp(form->name, p->size->name) != 0) {
         form++;
     }
-    town towns[MAX_TOWNS];
+    town towns[MAX_TOWNS] = {{{0, 0}, 0, 0}};
     found_towns(towns, form, p->size, d);
     for (int32_t i = 0; i < p->size->clients; i++) {
         if (dice_chance(d, form->urban)) {
@@ -276,9 +280,9 @@ static runde_status draw_from_cells(parish *p, const parish_list *cells,
             i++;
         }
         /* Never on the cell's true addresses: anywhere in the square. */
-        p->clients[k].spot =
-            moved(all[i].spot, dice_between(d, -HALF_CELL_M, HALF_CELL_M),
-                  dice_between(d, -HALF_CELL_M, HALF_CELL_M));
+        const int32_t north = dice_between(d, -HALF_CELL_M, HALF_CELL_M);
+        const int32_t east = dice_between(d, -HALF_CELL_M, HALF_CELL_M);
+        p->clients[k].spot = moved(all[i].spot, east, north);
     }
     return RUNDE_OK;
 }

@@ -281,27 +281,34 @@ static runde_status man_watch(roster *r, int32_t zone, int32_t day,
     return RUNDE_OK;
 }
 
-/* Days off, part time and holidays: 1.6 people for each one on duty. */
-static runde_status hire_zone(roster *r, int32_t zone)
+static runde_status hire_some(roster *r, int32_t zone, int32_t level,
+                              bool is_night)
 {
-    const demand *of = &r->zones[zone];
-    int32_t wanted[2][LEVELS] = {{0}};
+    int32_t on_duty = 0;
     for (int32_t w = 0; w < PARISH_WATCHES; w++) {
-        for (int32_t level = 0; level < LEVELS; level++) {
-            wanted[w == PARISH_NIGHT_WATCH][level] += of->levels[0][w][level];
+        if ((w == PARISH_NIGHT_WATCH) == is_night) {
+            on_duty += r->zones[zone].levels[0][w][level];
         }
     }
-    for (int32_t is_night = 0; is_night < 2; is_night++) {
-        for (int32_t level = LEVELS - 1; level >= 0; level--) {
-            const int32_t n = (wanted[is_night][level] * 16 + 9) / 10;
-            for (int32_t i = 0; i < n; i++) {
-                if (!hire(r, zone, level, is_night == 1)) {
-                    return RUNDE_E_NOMEM;
-                }
-            }
+    /* Days off, part time and holidays: 1.6 people for each one on duty. */
+    for (int32_t n = (on_duty * 16 + 9) / 10; n > 0; n--) {
+        if (!hire(r, zone, level, is_night)) {
+            return RUNDE_E_NOMEM;
         }
     }
     return RUNDE_OK;
+}
+
+static runde_status hire_zone(roster *r, int32_t zone)
+{
+    runde_status status = RUNDE_OK;
+    for (int32_t level = LEVELS - 1; level >= 0; level--) {
+        status = status == RUNDE_OK ? hire_some(r, zone, level, false) : status;
+    }
+    for (int32_t level = LEVELS - 1; level >= 0; level--) {
+        status = status == RUNDE_OK ? hire_some(r, zone, level, true) : status;
+    }
+    return status;
 }
 
 static runde_status man_zone(roster *r, int32_t zone)

@@ -162,7 +162,7 @@ static census count(const runde_problem *problem)
 /* |found - wanted| within `slack`, all in thousandths of `whole`. */
 static bool near(int64_t found, int64_t whole, int64_t wanted, int64_t slack)
 {
-    const int64_t share = found * 1000 / whole;
+    const int64_t share = whole > 0 ? found * 1000 / whole : -1;
     return share >= wanted - slack && share <= wanted + slack;
 }
 

@@ -15,7 +15,7 @@ import time
 import program
 from program import BUSY, IO, NO_OUTPUT, USAGE, contains, equal, test
 
-KILLS = 50
+KILLS = int(os.environ.get("RUNDE_KILLS", "50"))
 
 
 @test
@@ -278,13 +278,16 @@ def killed_while_saving(t):
     equal(len(whole), 2)
     dice = random.Random(1)
     died = 0
+    span = min(spans)
     for number in range(KILLS):
         process = t.start(*sample, str(1 + number % 2))
-        # Most kills fall into the last third, where the writing is.
-        time.sleep(dice.uniform(0.6, 1.1) * min(spans))
+        time.sleep(dice.uniform(0.7, 1.0) * span)
         process.send_signal(signal.SIGKILL)
         process.communicate(timeout=program.PATIENCE)
-        died += process.returncode == -signal.SIGKILL
+        # The writing comes last: aim there, whatever else the machine does.
+        hit = process.returncode == -signal.SIGKILL
+        died += hit
+        span *= 1.02 if hit else 0.9
         equal(t.path("visits.json").read_bytes() in whole, True)
         equal(len(t.leftovers()) <= 1, True)
     print(f"        {died} of {KILLS} killed, 0 torn")

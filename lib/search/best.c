@@ -94,7 +94,8 @@ static void build_route(const rn_best *best, rn_solution *sol, int32_t s)
     for (int32_t n = first; n != RUNDE_NONE; n = sol->node[n].next) {
         sol->node[n].gap_lo = best->node[n].gap_lo;
         sol->node[n].gap_hi = best->node[n].gap_hi;
-        if (n != first) {
+        /* An unused shift may be one that cannot be used at all. */
+        if (n != first && sol->route[s].n > 0) {
             sol->seed[sol->n_seeds++] = n;
         }
     }

@@ -117,6 +117,8 @@ void rn_construct(rn_search *s)
 {
     const rn_instance *inst = s->inst;
     int32_t n = 0;
+    s->n_work = 0;
+    rebuild_bank(s); /* a start may serve some already */
     for (int32_t i = 0; i < s->n_bank; i++) {
         const rn_unit *u = &inst->unit[s->bank[i]];
         const rn_stop *stop = &inst->stop[inst->unit_tasks[u->first]];

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """The command line: help, versions, misspellings, numbers."""
+import pathlib
 import re
 
 import program
 from program import NO_INPUT, USAGE, contains, equal, test
 
+MANUAL = pathlib.Path(__file__).parents[2] / "docs" / "man" / "runde.1"
 COMMANDS = ["solve", "check", "validate", "kpi", "import", "sample"]
 
 
@@ -42,6 +44,21 @@ def options_in_help_are_taken(t):
             result = t.run(command, f"--{name}=1", "no-such-file", code=None)
             if "no option" in result.stderr:
                 raise AssertionError(f"{command} --{name}: {result.stderr}")
+
+
+@test
+def manual_page_has_every_option_and_exit_code(t):
+    page = MANUAL.read_text(encoding="utf-8")
+    page = page.replace(r"\-", "-")
+    for command in COMMANDS:
+        contains(page, f".Cm {command}")
+        text = t.run(command, "--help").stdout
+        for name in set(re.findall(r"--([a-z-]+)", text)):
+            contains(page, f"Fl -{name}")
+    for name in vars(program):
+        if name.isupper() and isinstance(getattr(program, name), int):
+            if name != "PATIENCE":
+                contains(page, f"\n.It {getattr(program, name)}\n")
 
 
 @test

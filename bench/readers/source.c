@@ -150,7 +150,7 @@ bool json_pair(const cJSON *value, const char *first, const char *second,
         a = json_member(value, first);
         b = json_member(value, second);
     }
-    if (!cJSON_IsNumber(a) || !cJSON_IsNumber(b)) {
+    if (a == NULL || b == NULL || !cJSON_IsNumber(a) || !cJSON_IsNumber(b)) {
         return false;
     }
     pair[0] = a->valuedouble;

@@ -105,7 +105,7 @@ static int32_t leg(const tour_instance *self, int32_t from, int32_t to)
 static int32_t *all_legs(const tour_instance *self)
 {
     const size_t n = (size_t)self->n_rows;
-    int32_t *legs = malloc(n * n * sizeof *legs);
+    int32_t *legs = malloc((n * n + 1) * sizeof *legs);
     for (int32_t a = 0; legs != NULL && a < self->n_rows; a++) {
         for (int32_t b = 0; b < self->n_rows; b++) {
             legs[(ptrdiff_t)a * self->n_rows + b] = leg(self, a, b);

@@ -221,7 +221,10 @@ static void check_baseline(const char *name, uint64_t seed, int32_t days)
     CU_ASSERT_EQUAL_FATAL(runde_check(&report, problem, plan), RUNDE_OK);
     CU_ASSERT_EQUAL(runde_report_n_violations(report), 0);
     const runde_kpis *k = runde_plan_kpis(plan);
-    CU_ASSERT(k->travel_share >= 175 && k->travel_share <= 260);
+    /* Half a point of grace for seeds that are not the published ones. */
+    const int32_t grace = seed == 1 ? 0 : 5;
+    CU_ASSERT(k->travel_share >= 180 - grace);
+    CU_ASSERT(k->travel_share <= 260 + grace);
     CU_ASSERT(k->client_share >= 400 && k->client_share <= 620);
     CU_ASSERT(k->on_time_share >= 600);
     CU_ASSERT((int64_t)k->left_out * 1000 <= (int64_t)k->visits * 20);

@@ -10,6 +10,19 @@
 
 /* ------------------------------------------------------------- one node */
 
+bool rn_may_split(const rn_solution *sol, int32_t shift, int32_t i, int32_t hi)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_break *list = inst->breaks + inst->shift[shift].first_break;
+    const uint32_t missed = sol->route[shift].missed;
+    for (; i < hi; i++) {
+        if (!((missed >> i) & 1U) && !list[i].interrupts) {
+            return false;
+        }
+    }
+    return true;
+}
+
 int32_t rn_gap_range(const rn_solution *sol, int32_t shift, rn_window range,
                      int32_t t, int32_t drive)
 {
@@ -31,7 +44,7 @@ int32_t rn_gap_range(const rn_solution *sol, int32_t shift, rn_window range,
         if (start > b->b) {
             return RN_NEVER;
         }
-        if (b->interrupts) {
+        if (rn_may_split(sol, shift, i, range.b)) {
             drive -= drive < start - t ? drive : start - t;
         }
         t = start + b->duration;
@@ -54,7 +67,7 @@ static int32_t last_gap(const rn_solution *sol, int32_t shift, int32_t node,
         if (start > b->b) {
             return RN_NEVER;
         }
-        if (b->interrupts) {
+        if (rn_may_split(sol, shift, i, sol->node[node].gap_hi)) {
             drive -= drive < start - t ? drive : start - t;
         }
         t = start + b->duration;
@@ -437,10 +450,16 @@ bool rn_schedule_insertion(rn_solution *sol, int32_t task)
     if (sol->node[next].ready < was) {
         /* The way round is shorter: what follows may even come earlier. */
         sol->seed[sol->n_seeds++] = next;
-        return rn_schedule_removals(sol);
+        if (!rn_schedule_removals(sol)) {
+            return false;
+        }
+    } else {
+        rn_settle_slack(sol);
     }
-    rn_settle_slack(sol);
-    return true;
+    /* A shift that comes into use may end too late though nothing moved. */
+    return sol->route[shift].n > 1 ||
+           sol->node[rn_shift_end_node(sol->inst, shift)].start <=
+               rn_end_limit(sol, shift);
 }
 
 /* The earliest start its windows leave it, whatever the route. */

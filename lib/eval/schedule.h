@@ -33,6 +33,11 @@ static inline rn_path rn_path_between(const rn_instance *inst, int32_t shift,
     return path;
 }
 
+/** May a part of the drive lie before break `i`, in front of breaks up to
+ *  hi-1? Once a drive is begun only breaks that interrupt it may follow
+ *  (docs/model.md 2.1). O(hi - i). */
+bool rn_may_split(const rn_solution *sol, int32_t shift, int32_t i, int32_t hi);
+
 /** When drive and breaks lo..hi-1 are over for a carer free at `t`; RN_NEVER
  *  when a break's window is missed (docs/model.md 5.1). O(hi - lo). */
 int32_t rn_gap_time(const rn_solution *sol, int32_t shift, int32_t next,

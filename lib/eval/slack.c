@@ -134,7 +134,7 @@ static int32_t latest_free(const rn_solution *sol, int32_t next, int32_t drive,
             u = latest_with(list, range, missed, i, drive, done);
         }
         best = u > best ? u : best;
-        if (list[i].interrupts) {
+        if (rn_may_split(sol, n->route, i, range.b)) {
             u = latest_interrupted(list, range, missed, i, drive, done);
             best = u > best ? u : best;
         }

@@ -89,7 +89,7 @@ static void write_break(pen *p, int32_t number, int32_t next)
         }
     } else {
         stop->start = p->free < b->a ? b->a : p->free;
-        if (b->interrupts) {
+        if (rn_may_split(p->sol, p->shift, number, p->sol->node[next].gap_hi)) {
             const int32_t room = stop->start - p->free;
             ticks = room < p->drive ? room : p->drive;
         }

@@ -185,8 +185,12 @@ static runde_status fill_wishes(rn_instance *inst)
     for (int32_t v = 0; v < runde_problem_n_visits(p); v++) {
         const runde_visit *visit = runde_problem_visit(p, v);
         const runde_client *client = runde_problem_client(p, visit->client);
-        const rn_cost weight =
+        rn_cost weight =
             rn_client_weight(inst, visit->client, RUNDE_CARER_PREFERENCE);
+        if (weight == 0 &&
+            rn_client_hard(inst, visit->client, RUNDE_CARER_PREFERENCE)) {
+            weight = 1; /* who costs anything is refused */
+        }
         int32_t n = gather(list, 0, client->wishes, client->n_wishes);
         n = gather(list, n, visit->wishes, visit->n_wishes);
         sort_points(list, n);

@@ -15,9 +15,12 @@
 /* Iterations between two looks at the clock, and the longest silence. */
 #define SLICE 16
 #define REPORT_EVERY 0.05
+/* Share of the work spent walking downhill first: what an iteration changes
+ * in a poor first plan says nothing about the temperatures of a good one. */
+#define DESCENT 0.05
 /* Temperatures as multiples of the sampled change of cost. */
-#define HOT 0.08
-#define COLD 0.003
+#define HOT 1.0
+#define COLD 0.01
 
 /* A solve under way. */
 typedef struct job {
@@ -103,7 +106,7 @@ static void improve(job *j)
     if (limit_reached(j)) {
         return;
     }
-    const double change = rn_sample_change(s);
+    double change = 0.0;
     const double fall = rn_log(COLD / HOT);
     bool news = false;
     for (;;) {
@@ -116,7 +119,12 @@ static void improve(job *j)
             return;
         }
         news = false;
-        const double heat = change * HOT * rn_exp(fall * share_done(j));
+        const double share = share_done(j);
+        if (change <= 0.0 && share >= DESCENT) {
+            change = rn_sample_change(s);
+        }
+        const double heat =
+            change * HOT * rn_exp(fall * (share - DESCENT) / (1 - DESCENT));
         for (int32_t i = 0; i < SLICE; i++) {
             if (j->options->iteration_limit > 0 &&
                 j->iterations >= j->options->iteration_limit) {

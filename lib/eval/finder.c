@@ -251,30 +251,56 @@ typedef struct place {
 } place;
 
 typedef struct view {
-    rn_path in;
-    rn_path out;
+    rn_detour way;
     rn_cost own;   /* way and fixed */
     int32_t ready; /* the route allows no earlier start */
     int32_t start; /* it alone would start here */
-    int32_t delay; /* of the next node */
 } view;
 
-/* What a filled gap can save at the most, where filling is priced. */
-static rn_cost most_saved(const rn_finder *f, const place *at, const view *v,
-                          int32_t longer)
+/* Ticks of the shift that the task and its detour fill. */
+static int32_t fill_of(const rn_finder *f, const rn_detour *way)
 {
-    const rn_instance *inst = f->sol->inst;
-    if (!inst->prices_filling) {
+    return way->in.drive + way->in.setup + way->out.drive + way->out.setup -
+           way->old.drive - way->old.setup +
+           f->sol->inst->stop[f->task].duration;
+}
+
+/* The most that filling a gap can save, where filling is priced. */
+static rn_cost most_saved(const rn_finder *f, const place *at,
+                          const rn_detour *way)
+{
+    const rn_solution *sol = f->sol;
+    if (!sol->inst->prices_filling) {
         return 0;
     }
-    const int32_t drive = longer > 0 ? longer : 0;
-    const rn_cost fill =
-        (rn_cost)inst->stop[f->task].duration + v->in.setup + drive;
-    rn_cost rate = inst->w[RUNDE_WAITING] + inst->w[RUNDE_IDLE];
-    if (f->sol->route[at->shift].idle >= f->sol->max_idle) {
-        rate += inst->w[RUNDE_MAX_IDLE];
+    /* A shift that comes into use takes its activities along. */
+    const bool unused = sol->route[at->shift].n == 0;
+    const int32_t fill = unused ? sol->route[at->shift].idle : fill_of(f, way);
+    return fill > 0 ? -rn_filling_change(sol, at->shift, 0, fill, -fill) : 0;
+}
+
+/* How waiting and idle change when the next node moves by `delay`. Exact
+ * while no other route's end or first stop moves. */
+static rn_cost filling_cost(const rn_finder *f, const place *at,
+                            const rn_detour *way, int32_t start, int32_t delay)
+{
+    const rn_solution *sol = f->sol;
+    const rn_instance *inst = sol->inst;
+    const rn_node *n = &sol->node[at->next];
+    const int32_t fill = fill_of(f, way);
+    const int32_t later = delay > n->absorb ? delay - n->absorb : 0;
+    int64_t waiting = (int64_t)later - fill;
+    if (at->prev >= inst->n_stops && !inst->depart_at_start) {
+        waiting += (int64_t)n->start - start + way->in.drive + way->in.setup -
+                   way->old.drive - way->old.setup;
+        const rn_shift *s = &inst->shift[at->shift];
+        for (int32_t i = at->split; i < n->gap_hi; i++) {
+            waiting -= (sol->route[at->shift].missed >> i) & 1U
+                           ? 0
+                           : inst->breaks[s->first_break + i].duration;
+        }
     }
-    return rate * fill;
+    return rn_filling_change(sol, at->shift, later, fill, waiting);
 }
 
 /* Change of |work - mean| when the carer does so much more. */
@@ -296,26 +322,24 @@ static bool look(const rn_finder *f, const place *at, rn_cost limit, view *v)
     const rn_solution *sol = f->sol;
     const rn_instance *inst = sol->inst;
     const rn_node *n = &sol->node[at->next];
-    const rn_path old = rn_path_between(inst, at->shift, at->prev, at->next);
-    v->in = rn_path_between(inst, at->shift, at->prev, f->task);
-    v->out = rn_path_between(inst, at->shift, f->task, at->next);
-    v->own = at->fixed + v->in.cost + v->out.cost - old.cost;
-    const int32_t longer = v->in.drive + v->out.drive - old.drive;
+    rn_detour *way = &v->way;
+    way->old = rn_path_between(inst, at->shift, at->prev, at->next);
+    way->in = rn_path_between(inst, at->shift, at->prev, f->task);
+    way->out = rn_path_between(inst, at->shift, f->task, at->next);
+    v->own = at->fixed + way->in.cost + way->out.cost - way->old.cost;
     if (inst->w[RUNDE_WORKLOAD_DEVIATION] != 0) {
-        v->own += balance(f, at->shift,
-                          (int64_t)longer + v->in.setup + v->out.setup -
-                              old.setup + inst->stop[f->task].duration);
+        v->own += balance(f, at->shift, fill_of(f, way));
     }
-    if (v->own - most_saved(f, at, v, longer) >= limit) {
+    if (v->own - most_saved(f, at, way) >= limit) {
         return false;
     }
     const int32_t free =
         sol->node[at->prev].start + inst->stop[at->prev].duration;
     const rn_window before = {n->gap_lo, at->split};
-    v->ready = (before.a == before.b
-                    ? free + v->in.drive
-                    : rn_gap_range(sol, at->shift, before, free, v->in.drive)) +
-               v->in.setup;
+    v->ready = (before.a == before.b ? free + way->in.drive
+                                     : rn_gap_range(sol, at->shift, before,
+                                                    free, way->in.drive)) +
+               way->in.setup;
     int32_t start = v->ready > at->release ? v->ready : at->release;
     start = start > f->bound ? start : f->bound;
     start = rn_first_start(inst, f->task, start);
@@ -327,8 +351,8 @@ static bool look(const rn_finder *f, const place *at, rn_cost limit, view *v)
 }
 
 /* How much later the next node starts when the task starts at `start`. */
-static int32_t delay_of_next(const rn_finder *f, const place *at, const view *v,
-                             int32_t start)
+static int32_t delay_of_next(const rn_finder *f, const place *at,
+                             const rn_path *out, int32_t start)
 {
     rn_solution *sol = f->sol;
     const rn_instance *inst = sol->inst;
@@ -336,14 +360,14 @@ static int32_t delay_of_next(const rn_finder *f, const place *at, const view *v,
     const int32_t end = start + inst->stop[f->task].duration;
     int32_t ready;
     if (n->gap_lo == n->gap_hi) {
-        ready = end + v->out.drive;
+        ready = end + out->drive;
     } else {
         const int32_t lo = n->gap_lo;
         n->gap_lo = at->split;
-        ready = rn_gap_time(sol, at->shift, at->next, end, v->out.drive);
+        ready = rn_gap_time(sol, at->shift, at->next, end, out->drive);
         n->gap_lo = lo;
     }
-    ready += v->out.setup;
+    ready += out->setup;
     if (ready <= n->start) {
         return 0;
     }
@@ -366,19 +390,33 @@ static rn_cost delay_bound(const rn_solution *sol, int32_t node, int32_t delay)
                : (rn_cost)n->rate * (delay - n->slack) + 1;
 }
 
-/* Bound over the next node and the linked ones; 0 means exactly 0, and a
- * bound of at least 1 asks for the exact push. */
-static rn_cost bound_of(const rn_finder *f, const place *at, const view *v)
+/* What the start costs the others: a lower bound, exact when nothing is
+ * delayed beyond its slack. An unused shift is always for the trial. */
+static rn_cost others(const rn_finder *f, const place *at, const rn_detour *way,
+                      int32_t start, bool *exact)
 {
     const rn_solution *sol = f->sol;
-    rn_cost bound = delay_bound(sol, at->next, v->delay);
+    const int32_t delay = delay_of_next(f, at, &way->out, start);
+    rn_cost bound = delay_bound(sol, at->next, delay);
     for (int32_t i = 0; i < f->n_moves && bound < RN_COST_INF; i++) {
         const int32_t y = f->moves[i].other;
-        const rn_cost b = delay_bound(
-            sol, y, v->start + f->moves[i].gap - sol->node[y].start);
+        const rn_cost b =
+            delay_bound(sol, y, start + f->moves[i].gap - sol->node[y].start);
         bound = b > bound ? b : bound;
     }
-    return bound;
+    *exact = bound == 0;
+    if (bound >= RN_COST_INF) {
+        return RN_COST_INF;
+    }
+    bound -= bound > 0;
+    if (!sol->inst->prices_filling) {
+        return bound;
+    }
+    if (sol->route[at->shift].n == 0) {
+        *exact = false;
+        return bound - most_saved(f, at, way);
+    }
+    return bound + filling_cost(f, at, way, start, delay);
 }
 
 static rn_cost late_cost(const rn_instance *inst, const rn_solution *sol,
@@ -393,6 +431,17 @@ static rn_cost late_cost(const rn_instance *inst, const rn_solution *sol,
                : 0;
 }
 
+static void take_if_better(rn_finder *f, const place *at, rn_cost cost)
+{
+    if (cost < f->limit) {
+        f->limit = cost;
+        f->found.prev = at->prev;
+        f->found.split = at->split;
+        f->found.release = at->release;
+        f->found.cost = cost;
+    }
+}
+
 static void consider(rn_finder *f, const place *at)
 {
     rn_solution *sol = f->sol;
@@ -402,38 +451,26 @@ static void consider(rn_finder *f, const place *at)
     if (!look(f, at, f->limit, &v)) {
         return;
     }
-    const rn_cost starting = rn_start_cost(inst, f->task, v.start);
-    rn_cost cost = v.own + starting;
-    const rn_cost least =
-        inst->prices_filling
-            ? cost - most_saved(f, at, &v, v.in.drive + v.out.drive)
-            : cost + late_cost(inst, sol, f->task, v.start);
-    if (least >= f->limit) {
+    const rn_cost cost = v.own + rn_start_cost(inst, f->task, v.start);
+    const rn_cost late = late_cost(inst, sol, f->task, v.start);
+    if (cost + late - most_saved(f, at, &v.way) >= f->limit) {
         return;
     }
-    v.delay = delay_of_next(f, at, &v, v.start);
-    const rn_cost bound = bound_of(f, at, &v);
-    if (bound >= RN_COST_INF || least + bound > f->limit) {
+    bool exact;
+    const rn_cost rest = others(f, at, &v.way, v.start, &exact);
+    if (rest >= RN_COST_INF || cost + late + rest >= f->limit) {
         return;
     }
-    if (bound > 0 || inst->prices_filling) {
-        const rn_try one = {
-            f->task, {at->prev, at->split, at->release, 0}, v.start};
-        f->trials++;
-        const rn_cost rest = rn_trial(sol, &one, 1, f->limit - cost);
-        if (rest >= RN_COST_INF) {
-            return;
-        }
-        cost += rest;
-    } else {
-        cost = least;
+    if (exact) {
+        take_if_better(f, at, cost + late + rest);
+        return;
     }
-    if (cost < f->limit) {
-        f->limit = cost;
-        f->found.prev = at->prev;
-        f->found.split = at->split;
-        f->found.release = at->release;
-        f->found.cost = cost;
+    const rn_try one = {
+        f->task, {at->prev, at->split, at->release, 0}, v.start};
+    f->trials++;
+    const rn_cost pushed = rn_trial(sol, &one, 1, f->limit - cost);
+    if (pushed < RN_COST_INF) {
+        take_if_better(f, at, cost + pushed);
     }
 }
 
@@ -451,29 +488,28 @@ static void collect(rn_finder *f, const place *at)
     if (!look(f, at, worst, &v)) {
         return;
     }
-    rn_cost least = v.own + rn_start_cost(inst, f->task, v.start);
-    if (inst->prices_filling) {
-        least -= most_saved(f, at, &v, v.in.drive + v.out.drive) / 2;
-    }
-    if (least >= worst) {
+    rn_cost least = v.own + rn_start_cost(inst, f->task, v.start) +
+                    late_cost(inst, sol, f->task, v.start);
+    if (least - most_saved(f, at, &v.way) >= worst) {
         return;
     }
-    v.delay = delay_of_next(f, at, &v, v.start);
-    const rn_cost bound = bound_of(f, at, &v);
-    if (bound >= RN_COST_INF || least + bound >= worst) {
+    bool exact;
+    const rn_cost rest = others(f, at, &v.way, v.start, &exact);
+    least += rest;
+    if (rest >= RN_COST_INF || least >= worst) {
         return;
     }
     int32_t i = *n < RN_TOP ? (*n)++ : RN_TOP - 1;
-    while (i > 0 && top[i - 1].slot.cost > least + bound) {
+    while (i > 0 && top[i - 1].slot.cost > least) {
         top[i] = top[i - 1];
         i--;
     }
     top[i].slot.prev = at->prev;
     top[i].slot.split = at->split;
     top[i].slot.release = at->release;
-    top[i].slot.cost = least + bound;
+    top[i].slot.cost = least;
+    top[i].way = v.way;
     top[i].own = v.own;
-    top[i].out = v.out;
     top[i].ready = v.ready > at->release ? v.ready : at->release;
     top[i].ready = top[i].ready > f->bound ? top[i].ready : f->bound;
 }
@@ -608,18 +644,17 @@ void rn_top_slots(rn_finder *f, int32_t member, int32_t task, rn_cost limit)
     visit_all(f);
 }
 
-rn_cost rn_entry_bound(rn_finder *f, int32_t task, const rn_entry *entry,
-                       int32_t start)
+rn_cost rn_entry_cost(rn_finder *f, int32_t task, const rn_entry *entry,
+                      int32_t start, bool *exact)
 {
     const rn_solution *sol = f->sol;
     const int32_t prev = entry->slot.prev;
     const place at = {sol->node[prev].route, prev,
                       sol->node[prev].next,  entry->slot.split,
                       entry->slot.release,   0};
-    view v = {0};
-    v.out = entry->out;
     f->task = task;
-    return delay_bound(sol, at.next, delay_of_next(f, &at, &v, start));
+    f->n_moves = 0;
+    return others(f, &at, &entry->way, start, exact);
 }
 
 rn_slot rn_best_in_shift(rn_finder *f, int32_t task, int32_t shift)

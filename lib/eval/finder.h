@@ -13,11 +13,18 @@
 /** Candidate slots kept per member of a pair. */
 #define RN_TOP 24
 
+/** The ways a task opens up in a gap, and the one it closes. */
+typedef struct rn_detour {
+    rn_path in;
+    rn_path out;
+    rn_path old;
+} rn_detour;
+
 typedef struct rn_entry {
-    rn_slot slot;  /**< cost: bound that leaves the other member out */
+    rn_slot slot; /**< cost: bound that leaves the other member out */
+    rn_detour way;
     rn_cost own;   /**< way and fixed cost, starts not included */
     int32_t ready; /**< it may not start earlier here */
-    rn_path out;   /**< the way on to the next node */
 } rn_entry;
 
 /** A linked task that must start so long after this one. */
@@ -70,10 +77,11 @@ rn_slot rn_best_in_shift(rn_finder *finder, int32_t task, int32_t shift);
 void rn_top_slots(rn_finder *finder, int32_t member, int32_t task,
                   rn_cost limit);
 
-/** Lower bound on what starting `task` at `start` in this slot costs the
- *  others by delaying the next node; 0 is exact, RN_COST_INF impossible. */
-rn_cost rn_entry_bound(rn_finder *finder, int32_t task, const rn_entry *entry,
-                       int32_t start);
+/** What starting `task` at `start` in this slot costs besides entry->own and
+ *  the start itself: a lower bound, exact when `*exact` comes back true;
+ *  RN_COST_INF when impossible. */
+rn_cost rn_entry_cost(rn_finder *finder, int32_t task, const rn_entry *entry,
+                      int32_t start, bool *exact);
 
 /** Do windows and shift meet at all? O(1). */
 bool rn_time_allows(const rn_instance *inst, int32_t task, int32_t shift);

@@ -81,8 +81,12 @@ static bool gap_between(const rn_instance *inst, int32_t a, int32_t b,
     return found;
 }
 
+/* Exact pushes per pair at the most; the best bounds come first. */
+#define MOST_TRIALS 48
+
 typedef struct pair {
     int32_t task[2];
+    int32_t trials;
     rn_window gap; /* start of the second minus start of the first */
     rn_cost best;
     rn_slot slot[2];
@@ -152,31 +156,33 @@ static void try_pair(rn_finder *f, pair *p, const rn_entry *a,
     if (!join_starts(inst, p, a, b, start)) {
         return;
     }
-    rn_cost cost = a->own + b->own + starting_cost(sol, p, start);
-    if (!inst->prices_filling) {
-        const rn_cost late = late_cost(sol, p, start);
-        if (cost + late >= p->best) {
-            return;
-        }
-        const rn_cost x = rn_entry_bound(f, p->task[0], a, start[0]);
-        const rn_cost y = rn_entry_bound(f, p->task[1], b, start[1]);
-        const rn_cost bound = x > y ? x : y;
-        if (bound >= RN_COST_INF || cost + late + bound > p->best) {
-            return;
-        }
-        if (bound == 0) {
-            p->best = cost + late;
-            p->slot[0] = a->slot;
-            p->slot[1] = b->slot;
-            return;
-        }
+    const rn_cost cost = a->own + b->own + starting_cost(sol, p, start);
+    const rn_cost late = late_cost(sol, p, start);
+    bool exact[2];
+    const rn_cost x = rn_entry_cost(f, p->task[0], a, start[0], &exact[0]);
+    if (x >= RN_COST_INF ||
+        (!inst->prices_filling && cost + late + x >= p->best)) {
+        return;
+    }
+    const rn_cost y = rn_entry_cost(f, p->task[1], b, start[1], &exact[1]);
+    /* Where only lateness counts the two may delay the same visit. */
+    const rn_cost rest = inst->prices_filling ? x + y : x > y ? x : y;
+    if (y >= RN_COST_INF || cost + late + rest >= p->best) {
+        return;
+    }
+    if (exact[0] && exact[1]) {
+        p->best = cost + late + rest;
+        p->slot[0] = a->slot;
+        p->slot[1] = b->slot;
+        return;
     }
     const rn_try tries[2] = {{p->task[0], a->slot, start[0]},
                              {p->task[1], b->slot, start[1]}};
     f->trials++;
-    const rn_cost rest = rn_trial(sol, tries, 2, p->best - cost);
-    if (rest < RN_COST_INF && cost + rest < p->best) {
-        p->best = cost + rest;
+    p->trials++;
+    const rn_cost pushed = rn_trial(sol, tries, 2, p->best - cost);
+    if (pushed < RN_COST_INF && cost + pushed < p->best) {
+        p->best = cost + pushed;
         p->slot[0] = a->slot;
         p->slot[1] = b->slot;
     }
@@ -192,12 +198,13 @@ static bool insert_pair(rn_finder *f, pair *p, uint8_t kinds)
     if (f->n_top[0] == 0 || f->n_top[1] == 0) {
         return false;
     }
-    for (int32_t i = 0; i < f->n_top[0]; i++) {
+    p->trials = 0;
+    for (int32_t i = 0; i < f->n_top[0] && p->trials < MOST_TRIALS; i++) {
         const rn_entry *a = &f->top[0][i];
         if (a->slot.cost + f->top[1][0].slot.cost >= p->best) {
             break;
         }
-        for (int32_t j = 0; j < f->n_top[1]; j++) {
+        for (int32_t j = 0; j < f->n_top[1] && p->trials < MOST_TRIALS; j++) {
             const rn_entry *b = &f->top[1][j];
             if (a->slot.cost + b->slot.cost >= p->best) {
                 break;
@@ -279,6 +286,39 @@ static bool insert_many(rn_finder *f, const rn_unit *u)
     return false;
 }
 
+/* Do the members ask nothing of each other but to be served together? */
+static bool is_loose(const rn_instance *inst, const rn_unit *u)
+{
+    const int32_t *tasks = inst->unit_tasks + u->first;
+    for (int32_t i = 0; i < u->n; i++) {
+        const rn_task *t = &inst->task[tasks[i]];
+        for (int32_t k = 0; k < t->n_arcs; k++) {
+            const rn_arc *arc = &inst->arcs[t->first_arc + k];
+            if (inst->task[arc->other].unit == inst->task[tasks[i]].unit) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static bool insert_loose(rn_finder *f, const rn_unit *u)
+{
+    rn_solution *sol = f->sol;
+    const rn_slot first =
+        rn_best_slot(f, sol->inst->unit_tasks[u->first], u->price);
+    if (first.prev == RUNDE_NONE) {
+        return false;
+    }
+    start(sol);
+    if (insert_in_turn(f, u, &first, u->price)) {
+        keep(sol);
+        return true;
+    }
+    rn_journal_undo(sol, &sol->inner);
+    return false;
+}
+
 bool rn_insert_unit(rn_finder *f, int32_t unit)
 {
     const rn_instance *inst = f->sol->inst;
@@ -299,6 +339,8 @@ bool rn_insert_unit(rn_finder *f, int32_t unit)
         if (!done && (kinds & RN_ARC_DIFFERENT) == 0) {
             done = insert_many(f, u);
         }
+    } else if (is_loose(inst, u)) {
+        done = insert_loose(f, u);
     } else {
         done = insert_many(f, u);
     }

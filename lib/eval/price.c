@@ -85,6 +85,18 @@ rn_cost rn_tail_cost(const rn_solution *sol, int32_t shift, int32_t first,
     return cost;
 }
 
+static void settle_absorb(rn_solution *sol, int32_t shift)
+{
+    int32_t absorb = 0;
+    for (int32_t n = rn_shift_end_node(sol->inst, shift); n != RUNDE_NONE;
+         n = sol->node[n].prev) {
+        if (sol->node[n].absorb != absorb) {
+            rn_touch(sol, n)->absorb = absorb;
+        }
+        absorb += sol->node[n].start - sol->node[n].ready;
+    }
+}
+
 static void settle_route(rn_solution *sol, int32_t shift)
 {
     const rn_instance *inst = sol->inst;
@@ -94,6 +106,7 @@ static void settle_route(rn_solution *sol, int32_t shift)
     route->end = end;
     if (inst->prices_filling) {
         route->idle = rn_idle(sol, shift, end);
+        settle_absorb(sol, shift);
     }
     if (route->n > 0) {
         const int32_t first = sol->node[rn_shift_start_node(inst, shift)].next;
@@ -141,11 +154,17 @@ void rn_settle(rn_solution *sol)
         sol->max_late = most;
     }
     if (inst->w[RUNDE_MAX_IDLE] != 0) {
-        int32_t most = 0;
+        sol->max_idle = 0;
+        sol->next_idle = 0;
         for (int32_t s = 0; s < inst->n_shifts; s++) {
-            most = sol->route[s].idle > most ? sol->route[s].idle : most;
+            const int32_t idle = sol->route[s].idle;
+            if (idle > sol->max_idle) {
+                sol->next_idle = sol->max_idle;
+                sol->max_idle = idle;
+            } else if (idle > sol->next_idle) {
+                sol->next_idle = idle;
+            }
         }
-        sol->max_idle = most;
     }
     if (inst->w[RUNDE_WORKLOAD_DEVIATION] != 0) {
         sol->total_work = 0;
@@ -153,6 +172,27 @@ void rn_settle(rn_solution *sol)
             sol->total_work += work_of_carer(sol, c);
         }
     }
+}
+
+rn_cost rn_filling_change(const rn_solution *sol, int32_t shift, int32_t later,
+                          int32_t fill, int64_t waiting)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_route *route = &sol->route[shift];
+    const int32_t due = inst->shift[shift].end;
+    const int32_t end = route->end + later;
+    int32_t idle = route->idle - fill + (end > due ? end : due) -
+                   (route->end > due ? route->end : due);
+    idle = idle > 0 ? idle : 0;
+    rn_cost cost = inst->w[RUNDE_WAITING] * waiting +
+                   inst->w[RUNDE_IDLE] * (idle - route->idle);
+    if (inst->w[RUNDE_MAX_IDLE] != 0) {
+        const int32_t rest =
+            route->idle >= sol->max_idle ? sol->next_idle : sol->max_idle;
+        cost += inst->w[RUNDE_MAX_IDLE] *
+                ((idle > rest ? idle : rest) - sol->max_idle);
+    }
+    return cost;
 }
 
 int64_t rn_carer_load(const rn_solution *sol, int32_t carer, int32_t load)
@@ -290,7 +330,10 @@ static int32_t begin_of(const rn_solution *sol, int32_t shift)
         if (there <= b->b && first < inst->n_stops) {
             return (there < b->a ? b->a : there) - path.drive;
         }
-        return s->start < b->a && !b->interrupts ? b->a : s->start;
+        return s->start < b->a &&
+                       !rn_may_split(sol, shift, i, sol->node[first].gap_hi)
+                   ? b->a
+                   : s->start;
     }
     return sol->node[first].start - path.setup - path.drive;
 }

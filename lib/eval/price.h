@@ -32,6 +32,15 @@ rn_cost rn_tail_cost(const rn_solution *sol, int32_t shift, int32_t first,
 /** Idle ticks of a shift that ends at `end`, docs/model.md 4.1. */
 int32_t rn_idle(const rn_solution *sol, int32_t shift, int32_t end);
 
+/** What a change of a used route's end, filling and waiting changes in
+ *  waiting, idle and the largest idle; overtime is not in it. O(1).
+ *
+ *  @param later    ticks by which the end moves
+ *  @param fill     ticks of work that come in
+ *  @param waiting  change of the waiting */
+rn_cost rn_filling_change(const rn_solution *sol, int32_t shift, int32_t later,
+                          int32_t fill, int64_t waiting);
+
 /** Use of a load by a carer over all shifts. */
 int64_t rn_carer_load(const rn_solution *sol, int32_t carer, int32_t load);
 

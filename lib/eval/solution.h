@@ -34,7 +34,9 @@ typedef struct rn_node {
     int32_t release; /**< does not start before, whatever is allowed */
     int32_t gap_lo;
     int32_t gap_hi;
-    int32_t late; /**< ticks, tasks only */
+    int32_t late;   /**< ticks, tasks only */
+    int32_t absorb; /**< delay that the route's waiting behind it takes up;
+                         only where filling is priced */
 } rn_node;
 
 typedef struct rn_route {
@@ -139,6 +141,7 @@ typedef struct rn_solution {
     int64_t left_out;
     int32_t max_late; /**< as of the last rn_settle, if priced */
     int32_t max_idle;
+    int32_t next_idle;  /**< the second largest */
     int64_t total_work; /**< of all carers, if priced */
     bool keeps_faces;
 } rn_solution;

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/trial.h"
 
+/* A task on trial that is pushed on by what it pushed itself goes round in a
+ * circle. Linked pairs with room between them may move once or twice. */
+#define MOST_MOVES 2
+
 /* Routes whose end or first stop may have moved. A trial that reaches more
  * than this many is refused. */
 #define MAX_ROUTES 64
@@ -15,6 +19,8 @@ typedef struct trial {
     int32_t routes[MAX_ROUTES];
     rn_cost before[MAX_ROUTES];
     int32_t n_routes;
+    int32_t n_moves;
+    int32_t task[2];
 } trial;
 
 static int32_t start_now(const rn_solution *sol, int32_t n)
@@ -119,6 +125,10 @@ static bool move_to(trial *t, int32_t n, int32_t at_least)
                 t->max_late = late > t->max_late ? late : t->max_late;
             }
         }
+    }
+    if (n < inst->n_tasks && (n == t->task[0] || n == t->task[1]) &&
+        t->n_moves++ >= MOST_MOVES) {
+        return false;
     }
     sol->over_stamp[n] = sol->over_epoch;
     sol->over_start[n] = to;
@@ -225,10 +235,10 @@ static rn_cost idle_cost(const trial *t)
 static bool run(trial *t, const rn_try *tries, int32_t n)
 {
     rn_solution *sol = t->sol;
-    const bool bounded = !sol->inst->prices_filling && sol->inst->is_regular;
     for (int32_t i = 0; i < n; i++) {
         enqueue(t, tries[i].task);
     }
+    const bool bounded = !sol->inst->prices_filling && sol->inst->is_regular;
     int64_t steps = 4 * (int64_t)sol->inst->n_nodes + 64;
     while (t->n > 0) {
         if (!push(t, dequeue(t)) || steps-- == 0 ||
@@ -258,6 +268,9 @@ rn_cost rn_trial(rn_solution *sol, const rn_try *tries, int32_t n,
     t.head = 0;
     t.n = 0;
     t.n_routes = 0;
+    t.n_moves = 0;
+    t.task[0] = tries[0].task;
+    t.task[1] = tries[n - 1].task;
     sol->over_epoch++;
     if (inst->prices_filling) {
         for (int32_t i = 0; i < n; i++) {

@@ -113,6 +113,13 @@ static void settle_as_current(rn_search *s)
     rn_best_save(s->best, s->sol, rn_price_of(s->sol));
 }
 
+static void undo(rn_search *s)
+{
+    rn_journal_undo(s->sol, &s->sol->outer);
+    s->sol->n_seeds = 0;
+    rn_settle(s->sol);
+}
+
 void rn_construct(rn_search *s)
 {
     const rn_instance *inst = s->inst;
@@ -133,9 +140,15 @@ void rn_construct(rn_search *s)
     f->blink_mean = 0;
     f->near = inst->n_tasks > 3000 ? 60 : 0;
     f->empties = true;
+    const rn_price before = rn_price_of(s->sol);
+    rn_journal_begin(s->sol, &s->sol->outer);
     for (int32_t i = 0; i < n; i++) {
         (void)rn_insert_unit(f, s->work[i]);
     }
+    if (rn_price_compare(rn_price_of(s->sol), before) > 0) {
+        undo(s); /* a start is never made worse */
+    }
+    s->sol->outer.on = false;
     settle_as_current(s);
 }
 
@@ -150,13 +163,6 @@ static rn_cost attempt(rn_search *s, rn_cost limit)
     }
     rn_settle(s->sol);
     return rn_recreate(s, limit) ? rn_total(s->sol) : RN_COST_INF;
-}
-
-static void undo(rn_search *s)
-{
-    rn_journal_undo(s->sol, &s->sol->outer);
-    s->sol->n_seeds = 0;
-    rn_settle(s->sol);
 }
 
 bool rn_iterate(rn_search *s, double temperature)

@@ -1,31 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Taking a plan over: the order of its routes is kept, times are chosen
- * anew, and what does not hold is left out. */
+/* Taking a plan over: its routes are kept as they are, breaks included, and
+ * only the times are chosen anew. A plan that does not hold as a whole is
+ * taken over stop by stop, and what does not fit is left out. */
 #include "search/search.h"
-
-/* The gap at the end of the route that this start time falls behind. */
-static rn_slot slot_at_end(const rn_solution *sol, int32_t task, int32_t shift,
-                           int32_t start)
-{
-    const rn_instance *inst = sol->inst;
-    int32_t next = rn_shift_end_node(inst, shift);
-    /* Activities that start later stay behind. */
-    while (sol->node[next].prev >= inst->n_tasks &&
-           sol->node[next].prev < inst->n_stops &&
-           sol->node[sol->node[next].prev].start > start) {
-        next = sol->node[next].prev;
-    }
-    rn_slot slot = {sol->node[next].prev, sol->node[next].gap_lo,
-                    inst->stop[task].release, 0};
-    if (start < slot.release) {
-        slot.release = inst->stop[task].earliest;
-    }
-    const rn_break *list = inst->breaks + inst->shift[shift].first_break;
-    while (slot.split < sol->node[next].gap_hi && list[slot.split].b < start) {
-        slot.split++;
-    }
-    return slot;
-}
 
 static bool may_go(const rn_solution *sol, int32_t task, int32_t shift)
 {
@@ -38,20 +15,215 @@ static bool may_go(const rn_solution *sol, int32_t task, int32_t shift)
                          inst->shift[shift].carer) < RN_COST_INF);
 }
 
-static void place_stop(rn_search *s, int32_t shift, const runde_stop *stop)
+/* The task that a stop of a plan is, or RUNDE_NONE. */
+static int32_t task_of(const rn_instance *inst, const runde_stop *stop)
+{
+    if (stop->kind != RUNDE_STOP_VISIT ||
+        stop->item >= runde_problem_n_visits(inst->problem)) {
+        return RUNDE_NONE;
+    }
+    const int32_t task = inst->first_task[stop->item] + stop->part;
+    return task < inst->first_task[stop->item + 1] ? task : RUNDE_NONE;
+}
+
+/* Earlier than usual is chosen again where the plan chose it. */
+static int32_t release_of(const rn_instance *inst, int32_t task, int32_t start)
+{
+    const rn_stop *stop = &inst->stop[task];
+    return start < stop->release ? stop->earliest : stop->release;
+}
+
+/* ------------------------------------------------------ all as it stands */
+
+/* A route being copied: the node behind which the next one comes, and the
+ * first break that no gap has yet. */
+typedef struct copy {
+    rn_search *s;
+    int32_t shift;
+    int32_t prev;
+    int32_t gap_lo;
+    int32_t gap_hi;
+} copy;
+
+/* Breaks that the plan passes over are missed, if they may be. */
+static bool copy_break(copy *c, int32_t number, bool taken)
+{
+    rn_solution *sol = c->s->sol;
+    const rn_shift *shift = &sol->inst->shift[c->shift];
+    const rn_break *list = sol->inst->breaks + shift->first_break;
+    while (c->gap_hi < shift->n_breaks) {
+        const int32_t i = c->gap_hi++;
+        if (taken && list[i].number == number) {
+            return true;
+        }
+        if (!list[i].optional) {
+            return false;
+        }
+        rn_touch_route(sol, c->shift)->missed |= (uint32_t)1 << i;
+    }
+    return !taken;
+}
+
+/* The next node of the route has its place; breaks lie in front of it. */
+static void close_gap(copy *c, int32_t node)
+{
+    rn_solution *sol = c->s->sol;
+    rn_node *x = rn_touch(sol, node);
+    x->gap_lo = c->gap_lo;
+    x->gap_hi = c->gap_hi;
+    c->gap_lo = c->gap_hi;
+    c->prev = node;
+    sol->seed[sol->n_seeds++] = node;
+}
+
+static bool copy_stop(copy *c, const runde_stop *stop)
+{
+    rn_solution *sol = c->s->sol;
+    const rn_instance *inst = sol->inst;
+    if (stop->kind == RUNDE_STOP_BREAK) {
+        return copy_break(c, stop->item, true);
+    }
+    if (stop->kind == RUNDE_STOP_ACTIVITY) {
+        /* Activities stand in an order of their own. */
+        const int32_t node = inst->shift[c->shift].first_activity + stop->item;
+        if (sol->node[c->prev].next != node) {
+            return false;
+        }
+        close_gap(c, node);
+        return true;
+    }
+    const int32_t task = task_of(inst, stop);
+    if (task == RUNDE_NONE || !may_go(sol, task, c->shift)) {
+        return true;
+    }
+    const int32_t next = sol->node[c->prev].next;
+    const rn_slot slot = {c->prev, sol->node[next].gap_lo,
+                          release_of(inst, task, stop->start), 0};
+    rn_link_in(sol, task, &slot);
+    sol->over_start[task] = stop->start;
+    close_gap(c, task);
+    return true;
+}
+
+static bool copy_route(rn_search *s, const runde_route *route)
 {
     rn_solution *sol = s->sol;
-    const int32_t task = s->inst->first_task[stop->item] + stop->part;
-    if (task >= s->inst->first_task[stop->item + 1] ||
-        !may_go(sol, task, shift)) {
+    const rn_instance *inst = s->inst;
+    copy c = {s, route->shift, rn_shift_start_node(inst, route->shift), 0, 0};
+    for (int32_t k = 0; k < route->n_stops; k++) {
+        if (!copy_stop(&c, &route->stops[k])) {
+            return false;
+        }
+    }
+    const int32_t last = rn_shift_end_node(inst, route->shift);
+    if (sol->node[c.prev].next != last || !copy_break(&c, 0, false)) {
+        return false;
+    }
+    close_gap(&c, last);
+    return true;
+}
+
+/* Which of two visits of a client comes first, as the plan has it. */
+static void copy_orders(rn_solution *sol)
+{
+    const rn_instance *inst = sol->inst;
+    for (int32_t t = 0; t < inst->n_tasks; t++) {
+        for (int32_t i = 0; i < inst->task[t].n_arcs; i++) {
+            const rn_arc *arc = &inst->arcs[inst->task[t].first_arc + i];
+            if (arc->choice < 0 || (arc->kind & RN_ARC_FIRST) == 0 ||
+                sol->node[t].route < 0 || sol->node[arc->other].route < 0) {
+                continue;
+            }
+            const bool before = sol->over_start[t] + inst->stop[t].duration <=
+                                sol->over_start[arc->other];
+            rn_set_choice(sol, arc->choice, before ? 1 : -1);
+        }
+    }
+}
+
+static bool units_are_whole(const rn_solution *sol)
+{
+    const rn_instance *inst = sol->inst;
+    for (int32_t t = 0; t < inst->n_tasks; t++) {
+        if ((sol->node[t].route >= 0) !=
+            rn_is_served(sol, inst->task[t].unit)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool copy_plan(rn_search *s, const runde_plan *start)
+{
+    rn_solution *sol = s->sol;
+    sol->n_seeds = 0;
+    for (int32_t i = 0; i < runde_plan_n_routes(start); i++) {
+        const runde_route *route = runde_plan_route(start, i);
+        if (route->shift >= s->inst->n_shifts || !copy_route(s, route)) {
+            return false;
+        }
+    }
+    if (!units_are_whole(sol)) {
+        return false;
+    }
+    copy_orders(sol);
+    if (!rn_schedule_removals(sol)) {
+        return false;
+    }
+    for (int32_t r = 0; r < s->inst->n_shifts; r++) {
+        if (!rn_hours_allow(sol, r)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---------------------------------------------------------- stop by stop */
+
+/* The gap at the end of the route that this start time falls behind, and
+ * so many breaks. */
+static rn_slot slot_at_end(const rn_solution *sol, int32_t task, int32_t shift,
+                           const runde_stop *stop, int32_t n_breaks)
+{
+    const rn_instance *inst = sol->inst;
+    int32_t next = rn_shift_end_node(inst, shift);
+    /* Activities that start later stay behind. */
+    while (sol->node[next].prev >= inst->n_tasks &&
+           sol->node[next].prev < inst->n_stops &&
+           sol->node[sol->node[next].prev].start > stop->start) {
+        next = sol->node[next].prev;
+    }
+    const rn_node *n = &sol->node[next];
+    rn_slot slot = {n->prev, n->gap_lo, release_of(inst, task, stop->start), 0};
+    if (n_breaks > slot.split) {
+        slot.split = n_breaks < n->gap_hi ? n_breaks : n->gap_hi;
+    }
+    return slot;
+}
+
+static void place_stop(rn_search *s, int32_t shift, const runde_stop *stop,
+                       int32_t n_breaks)
+{
+    rn_solution *sol = s->sol;
+    const int32_t task = task_of(s->inst, stop);
+    if (task == RUNDE_NONE || !may_go(sol, task, shift)) {
         return;
     }
-    const rn_slot slot = slot_at_end(sol, task, shift, stop->start);
+    const rn_slot slot = slot_at_end(sol, task, shift, stop, n_breaks);
     rn_journal_begin(sol, &sol->inner);
     if (rn_insert(sol, task, &slot)) {
         sol->inner.on = false;
     } else {
         rn_journal_undo(sol, &sol->inner);
+    }
+}
+
+static void place_route(rn_search *s, const runde_route *route)
+{
+    int32_t n_breaks = 0;
+    for (int32_t k = 0; k < route->n_stops; k++) {
+        n_breaks += route->stops[k].kind == RUNDE_STOP_BREAK;
+        place_stop(s, route->shift, &route->stops[k], n_breaks);
     }
 }
 
@@ -81,18 +253,18 @@ static void remove_torn_units(rn_search *s)
 
 void rn_search_start(rn_search *s, const runde_plan *start)
 {
-    const rn_instance *inst = s->inst;
+    rn_journal_begin(s->sol, &s->sol->outer);
+    if (copy_plan(s, start)) {
+        s->sol->outer.on = false;
+        rn_settle(s->sol);
+        return;
+    }
+    rn_journal_undo(s->sol, &s->sol->outer);
+    s->sol->n_seeds = 0;
     for (int32_t i = 0; i < runde_plan_n_routes(start); i++) {
         const runde_route *route = runde_plan_route(start, i);
-        if (route->shift >= inst->n_shifts) {
-            continue;
-        }
-        for (int32_t k = 0; k < route->n_stops; k++) {
-            const runde_stop *stop = &route->stops[k];
-            if (stop->kind == RUNDE_STOP_VISIT &&
-                stop->item < runde_problem_n_visits(inst->problem)) {
-                place_stop(s, route->shift, stop);
-            }
+        if (route->shift < s->inst->n_shifts) {
+            place_route(s, route);
         }
     }
     remove_torn_units(s);

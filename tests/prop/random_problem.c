@@ -467,18 +467,14 @@ static void draw_pins(draw *d, world_visit *visit, int32_t shift)
     runde_visit *const r = &visit->record;
     const runde_shift *const s = &d->w->shifts[shift].record;
     const int32_t start = s->start + dice(d, 0, most(s->end - s->start, 1));
-    const bool in_time = chance(d, 50);
+    const bool in_time = chance(d, 50) && r->n_windows > 0 &&
+                         visit->windows[0].min_start != RUNDE_TIME_NONE;
     if (uses(d, USE_PINS, 15)) {
         r->pinned_shift = shift;
     }
     if (uses(d, USE_PINS, 12)) {
-        r->pinned_start = in_time && r->n_windows > 0 &&
-                                  visit->windows[0].min_start != RUNDE_TIME_NONE
-                              ? visit->windows[0].min_start
-                              : start;
-        if (!in_time) {
-            r->n_windows = 0;
-        }
+        r->pinned_start = in_time ? visit->windows[0].min_start : start;
+        r->n_windows = in_time ? r->n_windows : 0;
     }
 }
 

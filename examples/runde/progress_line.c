@@ -11,22 +11,27 @@
 /* Faster than this nobody can read. */
 #define REDRAW_SECONDS 0.1
 
-static double improvement(const runde_progress *p)
+/* How much cheaper than the first plan. A plan that serves visits which the
+ * first one left out may well cost more: then there is nothing to compare. */
+static void write_improvement(char *text, size_t size, const runde_progress *p)
 {
-    if (p->first_cost <= 0) {
-        return 0.0;
+    text[0] = '\0';
+    if (p->first_cost > 0 && p->cost <= p->first_cost) {
+        (void)snprintf(text, size, "  (%.1f %% better)",
+                       100.0 * (double)(p->first_cost - p->cost) /
+                           (double)p->first_cost);
     }
-    return 100.0 * ((double)p->cost / (double)p->first_cost - 1.0);
 }
 
 static void draw(const runde_progress *p)
 {
     char text[128];
+    char better[32];
+    write_improvement(better, sizeof better, p);
     (void)snprintf(text, sizeof text,
                    "%6.1f s  %" PRId64 " iterations  %d left out  cost %" PRId64
-                   "  (%+.1f %%)",
-                   p->seconds, p->iterations, p->left_out, p->cost,
-                   improvement(p));
+                   "%s",
+                   p->seconds, p->iterations, p->left_out, p->cost, better);
     /* Blanks to the right wipe out what a longer line has left. */
     (void)fprintf(stderr, "\r%-79.79s", text);
     (void)fflush(stderr);

@@ -119,10 +119,11 @@ static int32_t day_number(int32_t tick, int32_t day)
     return tick < 0 ? 1 : tick / day + 1;
 }
 
-/* The horizon reaches to the last day on which a shift starts or a visit
- * may first start. */
-static int32_t count_days(const runde_problem *problem)
+int32_t rn_problem_days(const runde_problem *problem)
 {
+    if (problem->settings.days != 0) {
+        return problem->settings.days;
+    }
     const int32_t day = rn_problem_day(problem);
     int32_t days = 1;
     for (int32_t s = 0; s < problem->table[RN_SHIFTS].n; s++) {
@@ -151,9 +152,7 @@ static void fill_settings(runde_problem *problem)
                                   MAX_PER_DAY_H * hour, MAX_PER_WEEK_H * hour,
                                   RUNDE_UNLIMITED};
     fill_rules(&settings->rules, &law);
-    if (settings->days == 0) {
-        settings->days = count_days(problem);
-    }
+    settings->days = rn_problem_days(problem);
 }
 
 static void fill_defaults(runde_problem *problem)

@@ -80,6 +80,10 @@ static inline int32_t rn_problem_day(const runde_problem *problem)
     return 86400000 / rn_problem_tick_ms(problem);
 }
 
+/** Days of the horizon. Unless stated it reaches to the last day on which a
+ *  shift starts or a visit may first start. O(shifts and windows). */
+int32_t rn_problem_days(const runde_problem *problem);
+
 /** Appends a record that lies in the problem's arena.
  *
  *  @param row    NULL stands for a copy that failed: RUNDE_E_NOMEM

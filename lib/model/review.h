@@ -87,6 +87,9 @@ runde_status rn_review_links(rn_review *review);
 void rn_review_travel(rn_review *review);
 /** Weights and profiles. */
 void rn_review_weights(rn_review *review);
+/** That no hard target is broken by the past alone. References must be
+ *  sound. */
+runde_status rn_review_targets(const rn_review *review);
 /** That no price of any plan can overflow. References must be sound. */
 void rn_review_price(rn_review *review);
 

@@ -148,7 +148,8 @@ static runde_status review_all(rn_review *review)
     /* Sums and skills follow references, which must be sound by then. */
     if (status == RUNDE_OK && review->diag->errors == errors) {
         rn_review_price(review);
-        status = rn_review_service(review);
+        status = rn_review_targets(review);
+        status = status == RUNDE_OK ? rn_review_service(review) : status;
     }
     return status;
 }

@@ -6,11 +6,11 @@
 #include <math.h>
 
 /* Criteria that may be hard: rules on one visit, one shift or one client. A
- * hard total, as of travel, would only ask for the empty plan. */
+ * hard total, as of travel, would only ask for the empty plan; optional visits
+ * that must be served are mandatory. */
 #define MAY_BE_HARD                                                            \
     (1U << RUNDE_WAITING | 1U << RUNDE_EARLY | 1U << RUNDE_LATE |              \
-     1U << RUNDE_MAX_LATE | 1U << RUNDE_OVERTIME |                             \
-     1U << RUNDE_OPTIONAL_UNSERVED | 1U << RUNDE_BREAKS_MISSED |               \
+     1U << RUNDE_MAX_LATE | 1U << RUNDE_OVERTIME | 1U << RUNDE_BREAKS_MISSED | \
      1U << RUNDE_CARER_PREFERENCE | 1U << RUNDE_CARERS_OVER_TARGET |           \
      1U << RUNDE_OVERQUALIFICATION | 1U << RUNDE_CHANGED_CARER |               \
      1U << RUNDE_SHIFTED_START)

@@ -385,7 +385,19 @@ BEND(idle_profile, s->profile.set |= 1U << RUNDE_IDLE)
 BEND(profile_weight, s->profile.weight[RUNDE_LATE] = -1)
 AFTER(weight, set_weights(p, RUNDE_LATE, 1000001, 0))
 AFTER(hard_travel, set_weights(p, RUNDE_LATE, 1, 1U << RUNDE_TRAVEL_TIME))
+AFTER(hard_optional,
+      set_weights(p, RUNDE_LATE, 1, 1U << RUNDE_OPTIONAL_UNSERVED))
 AFTER(unknown_bit, set_weights(p, RUNDE_LATE, 1, 1U << 30))
+
+BEND(target_of_one, s->client[0].max_carers = 1)
+
+/* The past has carer 1; one more is one too many. */
+static void too_many_carers(runde_problem *p)
+{
+    const runde_past_visit past = {sizeof past, 0, 0, -60};
+    CU_ASSERT_EQUAL(runde_problem_add_past_visit(p, &past, NULL), RUNDE_OK);
+    set_weights(p, RUNDE_LATE, 1, 1U << RUNDE_CARERS_OVER_TARGET);
+}
 
 static void overflow(runde_problem *p)
 {
@@ -409,8 +421,10 @@ static void test_weights(void)
         {"RUNDE-E501", "/weights/late", NULL, weight},
         {"RUNDE-E501", "/clients/0/weights/late", profile_weight, NULL},
         {"RUNDE-E502", "/weights/travel_time", NULL, hard_travel},
+        {"RUNDE-E502", "/weights/optional_unserved", NULL, hard_optional},
         {"RUNDE-E503", "/weights", NULL, unknown_bit},
         {"RUNDE-E504", "/weights/carer_preference", NULL, overflow},
+        {"RUNDE-E506", "/clients/0/max_carers", target_of_one, too_many_carers},
         {"RUNDE-W505", "/clients/0/weights/idle", idle_profile, NULL},
     };
     TRY(bends);

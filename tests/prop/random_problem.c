@@ -104,10 +104,9 @@ static void draw_weights(draw *d, runde_weights *weights)
     static const uint32_t may_be_hard =
         1U << RUNDE_WAITING | 1U << RUNDE_EARLY | 1U << RUNDE_LATE |
         1U << RUNDE_MAX_LATE | 1U << RUNDE_OVERTIME |
-        1U << RUNDE_OPTIONAL_UNSERVED | 1U << RUNDE_BREAKS_MISSED |
-        1U << RUNDE_CARER_PREFERENCE | 1U << RUNDE_CARERS_OVER_TARGET |
-        1U << RUNDE_OVERQUALIFICATION | 1U << RUNDE_CHANGED_CARER |
-        1U << RUNDE_SHIFTED_START;
+        1U << RUNDE_BREAKS_MISSED | 1U << RUNDE_CARER_PREFERENCE |
+        1U << RUNDE_CARERS_OVER_TARGET | 1U << RUNDE_OVERQUALIFICATION |
+        1U << RUNDE_CHANGED_CARER | 1U << RUNDE_SHIFTED_START;
     const uint32_t never = d->size->regular ? irregular : 0;
     weights->size = sizeof *weights;
     for (int x = 0; x < RUNDE_CRITERIA; x++) {
@@ -592,16 +591,22 @@ void world_random(world *w, uint64_t seed, const world_size *size)
     d.size = size;
     rn_rng_init(&d.rng, seed, 7);
     draw_all(&d);
-    /* Gaps that cannot hold together are no problem to solve. */
+    /* Gaps that cannot hold together are no problem to solve, nor are
+     * targets that the past breaks. */
     for (;;) {
         runde_problem *problem = NULL;
         runde_diag diag = RUNDE_DIAG_INIT;
         const runde_status status = world_seal(&problem, w, &diag);
         runde_problem_free(problem);
-        if (status != RUNDE_E_INVALID || w->n_links == 0 ||
-            strcmp(diag.code, "RUNDE-E315") != 0) {
+        if (status != RUNDE_E_INVALID) {
             return;
         }
-        w->n_links--;
+        if (strcmp(diag.code, "RUNDE-E315") == 0) {
+            w->n_links--;
+        } else if (strcmp(diag.code, "RUNDE-E506") == 0) {
+            w->n_past--;
+        } else {
+            return;
+        }
     }
 }

@@ -192,30 +192,47 @@ static runde_status fill_grid(const rn_instance *inst, grid *g)
     return RUNDE_OK;
 }
 
+/* Cells at distance r from the cell (cx, cy) of a task. */
+typedef struct ring {
+    int32_t task;
+    int32_t mode;
+    int32_t cx;
+    int32_t cy;
+    int32_t r;
+} ring;
+
+/* The cells of row y that lie on ring r around column cx. How many tasks. */
+static int32_t look_along(const rn_instance *inst, const grid *g, best *b,
+                          const ring *at, int32_t y)
+{
+    const bool edge = y == at->cy - at->r || y == at->cy + at->r;
+    const int32_t step = edge || at->r == 0 ? 1 : 2 * at->r;
+    int32_t seen = 0;
+    for (int32_t x = at->cx - at->r; x <= at->cx + at->r; x += step) {
+        if (x < 0 || y < 0 || x >= g->columns || y >= g->rows) {
+            continue;
+        }
+        const int32_t c = y * g->columns + x;
+        for (int32_t k = g->first[c]; k < g->first[c + 1]; k++) {
+            consider(inst, b, at->mode, at->task, g->tasks[k]);
+            seen++;
+        }
+    }
+    return seen;
+}
+
 /* Rings of cells around the task's own until enough tasks were seen, and one
  * ring more, because the grid is square and the neighbourhood is round. */
 static void look_around(const rn_instance *inst, const grid *g, best *b,
                         int32_t mode, int32_t task)
 {
     const int32_t home = cell_of(inst, g, task);
-    const int32_t cx = home % g->columns;
-    const int32_t cy = home / g->columns;
+    ring at = {task, mode, home % g->columns, home / g->columns, 0};
     int32_t seen = 0;
     int32_t extra = 1;
-    for (int32_t r = 0; r < g->columns + g->rows && extra >= 0; r++) {
-        for (int32_t y = cy - r; y <= cy + r; y++) {
-            const bool edge = y == cy - r || y == cy + r;
-            const int32_t step = edge || r == 0 ? 1 : 2 * r;
-            for (int32_t x = cx - r; x <= cx + r; x += step) {
-                if (x < 0 || y < 0 || x >= g->columns || y >= g->rows) {
-                    continue;
-                }
-                const int32_t c = y * g->columns + x;
-                for (int32_t k = g->first[c]; k < g->first[c + 1]; k++) {
-                    consider(inst, b, mode, task, g->tasks[k]);
-                    seen++;
-                }
-            }
+    for (; at.r < g->columns + g->rows && extra >= 0; at.r++) {
+        for (int32_t y = at.cy - at.r; y <= at.cy + at.r; y++) {
+            seen += look_along(inst, g, b, &at, y);
         }
         extra -= seen >= AROUND;
     }
@@ -243,7 +260,9 @@ runde_status rn_instance_near(rn_instance *inst)
     }
     for (int32_t i = 0; i < inst->n_tasks && status == RUNDE_OK; i++) {
         b->n = 0;
-        if (all) {
+        if (inst->n_modes == 0) {
+            /* No shift either: nobody travels from one to the other. */
+        } else if (all) {
             for (int32_t j = 0; j < inst->n_tasks; j++) {
                 consider(inst, b, mode, i, j);
             }

@@ -77,8 +77,8 @@ static int32_t classify(classes *set, rn_arena *arena, const key *k,
     for (; set->slot[at] != 0; at = (at + 1) & set->mask) {
         const uint32_t c = set->slot[at] - 1;
         if (set->length[c] == k->n &&
-            memcmp(set->list[c], k->number, (size_t)k->n * sizeof *k->number) ==
-                0) {
+            (k->n == 0 || memcmp(set->list[c], k->number,
+                                 (size_t)k->n * sizeof *k->number) == 0)) {
             return (int32_t)c;
         }
     }

@@ -30,6 +30,22 @@ static void enter_client(book *b, runde_criterion c, int32_t client,
 
 /* ------------------------------------------------------------- one stop */
 
+/* The weights of one kind of wishes that name a carer. */
+static int64_t wishes_for(const runde_client *client, const runde_visit *visit,
+                          int32_t carer, runde_wish_kind kind)
+{
+    int64_t sum = 0;
+    for (int32_t i = 0; i < client->n_wishes; i++) {
+        const runde_carer_wish *w = &client->wishes[i];
+        sum += w->carer == carer && w->kind == kind ? w->weight : 0;
+    }
+    for (int32_t i = 0; i < visit->n_wishes; i++) {
+        const runde_carer_wish *w = &visit->wishes[i];
+        sum += w->carer == carer && w->kind == kind ? w->weight : 0;
+    }
+    return sum;
+}
+
 static int64_t wish_points(const rn_instance *inst, const rn_task *task,
                            int32_t carer)
 {
@@ -38,33 +54,17 @@ static int64_t wish_points(const rn_instance *inst, const rn_task *task,
         runde_problem_client(inst->problem, visit->client);
     const runde_carer_wish *lists[2] = {client->wishes, visit->wishes};
     const int32_t lengths[2] = {client->n_wishes, visit->n_wishes};
-    /* Points for one carer; the best over all who are named. */
+    /* The best over all who are named. */
     int64_t best = 0;
-    int64_t mine = 0;
     for (int32_t l = 0; l < 2; l++) {
         for (int32_t i = 0; i < lengths[l]; i++) {
-            int64_t sum = 0;
-            for (int32_t m = 0; m < 2; m++) {
-                for (int32_t k = 0; k < lengths[m]; k++) {
-                    const runde_carer_wish *w = &lists[m][k];
-                    sum += w->carer == lists[l][i].carer &&
-                                   w->kind == RUNDE_PREFERRED
-                               ? w->weight
-                               : 0;
-                }
-            }
+            const int64_t sum =
+                wishes_for(client, visit, lists[l][i].carer, RUNDE_PREFERRED);
             best = sum > best ? sum : best;
         }
-        for (int32_t i = 0; i < lengths[l]; i++) {
-            const runde_carer_wish *w = &lists[l][i];
-            if (w->carer == carer) {
-                mine += w->kind == RUNDE_PREFERRED  ? -w->weight
-                        : w->kind == RUNDE_UNWANTED ? w->weight
-                                                    : 0;
-            }
-        }
     }
-    return best + mine;
+    return best + wishes_for(client, visit, carer, RUNDE_UNWANTED) -
+           wishes_for(client, visit, carer, RUNDE_PREFERRED);
 }
 
 static void enter_times(book *b, int32_t task)

@@ -18,9 +18,8 @@
 /* Share of the work spent walking downhill first: what an iteration changes
  * in a poor first plan says nothing about the temperatures of a good one. */
 #define DESCENT 0.05
-/* Temperatures as multiples of the sampled change of cost. */
-#define HOT 1.0
-#define COLD 0.01
+/* Last temperature over the first. */
+#define COOLING 0.01
 
 /* A solve under way. */
 typedef struct job {
@@ -106,8 +105,8 @@ static void improve(job *j)
     if (limit_reached(j)) {
         return;
     }
-    double change = 0.0;
-    const double fall = rn_log(COLD / HOT);
+    double first = 0.0;
+    const double fall = rn_log(COOLING);
     bool news = false;
     for (;;) {
         j->now = clock_of(j);
@@ -120,11 +119,11 @@ static void improve(job *j)
         }
         news = false;
         const double share = share_done(j);
-        if (change <= 0.0 && share >= DESCENT) {
-            change = rn_sample_change(s);
+        if (first <= 0.0 && share >= DESCENT) {
+            first = rn_first_temperature(s);
         }
         const double heat =
-            change * HOT * rn_exp(fall * (share - DESCENT) / (1 - DESCENT));
+            first * rn_exp(fall * (share - DESCENT) / (1 - DESCENT));
         for (int32_t i = 0; i < SLICE; i++) {
             if (j->options->iteration_limit > 0 &&
                 j->iterations >= j->options->iteration_limit) {

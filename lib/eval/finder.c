@@ -392,8 +392,8 @@ static rn_cost delay_bound(const rn_solution *sol, int32_t node, int32_t delay)
 
 /* What the start costs the others: a lower bound, exact when nothing is
  * delayed beyond its slack. An unused shift is always for the trial. */
-static rn_cost others(const rn_finder *f, const place *at, const rn_detour *way,
-                      int32_t start, bool *exact)
+static rn_cost others(const rn_finder *f, const place *at,
+                      const rn_detour *way, int32_t start, rn_effect *effect)
 {
     const rn_solution *sol = f->sol;
     const int32_t delay = delay_of_next(f, at, &way->out, start);
@@ -404,7 +404,8 @@ static rn_cost others(const rn_finder *f, const place *at, const rn_detour *way,
             delay_bound(sol, y, start + f->moves[i].gap - sol->node[y].start);
         bound = b > bound ? b : bound;
     }
-    *exact = bound == 0;
+    effect->exact = bound == 0;
+    effect->filling = 0;
     if (bound >= RN_COST_INF) {
         return RN_COST_INF;
     }
@@ -413,10 +414,12 @@ static rn_cost others(const rn_finder *f, const place *at, const rn_detour *way,
         return bound;
     }
     if (sol->route[at->shift].n == 0) {
-        *exact = false;
-        return bound - most_saved(f, at, way);
+        effect->exact = false;
+        effect->filling = -most_saved(f, at, way);
+    } else {
+        effect->filling = filling_cost(f, at, way, start, delay);
     }
-    return bound + filling_cost(f, at, way, start, delay);
+    return bound + effect->filling;
 }
 
 static rn_cost late_cost(const rn_instance *inst, const rn_solution *sol,
@@ -456,17 +459,19 @@ static void consider(rn_finder *f, const place *at)
     if (cost + late - most_saved(f, at, &v.way) >= f->limit) {
         return;
     }
-    bool exact;
-    const rn_cost rest = others(f, at, &v.way, v.start, &exact);
+    rn_effect effect;
+    const rn_cost rest = others(f, at, &v.way, v.start, &effect);
     if (rest >= RN_COST_INF || cost + late + rest >= f->limit) {
         return;
     }
-    if (exact) {
+    if (effect.exact) {
         take_if_better(f, at, cost + late + rest);
         return;
     }
-    const rn_try one = {
-        f->task, {at->prev, at->split, at->release, 0}, v.start};
+    const rn_try one = {f->task,
+                        {at->prev, at->split, at->release, 0},
+                        v.start,
+                        effect.filling};
     f->trials++;
     const rn_cost pushed = rn_trial(sol, &one, 1, f->limit - cost);
     if (pushed < RN_COST_INF) {
@@ -493,8 +498,8 @@ static void collect(rn_finder *f, const place *at)
     if (least - most_saved(f, at, &v.way) >= worst) {
         return;
     }
-    bool exact;
-    const rn_cost rest = others(f, at, &v.way, v.start, &exact);
+    rn_effect effect;
+    const rn_cost rest = others(f, at, &v.way, v.start, &effect);
     least += rest;
     if (rest >= RN_COST_INF || least >= worst) {
         return;
@@ -645,7 +650,7 @@ void rn_top_slots(rn_finder *f, int32_t member, int32_t task, rn_cost limit)
 }
 
 rn_cost rn_entry_cost(rn_finder *f, int32_t task, const rn_entry *entry,
-                      int32_t start, bool *exact)
+                      int32_t start, rn_effect *effect)
 {
     const rn_solution *sol = f->sol;
     const int32_t prev = entry->slot.prev;
@@ -654,7 +659,7 @@ rn_cost rn_entry_cost(rn_finder *f, int32_t task, const rn_entry *entry,
                       entry->slot.release,   0};
     f->task = task;
     f->n_moves = 0;
-    return others(f, &at, &entry->way, start, exact);
+    return others(f, &at, &entry->way, start, effect);
 }
 
 rn_slot rn_best_in_shift(rn_finder *f, int32_t task, int32_t shift)

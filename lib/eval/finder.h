@@ -77,11 +77,16 @@ rn_slot rn_best_in_shift(rn_finder *finder, int32_t task, int32_t shift);
 void rn_top_slots(rn_finder *finder, int32_t member, int32_t task,
                   rn_cost limit);
 
+/** What a start does to the others. */
+typedef struct rn_effect {
+    bool exact;      /**< the bound is the cost: no push is needed */
+    rn_cost filling; /**< its part for waiting and idle */
+} rn_effect;
+
 /** What starting `task` at `start` in this slot costs besides entry->own and
- *  the start itself: a lower bound, exact when `*exact` comes back true;
- *  RN_COST_INF when impossible. */
+ *  the start itself: a lower bound; RN_COST_INF when impossible. */
 rn_cost rn_entry_cost(rn_finder *finder, int32_t task, const rn_entry *entry,
-                      int32_t start, bool *exact);
+                      int32_t start, rn_effect *effect);
 
 /** Do windows and shift meet at all? O(1). */
 bool rn_time_allows(const rn_instance *inst, int32_t task, int32_t shift);

@@ -158,26 +158,27 @@ static void try_pair(rn_finder *f, pair *p, const rn_entry *a,
     }
     const rn_cost cost = a->own + b->own + starting_cost(sol, p, start);
     const rn_cost late = late_cost(sol, p, start);
-    bool exact[2];
-    const rn_cost x = rn_entry_cost(f, p->task[0], a, start[0], &exact[0]);
+    rn_effect effect[2];
+    const rn_cost x = rn_entry_cost(f, p->task[0], a, start[0], &effect[0]);
     if (x >= RN_COST_INF ||
         (!inst->prices_filling && cost + late + x >= p->best)) {
         return;
     }
-    const rn_cost y = rn_entry_cost(f, p->task[1], b, start[1], &exact[1]);
+    const rn_cost y = rn_entry_cost(f, p->task[1], b, start[1], &effect[1]);
     /* Where only lateness counts the two may delay the same visit. */
     const rn_cost rest = inst->prices_filling ? x + y : x > y ? x : y;
     if (y >= RN_COST_INF || cost + late + rest >= p->best) {
         return;
     }
-    if (exact[0] && exact[1]) {
+    if (effect[0].exact && effect[1].exact) {
         p->best = cost + late + rest;
         p->slot[0] = a->slot;
         p->slot[1] = b->slot;
         return;
     }
-    const rn_try tries[2] = {{p->task[0], a->slot, start[0]},
-                             {p->task[1], b->slot, start[1]}};
+    const rn_try tries[2] = {
+        {p->task[0], a->slot, start[0], effect[0].filling},
+        {p->task[1], b->slot, start[1], effect[1].filling}};
     f->trials++;
     p->trials++;
     const rn_cost pushed = rn_trial(sol, tries, 2, p->best - cost);

@@ -235,14 +235,16 @@ static rn_cost idle_cost(const trial *t)
 static bool run(trial *t, const rn_try *tries, int32_t n)
 {
     rn_solution *sol = t->sol;
+    rn_cost filling = 0;
     for (int32_t i = 0; i < n; i++) {
         enqueue(t, tries[i].task);
+        filling += tries[i].filling;
     }
-    const bool bounded = !sol->inst->prices_filling && sol->inst->is_regular;
+    const bool bounded = sol->inst->only_late;
     int64_t steps = 4 * (int64_t)sol->inst->n_nodes + 64;
     while (t->n > 0) {
         if (!push(t, dequeue(t)) || steps-- == 0 ||
-            (bounded && t->cost >= t->budget)) {
+            (bounded && t->cost + filling >= t->budget)) {
             return false;
         }
     }

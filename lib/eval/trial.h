@@ -11,6 +11,8 @@ typedef struct rn_try {
     int32_t task;
     rn_slot slot;
     int32_t start;
+    rn_cost filling; /**< change of waiting and idle in its own route, as far
+                          as known: what the push need not earn */
 } rn_try;
 
 /** Cost of everything but the tasks' own way, wishes and starts, if they

@@ -216,6 +216,8 @@ typedef struct rn_instance {
     bool uses_distance;
     bool prices_filling; /**< waiting or idle has a price */
     bool is_regular;     /**< no start cost ever falls with time */
+    bool only_late;      /**< start costs rise, but for a step down where a
+                              later preferred window opens */
     bool has_globals;    /**< a maximum or spread has a price */
     bool waiting_is_hard;
     bool limits_hours; /**< some rule on hours or rest is on */

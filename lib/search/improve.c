@@ -210,7 +210,11 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-double rn_sample_change(rn_search *s)
+/* The lower quartile is of iterations that only moved things; the upper half
+ * often failed to serve all and says nothing. Fixed parts of the price (past
+ * carers, say) inflate the cost per task but not the quartile, hence the
+ * smaller of the two. */
+double rn_first_temperature(rn_search *s)
 {
     enum { SAMPLES = 64 };
     double change[SAMPLES];
@@ -223,9 +227,12 @@ double rn_sample_change(rn_search *s)
         }
         undo(s);
     }
-    if (n == 0) {
-        return 1.0;
+    const double per_task = (double)s->best->price.wishes / s->inst->n_tasks;
+    double heat = 2.5 * per_task;
+    if (n > 0) {
+        qsort(change, (size_t)n, sizeof *change, by_size);
+        const double quartile = 6.0 * change[n / 4];
+        heat = heat < 1.0 || quartile < heat ? quartile : heat;
     }
-    qsort(change, (size_t)n, sizeof *change, by_size);
-    return change[n / 2] > 1.0 ? change[n / 2] : 1.0;
+    return heat > 1.0 ? heat : 1.0;
 }

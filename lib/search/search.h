@@ -55,8 +55,8 @@ bool rn_iterate(rn_search *search, double temperature);
 /** Mandatory visits that the best plan leaves out. O(units). */
 int32_t rn_count_left_out(const rn_search *search);
 
-/** Mean change of cost by an iteration, from trials that are all undone; the
- *  yardstick of temperatures. Never 0. */
-double rn_sample_change(rn_search *search);
+/** Where annealing starts: a temperature at which iterations that cost what
+ *  a visit costs are taken, from trials that are all undone. Never 0. */
+double rn_first_temperature(rn_search *search);
 
 #endif

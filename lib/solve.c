@@ -163,6 +163,9 @@ static runde_status deliver(job *j, runde_plan *plan, rn_solution *sol)
                     "the best plan has no schedule");
         return RUNDE_E_INTERNAL;
     }
+    if (j->inst->waiting_is_hard && !rn_refuse_waiting(sol)) {
+        return RUNDE_E_INTERNAL;
+    }
     runde_status status = rn_freeze(plan, sol);
     if (status == RUNDE_OK) {
         status = rn_finder_new(&finder, sol, &j->search->rng);

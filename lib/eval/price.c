@@ -45,6 +45,13 @@ static int64_t waiting_of(const rn_solution *sol, int32_t shift, int32_t first,
            break_time(sol, shift, sol->node[first].gap_hi, false);
 }
 
+int64_t rn_waiting(const rn_solution *sol, int32_t shift)
+{
+    const int32_t first = sol->node[rn_shift_start_node(sol->inst, shift)].next;
+    return waiting_of(sol, shift, first, sol->node[first].start,
+                      sol->node[rn_shift_end_node(sol->inst, shift)].start);
+}
+
 int32_t rn_idle(const rn_solution *sol, int32_t shift, int32_t end)
 {
     const rn_shift *s = &sol->inst->shift[shift];

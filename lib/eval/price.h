@@ -29,6 +29,9 @@ int rn_price_compare(rn_price a, rn_price b);
 rn_cost rn_tail_cost(const rn_solution *sol, int32_t shift, int32_t first,
                      int32_t first_start, int32_t end);
 
+/** Waiting of a used route in ticks, docs/model.md 4.1. */
+int64_t rn_waiting(const rn_solution *sol, int32_t shift);
+
 /** Idle ticks of a shift that ends at `end`, docs/model.md 4.1. */
 int32_t rn_idle(const rn_solution *sol, int32_t shift, int32_t end);
 

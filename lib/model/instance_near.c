@@ -253,6 +253,9 @@ runde_status rn_instance_near(rn_instance *inst)
     }
     status = RUNDE_OK;
     const int32_t mode = common_mode(inst);
+    if (inst->n_modes == 0) {
+        goto done; /* nobody travels: no neighbours */
+    }
     const bool all = inst->n_tasks <= ALL_PAIRS || !has_coordinates(inst);
     if (!all) {
         size_grid(inst, &g);

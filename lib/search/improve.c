@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "search/breaks.h"
 #include "search/chance.h"
 #include "search/search.h"
 
@@ -158,11 +159,16 @@ static rn_cost attempt(rn_search *s, rn_cost limit)
 {
     rn_journal_begin(s->sol, &s->sol->outer);
     rn_ruin(s);
+    rn_drop_breaks(s);
     if (!rn_schedule_removals(s->sol)) {
         return RN_COST_INF;
     }
     rn_settle(s->sol);
-    return rn_recreate(s, limit) ? rn_total(s->sol) : RN_COST_INF;
+    if (!rn_recreate(s, limit)) {
+        return RN_COST_INF;
+    }
+    rn_place_breaks(s);
+    return rn_total(s->sol);
 }
 
 bool rn_iterate(rn_search *s, double temperature)

@@ -52,6 +52,9 @@ void rn_sort_units(int64_t *key, int32_t *unit, int32_t n);
 /** One iteration at this temperature. True for a new best. */
 bool rn_iterate(rn_search *search, double temperature);
 
+/** Leaves out visits until no route waits, for a hard waiting criterion. */
+bool rn_refuse_waiting(rn_solution *sol);
+
 /** Mandatory visits that the best plan leaves out. O(units). */
 int32_t rn_count_left_out(const rn_search *search);
 

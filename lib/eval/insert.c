@@ -8,15 +8,7 @@ bool rn_insert(rn_solution *sol, int32_t task, const rn_slot *slot)
         sol->n_seeds = 0;
         return false;
     }
-    if (!sol->inst->limits_hours) {
-        return true;
-    }
-    for (int32_t i = 0; i < sol->n_dirty; i++) {
-        if (!rn_hours_allow(sol, sol->dirty[i])) {
-            return false;
-        }
-    }
-    return true;
+    return rn_hours_hold(sol);
 }
 
 void rn_remove_unit(rn_solution *sol, int32_t unit)

@@ -433,3 +433,16 @@ bool rn_hours_allow(const rn_solution *sol, int32_t shift)
                          c->max_per_horizon < RN_COST_INF || c->weekly_rest > 0;
     return !limited || carer_hours_allow(sol, shift);
 }
+
+bool rn_hours_hold(const rn_solution *sol)
+{
+    if (!sol->inst->limits_hours) {
+        return true;
+    }
+    for (int32_t i = 0; i < sol->n_dirty; i++) {
+        if (!rn_hours_allow(sol, sol->dirty[i])) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -59,4 +59,7 @@ int32_t rn_duty(const rn_solution *sol, int32_t shift);
  *  stands? O(shifts of the carer). */
 bool rn_hours_allow(const rn_solution *sol, int32_t shift);
 
+/** The same for all routes that changed since the last rn_settle. */
+bool rn_hours_hold(const rn_solution *sol);
+
 #endif

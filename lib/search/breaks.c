@@ -93,7 +93,7 @@ static bool try_gap(rn_solution *sol, int32_t shift, int32_t number, int32_t to)
     if ((sol->route[shift].missed >> number) & 1U) {
         set_missed(sol, shift, number, false);
     }
-    const bool ok = rn_schedule_removals(sol) && rn_hours_allow(sol, shift);
+    const bool ok = rn_schedule_removals(sol) && rn_hours_hold(sol);
     sol->n_seeds = 0;
     rn_settle(sol);
     return ok;

@@ -160,7 +160,8 @@ static rn_cost attempt(rn_search *s, rn_cost limit)
     rn_journal_begin(s->sol, &s->sol->outer);
     rn_ruin(s);
     rn_drop_breaks(s);
-    if (!rn_schedule_removals(s->sol)) {
+    /* A break that now opens a route can make its duty longer. */
+    if (!rn_schedule_removals(s->sol) || !rn_hours_hold(s->sol)) {
         return RN_COST_INF;
     }
     rn_settle(s->sol);

@@ -47,7 +47,11 @@ static bool allocate(rn_solution *sol)
         array(sol, sol->choice_log_capacity, sizeof *sol->choice_log);
     sol->dirty = array(sol, inst->n_shifts, sizeof *sol->dirty);
     sol->is_dirty = array(sol, inst->n_shifts, sizeof *sol->is_dirty);
-    sol->seed = array(sol, n + inst->n_arcs, sizeof *sol->seed);
+    int32_t breaks = 0;
+    for (int32_t s = 0; s < inst->n_shifts; s++) {
+        breaks += inst->shift[s].n_breaks;
+    }
+    sol->seed = array(sol, n + inst->n_arcs + breaks, sizeof *sol->seed);
     sol->queue = array(sol, n, sizeof *sol->queue);
     sol->queued = array(sol, n, sizeof *sol->queued);
     sol->moved = array(sol, n, sizeof *sol->moved);

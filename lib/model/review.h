@@ -12,6 +12,8 @@
 #define RN_TIME_LIMIT (INT32_C(1) << 30)
 /** Largest skill level and largest use of a load by one part. */
 #define RN_LEVEL_MAX 1000000
+/** Most breaks of one shift: the search keeps them in 32 bits. */
+#define RN_BREAKS_MAX 32
 /** Largest weight of a wish about carers. */
 #define RN_WISH_MAX 100000000
 

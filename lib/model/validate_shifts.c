@@ -81,6 +81,9 @@ static void review_stops(const rn_review *review, const shift_look *look)
 {
     const runde_shift *const shift = look->shift;
     const int s = (int)look->index;
+    rn_review_range(review, "RUNDE-E226", "the number of breaks",
+                    RN_BETWEEN(shift->n_breaks, 0, RN_BREAKS_MAX),
+                    rn_at("/shifts/%d/breaks", s).text);
     for (int32_t b = 0; b < shift->n_breaks; b++) {
         const int32_t stop[3] = {shift->breaks[b].duration,
                                  shift->breaks[b].min_start,

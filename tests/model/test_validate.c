@@ -185,6 +185,17 @@ BEND(absence, s->absence.end = 19 * HOUR)
 BEND(two_at_once, s->shift[1].carer = 0)
 BEND(short_rest, s->shift[1].carer = 0; s->shift[1].start = 20 * HOUR;
      s->shift[1].end = 21 * HOUR)
+
+static void many_breaks(small *s)
+{
+    static runde_break breaks[33];
+    for (int i = 0; i < 33; i++) {
+        breaks[i] = s->pause;
+    }
+    s->shift[0].breaks = breaks;
+    s->shift[0].n_breaks = 33;
+}
+
 BEND(break_window, s->pause.max_start = 9 * HOUR)
 BEND(no_room, s->report.min_start = 15 * HOUR; s->report.max_start = 16 * HOUR)
 BEND(tolerance, s->published.tolerance = -1)
@@ -219,6 +230,7 @@ static void test_times(void)
         {"RUNDE-E216", "/shifts/1/start", two_at_once, NULL},
         {"RUNDE-W217", "/shifts/1/start", short_rest, NULL},
         {"RUNDE-E218", "/shifts/0/breaks/0", break_window, NULL},
+        {"RUNDE-E226", "/shifts/0/breaks", many_breaks, NULL},
         {"RUNDE-W219", "/shifts/0/activities/0", no_room, NULL},
         {"RUNDE-E220", "/published_plan/0", tolerance, NULL},
         {"RUNDE-W221", "/history/0/start", future, NULL},

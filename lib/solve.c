@@ -95,6 +95,19 @@ static bool limit_reached(job *j)
     return false;
 }
 
+/* Asked by the construction: report, and stop when told to or out of time. */
+static bool may_go_on(void *payload)
+{
+    job *j = payload;
+    j->now = clock_of(j);
+    if (j->options->time_limit > 0.0 &&
+        j->now - j->began >= j->options->time_limit) {
+        j->outcome = RUNDE_OUTCOME_TIME_LIMIT;
+        return false;
+    }
+    return j->now - j->reported < REPORT_EVERY || report(j, false);
+}
+
 static void improve(job *j)
 {
     rn_search *s = j->search;
@@ -147,6 +160,8 @@ static runde_status prepare(job *j)
     if (j->options->start != NULL) {
         rn_search_start(j->search, j->options->start);
     }
+    j->search->poll = may_go_on;
+    j->search->poll_payload = j;
     rn_construct(j->search);
     j->first_cost = j->search->best->price.wishes;
     j->now = clock_of(j);
@@ -254,7 +269,7 @@ runde_status runde_solve(runde_plan **out, const runde_problem *problem,
     j.now = j.began;
     runde_status status = prepare(&j);
     if (status == RUNDE_OK) {
-        if (report(&j, true)) {
+        if (j.outcome != RUNDE_OUTCOME_STOPPED && report(&j, true)) {
             improve(&j);
         }
         status = finish(&j, out);

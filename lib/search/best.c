@@ -33,6 +33,7 @@ runde_status rn_best_new(rn_best **out, const rn_solution *sol)
     for (int32_t i = 0; i < inst->n_nodes; i++) {
         best->changed[best->n_changed++] = i;
         best->is_changed[i] = 1;
+        best->node[i].route = RUNDE_NONE;
     }
     *out = best;
     return RUNDE_OK;

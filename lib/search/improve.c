@@ -8,6 +8,9 @@
 #include "search/chance.h"
 #include "search/search.h"
 
+/* Units inserted between two looks at the clock. */
+#define POLL_EVERY 64
+
 runde_status rn_search_new(rn_search **out, const rn_instance *inst,
                            uint64_t seed)
 {
@@ -25,11 +28,12 @@ runde_status rn_search_new(rn_search **out, const rn_instance *inst,
     s->work = rn_arena_array(&s->arena, 2 * units, sizeof *s->work);
     s->key = rn_arena_array(&s->arena, 2 * units, sizeof *s->key);
     s->absent = rn_arena_array(&s->arena, units, sizeof *s->absent);
+    s->banked = rn_arena_array(&s->arena, units, sizeof *s->banked);
     s->route_stamp = rn_arena_array(&s->arena, (size_t)inst->n_shifts + 1,
                                     sizeof *s->route_stamp);
     runde_status status = RUNDE_E_NOMEM;
     if (s->bank != NULL && s->work != NULL && s->key != NULL &&
-        s->absent != NULL && s->route_stamp != NULL) {
+        s->absent != NULL && s->banked != NULL && s->route_stamp != NULL) {
         status = rn_solution_new(&s->sol, inst);
     }
     if (status == RUNDE_OK) {
@@ -43,6 +47,7 @@ runde_status rn_search_new(rn_search **out, const rn_instance *inst,
         return status;
     }
     rn_settle(s->sol);
+    s->best->price = rn_price_of(s->sol);
     for (int32_t u = 0; u < inst->n_units; u++) {
         s->bank[s->n_bank++] = u;
     }
@@ -86,18 +91,18 @@ static void update_mean_work(rn_search *s)
 static void rebuild_bank(rn_search *s)
 {
     int32_t n = 0;
+    s->bank_stamp++;
     for (int32_t i = 0; i < s->n_bank; i++) {
-        if (!rn_is_served(s->sol, s->bank[i])) {
-            s->bank[n++] = s->bank[i];
+        const int32_t u = s->bank[i];
+        if (!rn_is_served(s->sol, u)) {
+            s->banked[u] = s->bank_stamp;
+            s->bank[n++] = u;
         }
     }
     for (int32_t i = 0; i < s->n_work; i++) {
         const int32_t u = s->work[i];
-        bool known = rn_is_served(s->sol, u);
-        for (int32_t k = 0; k < n && !known; k++) {
-            known = s->bank[k] == u;
-        }
-        if (!known) {
+        if (!rn_is_served(s->sol, u) && s->banked[u] != s->bank_stamp) {
+            s->banked[u] = s->bank_stamp;
             s->bank[n++] = u;
         }
     }
@@ -144,6 +149,10 @@ void rn_construct(rn_search *s)
     const rn_price before = rn_price_of(s->sol);
     rn_journal_begin(s->sol, &s->sol->outer);
     for (int32_t i = 0; i < n; i++) {
+        if (i % POLL_EVERY == 0 && s->poll != NULL &&
+            !s->poll(s->poll_payload)) {
+            break;
+        }
         (void)rn_insert_unit(f, s->work[i]);
     }
     if (rn_price_compare(rn_price_of(s->sol), before) > 0) {

@@ -8,6 +8,9 @@
 
 #include "search/best.h"
 
+/** May the search go on? */
+typedef bool (*rn_poll_fn)(void *payload);
+
 /** One searching thread. */
 typedef struct rn_search {
     const rn_instance *inst;
@@ -21,7 +24,11 @@ typedef struct rn_search {
     int32_t *work; /**< units to serve in this iteration */
     int64_t *key;
     int32_t n_work;
-    int32_t *absent;       /**< unit: how often it stayed out */
+    int32_t *absent;  /**< unit: how often it stayed out */
+    uint32_t *banked; /**< unit: stamp of the bank it is in */
+    uint32_t bank_stamp;
+    rn_poll_fn poll; /**< asked while constructing; false ends it. Or NULL */
+    void *poll_payload;
     uint32_t *route_stamp; /**< routes ruined in this iteration */
     uint32_t stamp;
     double mean_tasks; /**< tasks per used route */

@@ -86,7 +86,9 @@ typedef struct runde_reason {
 typedef struct runde_unserved {
     int32_t visit;
     int32_t n_reasons;
-    const runde_reason *reasons; /**< one per shift, by shift */
+    const runde_reason *reasons; /**< by shift: every shift, or the shifts
+                                      around where that would be more than
+                                      1,000,000 in the plan */
 } runde_unserved;
 
 /** The price: `left_out` first, then `wishes`, the sum of `cost`. */

@@ -3,6 +3,11 @@
 
 #include "base/alloc.h"
 
+/* With more left-out visits times shifts than this only the shifts around a
+ * visit are explained: some millions of reasons help nobody, and a search
+ * stopped at once leaves nearly everything out. */
+#define MOST_REASONS 1000000
+
 static const runde_visit *visit_of(const rn_instance *inst, int32_t task)
 {
     return runde_problem_visit(inst->problem, inst->task[task].visit);
@@ -142,32 +147,85 @@ static runde_reason best_of_parts(rn_finder *f, int32_t visit, int32_t shift)
     return best;
 }
 
+static int64_t count_left_out(const rn_solution *sol)
+{
+    const rn_instance *inst = sol->inst;
+    int64_t n = 0;
+    for (int32_t v = 0; v < runde_problem_n_visits(inst->problem); v++) {
+        n += sol->node[inst->first_task[v]].route < 0;
+    }
+    return n;
+}
+
+/* Shifts worth a word: all, or those that serve a neighbour. Ascending. */
+static int32_t candidates(const rn_solution *sol, int32_t visit, bool all,
+                          int32_t *shifts)
+{
+    const rn_instance *inst = sol->inst;
+    int32_t n = 0;
+    if (all) {
+        for (int32_t s = 0; s < inst->n_shifts; s++) {
+            shifts[n++] = s;
+        }
+        return n;
+    }
+    const int32_t task = inst->first_task[visit];
+    const int32_t *near = inst->near + (size_t)task * (size_t)inst->near_stride;
+    for (int32_t i = 0; i < inst->near_count[task]; i++) {
+        const int32_t shift = sol->node[near[i]].route;
+        int32_t at = n;
+        while (at > 0 && shifts[at - 1] > shift) {
+            at--;
+        }
+        if (shift < 0 || (at > 0 && shifts[at - 1] == shift)) {
+            continue;
+        }
+        for (int32_t k = n++; k > at; k--) {
+            shifts[k] = shifts[k - 1];
+        }
+        shifts[at] = shift;
+    }
+    return n;
+}
+
+static runde_status add_visit(runde_plan *plan, rn_finder *f, int32_t visit,
+                              const int32_t *shifts, int32_t n,
+                              runde_reason *reasons)
+{
+    for (int32_t i = 0; i < n; i++) {
+        reasons[i] = best_of_parts(f, visit, shifts[i]);
+    }
+    if (f->sol->inst->n_shifts == 0) {
+        reasons[0].shift = RUNDE_NONE;
+        reasons[0].code = RUNDE_REASON_NO_SHIFT;
+        n = 1;
+    }
+    const runde_unserved left = {visit, n, reasons};
+    return runde_plan_add_unserved(plan, &left);
+}
+
 runde_status rn_add_unserved(runde_plan *plan, rn_finder *f)
 {
     const rn_solution *sol = f->sol;
     const rn_instance *inst = sol->inst;
-    runde_reason *reasons =
-        rn_calloc((size_t)inst->n_shifts + 1, sizeof *reasons);
-    if (reasons == NULL) {
-        return RUNDE_E_NOMEM;
+    const size_t room = (size_t)inst->n_shifts + 1;
+    runde_reason *reasons = rn_calloc(room, sizeof *reasons);
+    int32_t *shifts = rn_calloc(room, sizeof *shifts);
+    runde_status status = RUNDE_E_NOMEM;
+    if (reasons == NULL || shifts == NULL) {
+        goto done;
     }
-    runde_status status = RUNDE_OK;
-    const int32_t n = runde_problem_n_visits(inst->problem);
-    for (int32_t v = 0; v < n && status == RUNDE_OK; v++) {
-        if (sol->node[inst->first_task[v]].route >= 0) {
-            continue;
+    status = RUNDE_OK;
+    const bool all = count_left_out(sol) * inst->n_shifts <= MOST_REASONS;
+    const int32_t visits = runde_problem_n_visits(inst->problem);
+    for (int32_t v = 0; v < visits && status == RUNDE_OK; v++) {
+        if (sol->node[inst->first_task[v]].route < 0) {
+            const int32_t n = candidates(sol, v, all, shifts);
+            status = add_visit(plan, f, v, shifts, n, reasons);
         }
-        for (int32_t s = 0; s < inst->n_shifts; s++) {
-            reasons[s] = best_of_parts(f, v, s);
-        }
-        runde_unserved left = {v, inst->n_shifts, reasons};
-        if (inst->n_shifts == 0) {
-            reasons[0].shift = RUNDE_NONE;
-            reasons[0].code = RUNDE_REASON_NO_SHIFT;
-            left.n_reasons = 1;
-        }
-        status = runde_plan_add_unserved(plan, &left);
     }
+done:
+    rn_free(shifts);
     rn_free(reasons);
     return status;
 }

@@ -138,6 +138,25 @@ runde_reason_code rn_shift_refuses(const rn_solution *sol, int32_t task,
     return RUNDE_REASONS;
 }
 
+/* What using a shift costs before its first task; where filling is priced
+ * the trial knows about its end and breaks. */
+static rn_cost first_use(const rn_solution *sol, int32_t shift)
+{
+    const rn_instance *inst = sol->inst;
+    const int32_t end = sol->node[rn_shift_end_node(inst, shift)].start;
+    const int32_t over = end - inst->shift[shift].end;
+    rn_cost cost = inst->w[RUNDE_SHIFTS_USED];
+    if (inst->prices_filling) {
+        return cost;
+    }
+    cost += over > 0 ? inst->w[RUNDE_OVERTIME] * over : 0;
+    for (uint32_t missed = sol->route[shift].missed; missed != 0;
+         missed &= missed - 1) {
+        cost += inst->w[RUNDE_BREAKS_MISSED];
+    }
+    return cost;
+}
+
 /* What serving the task costs in this shift wherever it stands in it;
  * RN_COST_INF when it may not. */
 static rn_cost shift_fixed(const rn_solution *sol, int32_t task, int32_t shift)
@@ -158,7 +177,7 @@ static rn_cost shift_fixed(const rn_solution *sol, int32_t task, int32_t shift)
         cost += face;
     }
     if (sol->route[shift].n == 0) {
-        cost += sol->route[shift].legs + inst->w[RUNDE_SHIFTS_USED];
+        cost += sol->route[shift].legs + first_use(sol, shift);
     }
     return cost;
 }
@@ -226,7 +245,7 @@ static int32_t step_aside(const rn_finder *f, int32_t shift, int32_t prev,
             const bool clear = start + duration <= y->start || start >= end;
             /* Ahead of it in the same route, the route keeps them apart. */
             const bool ahead =
-                y->route == shift && sol->node[prev].start < y->start;
+                y->route == shift && rn_comes_behind(sol, prev, other);
             if (!clear && !ahead) {
                 start = rn_first_start(inst, f->task, end);
                 again = true;
@@ -392,8 +411,8 @@ static rn_cost delay_bound(const rn_solution *sol, int32_t node, int32_t delay)
 
 /* What the start costs the others: a lower bound, exact when nothing is
  * delayed beyond its slack. An unused shift is always for the trial. */
-static rn_cost others(const rn_finder *f, const place *at,
-                      const rn_detour *way, int32_t start, rn_effect *effect)
+static rn_cost others(const rn_finder *f, const place *at, const rn_detour *way,
+                      int32_t start, rn_effect *effect)
 {
     const rn_solution *sol = f->sol;
     const int32_t delay = delay_of_next(f, at, &way->out, start);

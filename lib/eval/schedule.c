@@ -374,15 +374,6 @@ bool rn_schedule_route(rn_solution *sol, int32_t shift)
     return ok;
 }
 
-static bool comes_behind(const rn_solution *sol, int32_t task, int32_t other)
-{
-    int32_t n = sol->node[task].next;
-    while (n != RUNDE_NONE && n != other) {
-        n = sol->node[n].next;
-    }
-    return n == other;
-}
-
 /* Orders `task` and its client's other visits as their times suggest. */
 static void choose_order(rn_solution *sol, int32_t task, int32_t start)
 {
@@ -398,7 +389,7 @@ static void choose_order(rn_solution *sol, int32_t task, int32_t start)
         /* In one route the order is there already. */
         const bool before =
             other->route == sol->node[task].route
-                ? comes_behind(sol, task, arc->other)
+                ? rn_comes_behind(sol, task, arc->other)
                 : start + inst->stop[task].duration <= other->start;
         const bool is_first = (arc->kind & RN_ARC_FIRST) != 0;
         rn_set_choice(sol, arc->choice, before == is_first ? 1 : -1);

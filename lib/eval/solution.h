@@ -210,6 +210,17 @@ void rn_link_out(rn_solution *sol, int32_t task);
 /** Chooses which of two client visits comes first; journalled. */
 void rn_set_choice(rn_solution *sol, int32_t index, int8_t value);
 
+/** Is `other` somewhere behind `node` in its route? O(tasks of the route). */
+static inline bool rn_comes_behind(const rn_solution *sol, int32_t node,
+                                   int32_t other)
+{
+    int32_t n = sol->node[node].next;
+    while (n != RUNDE_NONE && n != other) {
+        n = sol->node[n].next;
+    }
+    return n == other;
+}
+
 /** Does an arc of `task` bind now, and how? False when the other end is
  *  left out or the arc says nothing about time. */
 static inline bool rn_arc_gap(const rn_solution *sol, int32_t task,

@@ -56,7 +56,8 @@ static rn_cost tail_now(const rn_solution *sol, int32_t shift)
     const rn_instance *inst = sol->inst;
     const rn_route *route = &sol->route[shift];
     if (route->n == 0) {
-        return inst->w[RUNDE_IDLE] * route->idle;
+        /* Its use is part of what the first task costs anyway. */
+        return inst->w[RUNDE_IDLE] * route->idle + inst->w[RUNDE_SHIFTS_USED];
     }
     const int32_t first = sol->node[rn_shift_start_node(inst, shift)].next;
     const int32_t last = rn_shift_end_node(inst, shift);

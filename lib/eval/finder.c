@@ -187,6 +187,11 @@ static rn_cost known_fixed(rn_finder *f, int32_t task, int32_t shift)
     if (f->shift_stamp[shift] != f->epoch) {
         f->shift_stamp[shift] = f->epoch;
         f->shift_fixed[shift] = shift_fixed(f->sol, task, shift);
+        for (int32_t i = 0; i < f->n_banned; i++) {
+            if (f->banned[i] == shift) {
+                f->shift_fixed[shift] = RN_COST_INF;
+            }
+        }
     }
     return f->shift_fixed[shift];
 }

@@ -27,6 +27,9 @@ typedef struct rn_entry {
     int32_t ready; /**< it may not start earlier here */
 } rn_entry;
 
+/** Shifts that can be ruled out for a task because they did not hold. */
+#define RN_MOST_BANNED 3
+
 /** A linked task that must start so long after this one. */
 typedef struct rn_move {
     int32_t other;
@@ -42,6 +45,8 @@ typedef struct rn_finder {
     int32_t near;       /**< look only beside so many neighbours; 0: all */
     bool empties;       /**< look at unused shifts as well */
     int64_t mean_work;  /**< expected workload per carer, if priced */
+    int32_t banned[RN_MOST_BANNED]; /**< shifts not to look at */
+    int32_t n_banned;
     /* The task looked at. */
     int32_t task;
     int32_t member; /**< of a pair, or -1 */

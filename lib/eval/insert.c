@@ -33,17 +33,29 @@ static void keep(rn_solution *sol)
 static bool insert_one(rn_finder *f, int32_t task, rn_cost price)
 {
     rn_solution *sol = f->sol;
-    const rn_slot slot = rn_best_slot(f, task, price);
-    if (slot.prev == RUNDE_NONE) {
-        return false;
+    bool done = false;
+    f->n_banned = 0;
+    /* Hours and rest are only known once the task is in: a shift that
+     * refuses it then is ruled out and the next best asked. */
+    for (int32_t tries = 0; tries <= RN_MOST_BANNED && !done; tries++) {
+        const rn_slot slot = rn_best_slot(f, task, price);
+        if (slot.prev == RUNDE_NONE) {
+            break;
+        }
+        const int32_t shift = sol->node[slot.prev].route;
+        start(sol);
+        done = rn_insert(sol, task, &slot);
+        if (done) {
+            keep(sol);
+        } else {
+            rn_journal_undo(sol, &sol->inner);
+            if (tries < RN_MOST_BANNED) {
+                f->banned[f->n_banned++] = shift;
+            }
+        }
     }
-    start(sol);
-    if (rn_insert(sol, task, &slot)) {
-        keep(sol);
-        return true;
-    }
-    rn_journal_undo(sol, &sol->inner);
-    return false;
+    f->n_banned = 0;
+    return done;
 }
 
 /* ---------------------------------------------------------------- pairs */

@@ -193,6 +193,19 @@ static void try_pair(rn_finder *f, pair *p, const rn_entry *a,
     }
 }
 
+/* With its partner served a task may be one too many: for the caps of a
+ * carer who does both, or for the client's carers. */
+static bool may_still_go(const rn_solution *sol, int32_t task,
+                         const rn_slot *slot)
+{
+    const rn_instance *inst = sol->inst;
+    const int32_t shift = sol->node[slot->prev].route;
+    return rn_shift_refuses(sol, task, shift) == RUNDE_REASONS &&
+           (!sol->keeps_faces ||
+            rn_face_cost(sol, inst->task[task].client,
+                         inst->shift[shift].carer) < RN_COST_INF);
+}
+
 /* True when a pair was looked at jointly and served. */
 static bool insert_pair(rn_finder *f, pair *p, uint8_t kinds)
 {
@@ -222,6 +235,7 @@ static bool insert_pair(rn_finder *f, pair *p, uint8_t kinds)
     }
     start(sol);
     if (rn_insert(sol, p->task[0], &p->slot[0]) &&
+        may_still_go(sol, p->task[1], &p->slot[1]) &&
         rn_insert(sol, p->task[1], &p->slot[1])) {
         keep(sol);
         return true;

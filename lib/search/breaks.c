@@ -95,7 +95,9 @@ static bool try_gap(rn_solution *sol, int32_t shift, int32_t number, int32_t to)
     }
     const bool ok = rn_schedule_removals(sol) && rn_hours_hold(sol);
     sol->n_seeds = 0;
-    rn_settle(sol);
+    if (ok) {
+        rn_settle(sol); /* else there are no times to settle */
+    }
     return ok;
 }
 

@@ -55,7 +55,6 @@ struct bench_case {
     /** The library's wishes mean `wishes * scale + offset` in the set. */
     double scale;
     double offset;
-    bool may_overstate; /**< the wishes may also mean more than that */
 };
 
 /** The reader of a set, or NULL when there is no such set. */

@@ -145,24 +145,12 @@ static int32_t find_windows(const uhhc_instance *self, const udine_patient *who,
     return who->n_windows;
 }
 
-/* Windows that meet share a minute here, and may not in the model. A start
- * in that minute is the later window's. Where lateness counts at the end of
- * service it matters when the earlier one closes, and the later one opens a
- * minute late: then a plan may be better than it states. */
-static void find_preferred(const uhhc_instance *self, const udine_patient *who,
+static void find_preferred(const udine_patient *who,
                            runde_interval preferred[UDINE_MAX_WINDOWS])
 {
     for (int32_t i = 0; i < who->n_windows; i++) {
         preferred[i].start = source_ticks(who->windows[i][0], 1.0);
         preferred[i].end = source_ticks(who->windows[i][1], 1.0);
-        if (i == 0 || preferred[i].start > preferred[i - 1].end) {
-            continue;
-        }
-        if (self->late_at_end) {
-            preferred[i].start = preferred[i - 1].end + 1;
-        } else {
-            preferred[i - 1].end = preferred[i].start - 1;
-        }
     }
 }
 
@@ -172,7 +160,7 @@ static void add_visits(draft *to, const uhhc_instance *self, int32_t patient)
     const udine_patient *who = &day->patients[patient];
     runde_window windows[UDINE_MAX_WINDOWS];
     runde_interval preferred[UDINE_MAX_WINDOWS];
-    find_preferred(self, who, preferred);
+    find_preferred(who, preferred);
     for (int32_t k = 0; k < who->n_services; k++) {
         char id[96];
         (void)snprintf(id, sizeof id, "%s-%s", who->id,
@@ -277,7 +265,6 @@ static runde_status read_set(bench_case *out, const bench_source *source,
         out->data = self;
         out->scale = 1.0;
         out->offset = lost_lunches(self);
-        out->may_overstate = self->late_at_end;
     } else {
         free_data(self);
     }

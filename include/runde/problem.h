@@ -245,7 +245,7 @@ typedef struct runde_visit {
                            place: parking, keys */
     const runde_window *windows; /**< none means any time */
     int32_t n_windows;
-    const runde_interval *preferred; /**< disjoint, ascending */
+    const runde_interval *preferred; /**< ascending; may meet, not overlap */
     int32_t n_preferred;
     const runde_skill_need *skills;
     int32_t n_skills;

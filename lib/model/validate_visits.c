@@ -116,9 +116,9 @@ static void review_preferred(const rn_review *review, const runde_visit *visit,
             rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E212", at.text,
                         "visit \"%s\" prefers from %d, but only to %d",
                         visit->id, (int)wish->start, (int)wish->end);
-        } else if (i > 0 && wish->start <= visit->preferred[i - 1].end) {
+        } else if (i > 0 && wish->start < visit->preferred[i - 1].end) {
             rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E212", at.text,
-                        "visit \"%s\" prefers from %d, not after %d where the "
+                        "visit \"%s\" prefers from %d, before %d where the "
                         "preferred window before ends",
                         visit->id, (int)wish->start,
                         (int)visit->preferred[i - 1].end);

@@ -392,8 +392,8 @@ static void count_face(rn_solution *sol, int32_t task, int32_t carer,
 
 static void add_path(rn_route *route, const rn_path *path, int sign)
 {
-    route->travel += sign * path->drive;
-    route->setup += sign * path->setup;
+    route->travel += (int64_t)sign * path->drive;
+    route->setup += (int64_t)sign * path->setup;
     route->legs += sign * path->cost;
 }
 
@@ -403,12 +403,12 @@ static void add_task(rn_solution *sol, int32_t task, int32_t r, int sign)
     rn_route *route = rn_touch_route(sol, r);
     const rn_task *t = &inst->task[task];
     route->n += sign;
-    route->service += sign * inst->stop[task].duration;
+    route->service += (int64_t)sign * inst->stop[task].duration;
     route->fixed += sign * rn_fixed_cost(inst, task, r);
     for (int32_t i = 0; i < t->n_loads; i++) {
         const runde_load_use *use = &inst->loads[t->first_load + i];
         sol->load[(size_t)r * (size_t)inst->n_loads + (size_t)use->load] +=
-            sign * use->amount;
+            (int64_t)sign * use->amount;
     }
     count_face(sol, task, inst->shift[r].carer, sign);
     if (inst->unit_tasks[inst->unit[t->unit].first] == task) {

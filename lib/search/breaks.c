@@ -81,7 +81,7 @@ void rn_drop_breaks(rn_search *s)
  * stays, so others may be moved along. */
 static bool try_gap(rn_solution *sol, int32_t shift, int32_t number, int32_t to)
 {
-    int32_t gap[MOST_BREAKS];
+    int32_t gap[MOST_BREAKS] = {0};
     (void)read_gaps(sol, shift, gap);
     for (int32_t b = 0; b < sol->inst->shift[shift].n_breaks; b++) {
         if (b == number || (b < number && gap[b] > to) ||

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* The pieces of the search over random problems: the best plan can be built
+ * again from its sequences, every unit is served or in the bank, never both,
+ * and sorting is stable. */
+#include "bed.h"
+#include "harness.h"
+
+#include "search/search.h"
+
+enum { PROBLEMS = 200, ITERATIONS = 60 };
+
+/* The best plan built anew costs what the search said it does. */
+static void rebuild(const bed *b, const rn_search *s)
+{
+    rn_solution *afresh = NULL;
+    CU_ASSERT_EQUAL_FATAL(rn_solution_new(&afresh, b->inst), RUNDE_OK);
+    CU_ASSERT_TRUE(rn_best_build(s->best, afresh));
+    const rn_price price = rn_price_of(afresh);
+    if (rn_price_compare(price, s->best->price) != 0) {
+        printf("seed %llu: built %lld/%lld, kept %lld/%lld\n",
+               (unsigned long long)b->seed, (long long)price.left_out,
+               (long long)price.wishes, (long long)s->best->price.left_out,
+               (long long)s->best->price.wishes);
+        CU_FAIL("the best plan is another");
+    }
+    rn_solution_free(afresh);
+}
+
+static void look_at_bank(const bed *b, const rn_search *s)
+{
+    int32_t left_out = 0;
+    for (int32_t u = 0; u < b->inst->n_units; u++) {
+        left_out += !rn_is_served(s->sol, u);
+    }
+    CU_ASSERT_EQUAL(left_out, s->n_bank);
+    for (int32_t i = 0; i < s->n_bank; i++) {
+        CU_ASSERT_FALSE(rn_is_served(s->sol, s->bank[i]));
+        for (int32_t k = 0; k < i; k++) {
+            CU_ASSERT_NOT_EQUAL(s->bank[i], s->bank[k]);
+        }
+    }
+}
+
+static void run(bed *b)
+{
+    rn_search *s = NULL;
+    CU_ASSERT_EQUAL_FATAL(rn_search_new(&s, b->inst, b->seed), RUNDE_OK);
+    rn_construct(s);
+    rebuild(b, s);
+    for (int i = 0; i < ITERATIONS && b->inst->n_tasks > 0; i++) {
+        const rn_price before = s->best->price;
+        const bool is_new = rn_iterate(s, i % 3 == 0 ? 0.0 : 1000.0);
+        const int order = rn_price_compare(s->best->price, before);
+        CU_ASSERT_EQUAL(is_new, order < 0);
+        CU_ASSERT_TRUE(order <= 0);
+        CU_ASSERT_EQUAL(s->current, rn_total(s->sol));
+        look_at_bank(b, s);
+        if (is_new) {
+            rebuild(b, s);
+        }
+    }
+    rn_search_free(s);
+}
+
+static void test_search(void)
+{
+    static const world_size size = WORLD_SMALL;
+    for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
+        bed b;
+        CU_ASSERT_TRUE_FATAL(bed_make(&b, seed, &size));
+        run(&b);
+        bed_clear(&b);
+    }
+}
+
+static void test_sort(void)
+{
+    rn_rng rng;
+    rn_rng_init(&rng, 5, 0);
+    for (int round = 0; round < 2000; round++) {
+        int64_t key[40];
+        int32_t unit[40];
+        const int32_t n = world_dice(&rng, 0, 40);
+        for (int32_t i = 0; i < n; i++) {
+            key[i] = world_dice(&rng, -3, 3);
+            unit[i] = n - i;
+        }
+        rn_sort_units(key, unit, n);
+        for (int32_t i = 1; i < n; i++) {
+            CU_ASSERT_TRUE(key[i - 1] < key[i] ||
+                           (key[i - 1] == key[i] && unit[i - 1] < unit[i]));
+        }
+    }
+}
+
+int main(void)
+{
+    RN_RUN("search", RN_TEST(test_search), RN_TEST(test_sort));
+}

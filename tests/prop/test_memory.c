@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* Memory refused at every turn of a solve: an error and nothing lost, or the
+ * plan as it would have been. */
+#include "base/faults.h"
+#include "defect.h"
+#include "harness.h"
+
+#include <string.h>
+
+enum { PROBLEMS = 12, FEW = 50 };
+
+/* The plan as text, or NULL when memory was short on the way. */
+static char *solve_to_text(const runde_problem *problem, uint64_t seed,
+                           const runde_plan *start)
+{
+    runde_options options = RUNDE_OPTIONS_INIT;
+    options.iteration_limit = FEW;
+    options.seed = seed;
+    options.clock = standing_clock;
+    options.start = start;
+    runde_plan *plan = NULL;
+    runde_diag diag = RUNDE_DIAG_INIT;
+    const runde_status status = runde_solve(&plan, problem, &options, &diag);
+    if (status != RUNDE_OK) {
+        CU_ASSERT_EQUAL(status, RUNDE_E_NOMEM);
+        CU_ASSERT_PTR_NULL(plan);
+        return NULL;
+    }
+    char *text = NULL;
+    size_t length = 0;
+    if (runde_plan_to_json(&text, &length, problem, plan) != RUNDE_OK) {
+        text = NULL;
+    }
+    runde_plan_free(plan);
+    return text;
+}
+
+static void sweep(const runde_problem *problem, uint64_t seed,
+                  const runde_plan *start)
+{
+    char *const wanted = solve_to_text(problem, seed, start);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(wanted);
+    bool refused = true;
+    for (long k = 0; refused; k++) {
+        rn_faults_begin(k);
+        char *const text = solve_to_text(problem, seed, start);
+        refused = rn_faults_end();
+        CU_ASSERT_TRUE(text != NULL || refused);
+        if (text != NULL) {
+            CU_ASSERT_STRING_EQUAL(text, wanted);
+        }
+        runde_text_free(text);
+    }
+    runde_text_free(wanted);
+}
+
+static void test_memory(void)
+{
+    static const world_size size = WORLD_SMALL;
+    static world w;
+    for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
+        world_random(&w, seed, &size);
+        runde_problem *const problem = world_problem(&w);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(problem);
+        sweep(problem, seed, NULL);
+        runde_options options = RUNDE_OPTIONS_INIT;
+        options.iteration_limit = FEW;
+        defect d = {""};
+        runde_plan *const plan = defect_solve(problem, &options, &d);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(plan);
+        sweep(problem, seed + 1, plan);
+        runde_plan_free(plan);
+        runde_problem_free(problem);
+    }
+}
+
+int main(void)
+{
+    RN_RUN("memory", RN_TEST(test_memory));
+}

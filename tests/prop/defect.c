@@ -101,8 +101,7 @@ static bool plans_are_equal(const runde_problem *problem, const runde_plan *a,
     return equal;
 }
 
-/* Zero when equal, below when `a` is better. */
-static int compare_costs(const runde_cost *a, const runde_cost *b)
+int compare_costs(const runde_cost *a, const runde_cost *b)
 {
     if (a->left_out != b->left_out) {
         return a->left_out < b->left_out ? -1 : 1;

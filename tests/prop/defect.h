@@ -25,6 +25,9 @@ runde_plan *defect_solve(const runde_problem *problem,
 bool plan_is_clean(const runde_problem *problem, const runde_plan *plan,
                    defect *d);
 
+/** Zero when equal, below when `a` is better. */
+int compare_costs(const runde_cost *a, const runde_cost *b);
+
 /** Solves a world and looks at the answer from every side. */
 defect defect_of_answer(const world *w);
 

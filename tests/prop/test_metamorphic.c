@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: MIT */
+/* Problems that say the same in another way get the same plan; problems that
+ * allow more, begun from the plan of the smaller one, get none that is
+ * worse. */
+#include "defect.h"
+#include "harness.h"
+
+#include <string.h>
+
+enum { ITERATIONS = 100, WEEK = 7 * 1440 };
+
+/* Says the same in another way, or allows more; false when it cannot. */
+typedef bool (*change)(world *w);
+
+static uint64_t number_from(const char *name, uint64_t otherwise)
+{
+    const char *const text = getenv(name);
+    return text != NULL ? strtoull(text, NULL, 10) : otherwise;
+}
+
+static runde_plan *solve(const world *w, const runde_plan *start)
+{
+    runde_problem *const problem = world_problem(w);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(problem);
+    runde_options options = RUNDE_OPTIONS_INIT;
+    options.iteration_limit = ITERATIONS;
+    options.seed = 3;
+    options.start = start;
+    options.clock = standing_clock;
+    defect d = {""};
+    runde_plan *const plan = defect_solve(problem, &options, &d);
+    CU_ASSERT_STRING_EQUAL(d.text, "");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(plan);
+    runde_problem_free(problem);
+    return plan;
+}
+
+static void tell(const world *w, const char *what, const runde_cost *was,
+                 const runde_cost *is)
+{
+    printf("seed %llu: %s: %lld/%lld became %lld/%lld\n",
+           (unsigned long long)w->seed, what, (long long)was->left_out,
+           (long long)was->wishes, (long long)is->left_out,
+           (long long)is->wishes);
+    for (int x = 0; x < RUNDE_CRITERIA; x++) {
+        if (was->cost[x] != is->cost[x]) {
+            printf("  %s %lld, %lld\n",
+                   runde_criterion_name((runde_criterion)x),
+                   (long long)was->cost[x], (long long)is->cost[x]);
+        }
+    }
+    CU_FAIL("a relation does not hold");
+}
+
+/* ------------------------------------------------------ said differently */
+
+static void move(int32_t *time, int32_t by)
+{
+    if (*time != RUNDE_TIME_NONE) {
+        *time += by;
+    }
+}
+
+static void move_shift(world_shift *shift, int32_t by)
+{
+    runde_shift *const r = &shift->record;
+    r->start += by;
+    r->end += by;
+    move(&r->max_end, by);
+    for (int32_t i = 0; i < r->n_breaks; i++) {
+        shift->breaks[i].min_start += by;
+        shift->breaks[i].max_start += by;
+    }
+    for (int32_t i = 0; i < r->n_activities; i++) {
+        shift->activities[i].min_start += by;
+        shift->activities[i].max_start += by;
+    }
+}
+
+static void move_visit(world_visit *visit, int32_t by)
+{
+    runde_visit *const r = &visit->record;
+    for (int32_t i = 0; i < WORLD_FEW; i++) {
+        move(&visit->windows[i].min_start, by);
+        move(&visit->windows[i].max_start, by);
+        move(&visit->windows[i].max_end, by);
+        visit->preferred[i].start += by;
+        visit->preferred[i].end += by;
+    }
+    move(&r->pinned_start, by);
+}
+
+/* Everything a week later, the horizon a week longer. */
+static bool a_week_later(world *w)
+{
+    w->settings.days += 7;
+    for (int32_t c = 0; c < w->n_clients; c++) {
+        for (int32_t i = 0; i < w->clients[c].record.n_absences; i++) {
+            w->clients[c].absences[i].start += WEEK;
+            w->clients[c].absences[i].end += WEEK;
+        }
+    }
+    for (int32_t c = 0; c < w->n_carers; c++) {
+        for (int32_t i = 0; i < w->carers[c].record.n_skills; i++) {
+            move(&w->carers[c].skills[i].expires, WEEK);
+        }
+    }
+    for (int32_t s = 0; s < w->n_shifts; s++) {
+        move_shift(&w->shifts[s], WEEK);
+    }
+    for (int32_t v = 0; v < w->n_visits; v++) {
+        move_visit(&w->visits[v], WEEK);
+    }
+    for (int32_t i = 0; i < w->n_past; i++) {
+        w->past[i].start += WEEK;
+    }
+    for (int32_t i = 0; i < w->n_published; i++) {
+        w->published[i].start += WEEK;
+    }
+    return true;
+}
+
+static bool other_ids(world *w)
+{
+    w->prefix = 'q';
+    return true;
+}
+
+static bool one_more_skill(world *w)
+{
+    w->n_skills++;
+    return w->n_skills <= WORLD_SKILLS;
+}
+
+/* A place that nobody goes to, in the middle of nowhere. */
+static bool one_more_place(world *w)
+{
+    const int32_t n = w->n_places;
+    if (n + 1 > WORLD_PLACES) {
+        return false;
+    }
+    for (int32_t m = 0; m < w->n_modes; m++) {
+        const world_mode from = w->modes[m];
+        world_mode *const to = &w->modes[m];
+        for (int32_t i = 0; i <= n; i++) {
+            for (int32_t j = 0; j <= n; j++) {
+                const bool known = i < n && j < n;
+                const int32_t at = i * (n + 1) + j;
+                to->durations[at] = known ? from.durations[i * n + j] : 17;
+                to->distances[at] = known ? from.distances[i * n + j] : 171;
+            }
+        }
+    }
+    w->places[n] = w->places[0];
+    w->n_places++;
+    return true;
+}
+
+static void try_same(const char *what, change bend)
+{
+    static const world_size size = WORLD_SMALL;
+    static world w;
+    static world other;
+    const uint64_t first = number_from("RUNDE_PROP_FIRST", 1);
+    const uint64_t n = number_from("RUNDE_PROP_SEEDS", 200);
+    for (uint64_t seed = first; seed < first + n; seed++) {
+        world_random(&w, seed, &size);
+        memcpy(&other, &w, sizeof w);
+        if (!bend(&other)) {
+            continue;
+        }
+        runde_plan *const plan = solve(&w, NULL);
+        runde_plan *const same = solve(&other, NULL);
+        if (compare_costs(runde_plan_cost(plan), runde_plan_cost(same)) != 0) {
+            tell(&w, what, runde_plan_cost(plan), runde_plan_cost(same));
+        }
+        runde_plan_free(plan);
+        runde_plan_free(same);
+    }
+}
+
+static void test_same(void)
+{
+    try_same("other ids", other_ids);
+    try_same("a week later", a_week_later);
+    try_same("one more skill", one_more_skill);
+    try_same("one more place", one_more_place);
+}
+
+/* ---------------------------------------------------------- allowed more */
+
+static bool nothing(world *w)
+{
+    (void)w;
+    return true;
+}
+
+/* Somebody new, who can do what carer 0 can. */
+static bool one_more_carer(world *w)
+{
+    if (w->n_carers == WORLD_CARERS || w->n_shifts == WORLD_SHIFTS) {
+        return false;
+    }
+    w->carers[w->n_carers] = w->carers[0];
+    w->shifts[w->n_shifts] = w->shifts[0];
+    w->shifts[w->n_shifts].record.carer = w->n_carers;
+    w->n_carers++;
+    w->n_shifts++;
+    return true;
+}
+
+static bool wider_windows(world *w)
+{
+    for (int32_t v = 0; v < w->n_visits; v += 2) {
+        for (int32_t i = 0; i < WORLD_FEW; i++) {
+            move(&w->visits[v].windows[i].min_start, -20);
+            move(&w->visits[v].windows[i].max_start, 30);
+            move(&w->visits[v].windows[i].max_end, 30);
+        }
+    }
+    return true;
+}
+
+static bool no_caps(world *w)
+{
+    for (int32_t c = 0; c < w->n_carers; c++) {
+        w->carers[c].record.n_caps = 0;
+    }
+    for (int32_t s = 0; s < w->n_shifts; s++) {
+        w->shifts[s].record.n_caps = 0;
+    }
+    return true;
+}
+
+static bool no_links(world *w)
+{
+    w->n_links = 0;
+    return true;
+}
+
+static bool later_overtime(world *w)
+{
+    for (int32_t s = 0; s < w->n_shifts; s++) {
+        runde_shift *const r = &w->shifts[s].record;
+        r->max_end = (r->max_end == RUNDE_TIME_NONE ? r->end : r->max_end) + 60;
+    }
+    return true;
+}
+
+/* Prices of regular criteria that do not compare carers. */
+static void draw_plain(world *w, uint64_t seed)
+{
+    static const world_size size = {
+        12, 5, 8, 1U << USE_RULES | 1U << USE_MAX_DUTY | 1U << USE_BREAKS,
+        true};
+    static const int irregular[] = {
+        RUNDE_WAITING,     RUNDE_EARLY,           RUNDE_IDLE,
+        RUNDE_MAX_IDLE,    RUNDE_WORKLOAD_SPREAD, RUNDE_WORKLOAD_DEVIATION,
+        RUNDE_LOAD_SPREAD, RUNDE_SHIFTED_START};
+    world_random(w, seed, &size);
+    for (size_t i = 0; i < sizeof irregular / sizeof irregular[0]; i++) {
+        w->weights.weight[irregular[i]] = 0;
+        for (int32_t c = 0; c < w->n_clients; c++) {
+            w->clients[c].profile.weight[irregular[i]] = 0;
+        }
+    }
+}
+
+static void try_more(const char *what, change bend)
+{
+    static world w;
+    static world other;
+    const uint64_t first = number_from("RUNDE_PROP_FIRST", 1);
+    const uint64_t n = number_from("RUNDE_PROP_SEEDS", 200);
+    for (uint64_t seed = first; seed < first + n; seed++) {
+        draw_plain(&w, seed);
+        memcpy(&other, &w, sizeof w);
+        if (!bend(&other)) {
+            continue;
+        }
+        runde_plan *const plan = solve(&w, NULL);
+        runde_plan *const more = solve(&other, plan);
+        if (compare_costs(runde_plan_cost(more), runde_plan_cost(plan)) > 0) {
+            tell(&w, what, runde_plan_cost(plan), runde_plan_cost(more));
+        }
+        runde_plan_free(plan);
+        runde_plan_free(more);
+    }
+}
+
+static void test_more(void)
+{
+    try_more("more time", nothing);
+    try_more("one more carer", one_more_carer);
+    try_more("wider windows", wider_windows);
+    try_more("no caps", no_caps);
+    try_more("no links", no_links);
+    try_more("later overtime", later_overtime);
+}
+
+int main(void)
+{
+    RN_RUN("metamorphic", RN_TEST(test_same), RN_TEST(test_more));
+}

@@ -370,7 +370,7 @@ static bool weekly_rest_kept(const rn_solution *sol, int32_t carer,
     const rn_carer_limits *c = &inst->carer[carer];
     const runde_settings *settings = runde_problem_settings(inst->problem);
     const int64_t day = 86400000LL / settings->tick_ms;
-    const int64_t from = 7 * week * day;
+    const int64_t from = (int64_t)7 * week * day;
     const int64_t to = from + 7 * day;
     if (7 * (week + 1) > settings->days) {
         return true;

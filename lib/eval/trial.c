@@ -191,9 +191,9 @@ static void link(rn_solution *sol, const rn_try *one, int sign)
         const rn_path in = rn_path_between(inst, x->route, x->prev, one->task);
         const rn_path out = rn_path_between(inst, x->route, one->task, x->next);
         const rn_path old = rn_path_between(inst, x->route, x->prev, x->next);
-        route->travel += sign * (in.drive + out.drive - old.drive);
-        route->setup += sign * (in.setup + out.setup - old.setup);
-        route->service += sign * inst->stop[one->task].duration;
+        route->travel += (int64_t)sign * (in.drive + out.drive - old.drive);
+        route->setup += (int64_t)sign * (in.setup + out.setup - old.setup);
+        route->service += (int64_t)sign * inst->stop[one->task].duration;
         route->n += sign;
     }
     if (sign < 0) {

@@ -56,18 +56,25 @@ static int32_t due(const rn_instance *inst, const rn_stop *stop)
 }
 
 /* Road, a quarter of the unavoidable wait, and the unavoidable lateness when
- * j follows i; -1 when it cannot. */
+ * j follows i; -1 when it cannot, or not for less than `worst`. */
 static int64_t following(const rn_instance *inst, int32_t mode, int32_t i,
-                         int32_t j)
+                         int32_t j, int64_t worst)
 {
     const rn_stop *x = &inst->stop[i];
     const rn_stop *y = &inst->stop[j];
+    int64_t soonest = (int64_t)x->release + x->duration;
+    int64_t latest = (int64_t)due(inst, x) + x->duration;
+    /* Whatever the road, it costs a quarter of the wait without any: most
+     * pairs are far apart in time and need no look at the map. */
+    if (soonest > y->latest || (y->release - latest) / 4 > worst) {
+        return -1;
+    }
     const int64_t road = rn_drive(inst, mode, x->place, y->place);
-    const int64_t soonest = (int64_t)x->release + x->duration + road;
+    soonest += road;
+    latest += road;
     if (soonest > y->latest || road >= RN_FAR) {
         return -1;
     }
-    const int64_t latest = (int64_t)due(inst, x) + x->duration + road;
     const int64_t wait = y->release > latest ? y->release - latest : 0;
     const int64_t late = soonest > due(inst, y) ? soonest - due(inst, y) : 0;
     return road + wait / 4 + late;
@@ -79,8 +86,9 @@ static void consider(const rn_instance *inst, best *b, int32_t mode, int32_t i,
     if (i == j || inst->task[i].visit == inst->task[j].visit) {
         return;
     }
-    const int64_t after = following(inst, mode, i, j);
-    const int64_t before = following(inst, mode, j, i);
+    const int64_t worst = b->n < NEAR ? INT64_MAX : b->list[NEAR - 1].score;
+    const int64_t after = following(inst, mode, i, j, worst);
+    const int64_t before = following(inst, mode, j, i, worst);
     if (after >= 0 && (before < 0 || after <= before)) {
         offer(b, after, j);
     } else if (before >= 0) {

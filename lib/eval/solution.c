@@ -72,8 +72,7 @@ static bool allocate(rn_solution *sol)
            journal_new(sol, &sol->inner);
 }
 
-/* An unused route: start, activities by window, end; all breaks in front of
- * the first activity that starts after them, or of the end. */
+/* An unused route: start, activities by window, end. */
 static void empty_route(rn_solution *sol, int32_t s)
 {
     const rn_instance *inst = sol->inst;
@@ -101,16 +100,52 @@ static void empty_route(rn_solution *sol, int32_t s)
         sol->node[after].next = a;
         sol->node[before].prev = a;
     }
+}
+
+/* Puts the breaks of an unused route in front of the first activity that may
+ * start after they may begin or, if `late`, after they must have begun; the
+ * rest in front of the end. */
+static void lay_breaks(rn_solution *sol, int32_t s, bool late)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_shift *shift = &inst->shift[s];
+    const int32_t last = rn_shift_end_node(inst, s);
     int32_t b = 0;
-    for (int32_t n = sol->node[first].next; n != RUNDE_NONE;
-         n = sol->node[n].next) {
+    for (int32_t n = sol->node[rn_shift_start_node(inst, s)].next;
+         n != RUNDE_NONE; n = sol->node[n].next) {
         sol->node[n].gap_lo = b;
-        while (b < shift->n_breaks &&
-               (n == last || inst->breaks[shift->first_break + b].a <
-                                 inst->stop[n].latest)) {
+        while (b < shift->n_breaks) {
+            const rn_break *one = &inst->breaks[shift->first_break + b];
+            if (n != last && (late ? one->b : one->a) >= inst->stop[n].latest) {
+                break;
+            }
             b++;
         }
         sol->node[n].gap_hi = b;
+    }
+}
+
+static uint32_t optional_breaks(const rn_instance *inst, int32_t s)
+{
+    const rn_shift *shift = &inst->shift[s];
+    uint32_t bits = 0;
+    for (int32_t b = 0; b < shift->n_breaks; b++) {
+        bits |= inst->breaks[shift->first_break + b].optional ? 1U << b : 0;
+    }
+    return bits;
+}
+
+/* Breaks early or late among the activities, all taken or the optional ones
+ * missed: the first way that has a schedule. */
+static void settle_empty_route(rn_solution *sol, int32_t s)
+{
+    const uint32_t optional = optional_breaks(sol->inst, s);
+    for (int32_t way = 0; way < 4; way++) {
+        lay_breaks(sol, s, (way & 1) != 0);
+        sol->route[s].missed = way >= 2 ? optional : 0;
+        if (rn_schedule_route(sol, s)) {
+            return;
+        }
     }
 }
 
@@ -171,7 +206,7 @@ runde_status rn_solution_new(rn_solution **out, const rn_instance *inst)
     }
     for (int32_t s = 0; s < inst->n_shifts; s++) {
         start_route(sol, s);
-        rn_schedule_route(sol, s);
+        settle_empty_route(sol, s);
     }
     *out = sol;
     return RUNDE_OK;

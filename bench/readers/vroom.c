@@ -711,9 +711,29 @@ static void add_records(importer *self)
     }
 }
 
+/* Another kind of document would pass for a problem without any job. */
+static bool is_foreign(importer *self)
+{
+    const char *format = json_text(self->root, "format");
+    if (format != NULL && strncmp(format, "runde-", 6) == 0) {
+        fail(self, "/format", "this is a file of Runde, not one of VROOM");
+        return true;
+    }
+    if (!cJSON_HasObjectItem(self->root, "jobs") &&
+        !cJSON_HasObjectItem(self->root, "shipments") &&
+        !cJSON_HasObjectItem(self->root, "vehicles")) {
+        fail(self, "", "no jobs, shipments or vehicles: not a VROOM problem");
+        return true;
+    }
+    return false;
+}
+
 static void convert(importer *self)
 {
     static const char *const known[] = {"jobs", "vehicles", "matrices", NULL};
+    if (is_foreign(self)) {
+        return;
+    }
     if (json_member(self->root, "shipments") != NULL) {
         fail(self, "/shipments", "shipments have no counterpart");
         return;

@@ -194,11 +194,20 @@ static cli_code deliver(atomic_file *file, const runde_problem *problem,
 
 static cli_code verdict(const runde_plan *plan, const request *asked)
 {
+    const runde_kpis *kpis = runde_plan_kpis(plan);
+    const int32_t left_out = kpis->left_out + kpis->left_out_optional;
+    if (interrupt_asked()) {
+        cli_complain("stopped; the best plan is written");
+    }
+    if (kpis->left_out > 0) {
+        cli_complain("%d of %d visits left out (%d mandatory); see "
+                     "\"unserved\" in the plan",
+                     left_out, kpis->visits, kpis->left_out);
+    }
     if (interrupt_asked()) {
         return CLI_STOPPED;
     }
-    const bool incomplete = runde_plan_kpis(plan)->left_out > 0;
-    return asked->complete && incomplete ? CLI_UNSERVED : CLI_DONE;
+    return asked->complete && kpis->left_out > 0 ? CLI_UNSERVED : CLI_DONE;
 }
 
 static cli_code run(const cli_arguments *arguments)

@@ -6,6 +6,21 @@
 
 #define MOST_FINDINGS 100
 
+static const char *plural(int32_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+static void summarise(const char *path, const runde_problem *problem,
+                      const runde_diag *diag)
+{
+    const int32_t visits = runde_problem_n_visits(problem);
+    const int32_t shifts = runde_problem_n_shifts(problem);
+    cli_complain("%s: %d visit%s, %d shift%s, 0 errors, %d warning%s",
+                 input_name(path), visits, plural(visits), shifts,
+                 plural(shifts), diag->warnings, plural(diag->warnings));
+}
+
 static cli_code run(const cli_arguments *arguments)
 {
     const char *path = arguments->operand[0];
@@ -25,6 +40,9 @@ static cli_code run(const cli_arguments *arguments)
         cli_complain("%s: the first %d findings are shown", input_name(path),
                      sink.shown);
     }
+    if (status == RUNDE_OK) {
+        summarise(path, problem, &diag);
+    }
     runde_problem_free(problem);
     input_free(&text);
     return input_status(status, path, &diag);
@@ -37,7 +55,8 @@ const cli_command validate_command = {
     .help =
         "Reads a visit file and prints its findings, one a line:\n"
         "severity, code, JSON pointer, sentence. Exit code 65 with errors;\n"
-        "warnings alone are fine.",
+        "warnings alone are fine. How many there are is said on standard\n"
+        "error.",
     .example = "runde validate visits.json",
     .n_operands = 1,
     .run = run,

@@ -102,7 +102,10 @@ def a_hundred_findings(t):
 def good_file_has_no_findings(t):
     result = t.run("validate", t.visits())
     equal(result.stdout, "")
-    equal(result.stderr, "")
+    equal(result.stderr, "runde: visits.json: 8 visits, 2 shifts, 0 errors, "
+                         "0 warnings\n")
+    result = t.run("validate", t.visits(visits=1, carers=1))
+    contains(result.stderr, ": 1 visit, 1 shift, 0 errors")
 
 
 @test

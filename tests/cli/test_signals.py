@@ -59,8 +59,9 @@ def to_standard_output_too(t):
     process = t.start("solve", "visits.json", "-t", "300")
     time.sleep(1.0)
     process.send_signal(signal.SIGINT)
-    plan, _ = process.communicate(timeout=program.PATIENCE)
+    plan, said = process.communicate(timeout=program.PATIENCE)
     equal(process.returncode, STOPPED)
+    contains(said.decode(), "runde: stopped; the best plan is written\n")
     t.run("check", "visits.json", "-", text=plan)
 
 

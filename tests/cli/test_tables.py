@@ -87,14 +87,18 @@ def require_complete(t):
     file["skills"] = ["nurse"]
     file["visits"][0]["required_skills"] = ["nurse"]
     visits = t.write("visits.json", file)
-    t.run("solve", visits, "-n", "5", "-o", "plan.json",
-          "--require-complete", code=UNSERVED)
+    said = ("runde: 1 of 8 visits left out (1 mandatory); see \"unserved\" "
+            "in the plan\n")
+    result = t.run("solve", visits, "-n", "5", "-o", "plan.json",
+                   "--require-complete", code=UNSERVED)
+    contains(result.stderr, said)
     t.run("check", visits, "plan.json")  # written all the same
-    t.run("solve", visits, "-n", "5", code=DONE)
+    contains(t.run("solve", visits, "-n", "5", code=DONE).stderr, said)
     # Optional visits may be left out, that is what optional means.
     file["visits"][0]["optional"] = True
-    t.run("solve", t.write("visits.json", file), "-n", "5",
-          "--require-complete", code=DONE)
+    result = t.run("solve", t.write("visits.json", file), "-n", "5",
+                   "--require-complete", code=DONE)
+    equal("runde:" in result.stderr, False)
 
 
 @test
@@ -173,6 +177,20 @@ def vroom_problem(t):
           code=program.BAD_INPUT)
     t.run("import", "--from", "vroom", "vroom.json", "-o", "vroom.json",
           code=program.NO_OUTPUT)
+
+
+@test
+def not_a_vroom_problem(t):
+    for content, word in (({}, "not a VROOM problem"),
+                          ({"matrices": {}}, "not a VROOM problem"),
+                          (program.problem(), "a file of Runde")):
+        result = t.run("import", "--from", "vroom",
+                       t.write("other.json", content), "-o", "out.json",
+                       code=program.BAD_INPUT)
+        contains(result.stderr, "RUNDE-E801", word)
+        equal(t.path("out.json").exists(), False)
+    # Nothing to do is a problem too.
+    t.run("import", "--from", "vroom", t.write("none.json", {"jobs": []}))
 
 
 program.main()

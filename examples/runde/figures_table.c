@@ -4,6 +4,7 @@
 #include "wall_clock.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <string.h>
 
 #define NAME_WIDTH 30
@@ -136,6 +137,59 @@ static void write_percent(char text[WALL_CLOCK_TEXT], figure_kind kind,
     }
 }
 
+/* A row's figures; `then` counts only when there is something before. */
+static void print_figures(FILE *stream, figure_kind kind, bool has_before,
+                          int64_t now, int64_t then)
+{
+    if (!has_before) {
+        put_shown(stream, kind, now);
+        return;
+    }
+    put_shown(stream, kind, then);
+    put_shown(stream, kind, now);
+    put_shown(stream, kind == SHARE ? POINTS : kind, now - then);
+}
+
+/* Whom the left-out visits hit: a row for every priority that is among
+ * them, the most important first. */
+static void print_priorities(FILE *stream, const runde_kpis *after,
+                             const runde_kpis *before)
+{
+    for (int p = 100; p >= 0; p--) {
+        const int64_t now = after->left_out_by_priority[p];
+        const int64_t then =
+            before != NULL ? before->left_out_by_priority[p] : 0;
+        if (now == 0 && then == 0) {
+            continue;
+        }
+        char name[NAME_WIDTH];
+        char text[WALL_CLOCK_TEXT];
+        (void)snprintf(name, sizeof name, "left out, priority %d", p);
+        (void)fprintf(stream, "%-*s", NAME_WIDTH, name);
+        print_figures(stream, COUNT, before != NULL, now, then);
+        write_percent(text, COUNT, now, then);
+        (void)fprintf(stream, "%*s\n", before != NULL ? FIGURE_WIDTH : 0, text);
+    }
+}
+
+static void print_row(FILE *stream, const runde_settings *settings,
+                      const figure *f, const runde_kpis *after,
+                      const runde_kpis *before)
+{
+    const int64_t now = to_shown(settings, f->kind, f->of(after));
+    (void)fprintf(stream, "%-*s", NAME_WIDTH, f->name);
+    if (before != NULL) {
+        char text[WALL_CLOCK_TEXT];
+        const int64_t then = to_shown(settings, f->kind, f->of(before));
+        print_figures(stream, f->kind, true, now, then);
+        write_percent(text, f->kind, f->of(after), f->of(before));
+        (void)fprintf(stream, "%*s", FIGURE_WIDTH, text);
+    } else {
+        print_figures(stream, f->kind, false, now, 0);
+    }
+    (void)fputc('\n', stream);
+}
+
 void figures_table_kpis(FILE *stream, const runde_settings *settings,
                         const runde_kpis *after, const runde_kpis *before)
 {
@@ -147,21 +201,10 @@ void figures_table_kpis(FILE *stream, const runde_settings *settings,
         (void)fprintf(stream, "%s\n", "key figure");
     }
     for (size_t i = 0; i < N_FIGURES; i++) {
-        const figure *f = &figures[i];
-        const int64_t now = to_shown(settings, f->kind, f->of(after));
-        char text[WALL_CLOCK_TEXT];
-        (void)fprintf(stream, "%-*s", NAME_WIDTH, f->name);
-        if (before != NULL) {
-            const int64_t then = to_shown(settings, f->kind, f->of(before));
-            put_shown(stream, f->kind, then);
-            put_shown(stream, f->kind, now);
-            put_shown(stream, f->kind == SHARE ? POINTS : f->kind, now - then);
-            write_percent(text, f->kind, f->of(after), f->of(before));
-            (void)fprintf(stream, "%*s", FIGURE_WIDTH, text);
-        } else {
-            put_shown(stream, f->kind, now);
+        print_row(stream, settings, &figures[i], after, before);
+        if (figures[i].of == left_out) {
+            print_priorities(stream, after, before);
         }
-        (void)fputc('\n', stream);
     }
 }
 
@@ -205,9 +248,10 @@ void figures_table_cost(FILE *stream, const runde_settings *settings,
                       cost->cost[i]);
     }
     const int to_cost = FIGURE_WIDTH + 5;
-    (void)fprintf(stream, "%-*s%*s%*" PRId64 "\n", NAME_WIDTH, "wishes",
+    (void)fprintf(stream, "%-*s%*s%*" PRId64 "\n", NAME_WIDTH, "total cost",
                   to_cost, "", FIGURE_WIDTH, cost->wishes);
     (void)fprintf(stream, "%-*s%*s%*" PRId64 "\n", NAME_WIDTH,
-                  "left out, by priority", to_cost, "", FIGURE_WIDTH,
+                  "left out, sum of priorities", to_cost, "", FIGURE_WIDTH,
                   cost->left_out);
+    (void)fputs("Criteria with amount 0 are not listed.\n", stream);
 }

@@ -127,10 +127,38 @@ def check_prints_cost_and_figures(t):
     visits = t.visits()
     plan = t.plan(visits)
     text = t.run("check", visits, plan).stdout
-    contains(text, "0 violations", "criterion", "travel_time", "wishes",
-             "key figure")
+    contains(text, "0 violations", "criterion", "travel_time",
+             "Criteria with amount 0 are not listed.", "key figure")
     stated = json.loads(t.path(plan).read_text())["cost"]
-    equal(row(text, "wishes"), [str(stated["wishes"])])
+    equal(row(text, "total cost"), [str(stated["wishes"])])
+    equal(row(text, "left out, sum of priorities"), ["0"])
+
+
+@test
+def left_out_by_priority(t):
+    file = program.problem()
+    file["skills"] = ["nurse"]
+    for i, priority in ((1, 3), (2, 70), (4, 70)):
+        file["visits"][i].update(required_skills=["nurse"], priority=priority)
+    visits = t.write("visits.json", file)
+    t.plan(visits, "after.json")
+    text = t.run("check", visits, "after.json").stdout
+    equal(row(text, "left out, sum of priorities"), ["143"])
+    equal(row(text, "left out, priority 70"), ["2"])
+    equal(row(text, "left out, priority 3"), ["1"])
+    equal("left out, priority 10 " in text, False)
+    order = [text.index(f"left out, {word}") for word in
+             ("mandatory", "priority 70", "priority 3", "optional")]
+    equal(order, sorted(order))
+    # The plan before leaves one more of another priority out.
+    plan = json.loads(t.path("after.json").read_text())
+    lost = next(s for r in plan["routes"] for s in r["stops"] if "visit" in s)
+    for route in plan["routes"]:
+        route["stops"] = [s for s in route["stops"] if s is not lost]
+    before = t.write("before.json", plan)
+    text = t.run("kpi", visits, "after.json", "--baseline", before).stdout
+    equal(row(text, "left out, priority 70"), ["2", "2", "0", "+0.0", "%"])
+    equal(row(text, "left out, priority 10"), ["1", "0", "-1", "-100.0", "%"])
 
 
 @test

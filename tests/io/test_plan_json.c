@@ -506,9 +506,42 @@ static void test_arguments(void)
     runde_problem_free(problem);
 }
 
+/* A plan of a problem prints only with that problem: where a stop or a reason
+ * points at nothing the other problem has, it is refused. */
+static void test_another_problem(void)
+{
+    static const char *const others[] = {
+        HEAD "'visits': []}",
+        HEAD "'carers': [{'id': 'a'}], 'shifts': [{'id': 's1', 'carer': 'a',"
+             " 'start': 27000, 'end': 54000}, {'id': 's2', 'carer': 'a',"
+             " 'start': 113400, 'end': 140000}]}"};
+    runde_problem *const problem = good_problem(PLAIN);
+    runde_plan *const plan = full_plan(problem);
+    runde_plan *reasons = NULL;
+    const runde_reason reason = {5, RUNDE_REASON_SKILL, 1};
+    const runde_unserved left_out = {2, 1, &reason};
+    MUST(runde_plan_new(&reasons, problem));
+    MUST(runde_plan_add_unserved(reasons, &left_out));
+    MUST(runde_plan_finish(reasons));
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        runde_problem *const other = good_problem(others[i]);
+        char *text = NULL;
+        CU_ASSERT_EQUAL(runde_plan_to_json(&text, NULL, other, plan),
+                        RUNDE_E_ARGUMENT);
+        CU_ASSERT_EQUAL(runde_plan_to_json(&text, NULL, other, reasons),
+                        RUNDE_E_ARGUMENT);
+        CU_ASSERT_PTR_NULL(text);
+        runde_problem_free(other);
+    }
+    runde_plan_free(reasons);
+    runde_plan_free(plan);
+    runde_problem_free(problem);
+}
+
 int main(void)
 {
     RN_RUN("plan_json", RN_TEST(test_round_trip), RN_TEST(test_empty),
            RN_TEST(test_groups), RN_TEST(test_by_hand), RN_TEST(test_bad_plans),
-           RN_TEST(test_no_memory), RN_TEST(test_arguments));
+           RN_TEST(test_no_memory), RN_TEST(test_arguments),
+           RN_TEST(test_another_problem));
 }

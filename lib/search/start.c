@@ -110,6 +110,7 @@ static bool copy_route(rn_search *s, const runde_route *route)
     rn_solution *sol = s->sol;
     const rn_instance *inst = s->inst;
     copy c = {s, route->shift, rn_shift_start_node(inst, route->shift), 0, 0};
+    rn_touch_route(sol, route->shift)->missed = 0;
     for (int32_t k = 0; k < route->n_stops; k++) {
         if (!copy_stop(&c, &route->stops[k])) {
             return false;

@@ -8,6 +8,7 @@
 #include <runde/json.h>
 #include <runde/plan.h>
 #include <runde/problem.h>
+#include <runde/session.h>
 #include <runde/solve.h>
 #include <runde/types.h>
 

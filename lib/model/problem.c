@@ -152,6 +152,7 @@ static void fill_settings(runde_problem *problem)
                                   MAX_PER_DAY_H * hour, MAX_PER_WEEK_H * hour,
                                   RUNDE_UNLIMITED};
     fill_rules(&settings->rules, &law);
+    problem->days_are_found = settings->days == 0;
     settings->days = rn_problem_days(problem);
 }
 

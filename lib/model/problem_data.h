@@ -9,6 +9,8 @@
 
 #include <runde/problem.h>
 
+#include <stdatomic.h>
+
 /** Records of one kind. The rows are in the arena and never move, so that
  *  what the reading calls give out stays valid while more is added. */
 typedef struct rn_table {
@@ -33,18 +35,22 @@ typedef enum rn_kind {
     RN_KINDS
 } rn_kind;
 
-/** A travel mode. Holds a matrix, or a model, or neither. */
+/** A travel mode. Holds a matrix, or a model, or neither. Its arrays are
+ *  shared by the problems derived from one another: who lets go last frees
+ *  them. Nobody writes to them once a problem is sealed. */
 typedef struct rn_mode {
     const char *id;
+    atomic_int *users; /**< problems that hold the arrays; NULL: one */
+    bool is_borrowed;  /**< prepared by the problem this one comes from */
     bool has_matrix;
     bool has_model;
-    runde_matrix matrix; /**< arrays of malloc, owned by the mode */
+    runde_matrix matrix; /**< arrays of malloc */
     runde_speed_model model;
     rn_leg *legs; /**< overrides in the order they were set */
     int32_t n_legs;
     int32_t leg_capacity;
 
-    /* Made when the problem is sealed; the pointers below are owned. */
+    /* Made when the problem is sealed; the last three are arrays. */
     rn_travel travel;
     rn_bands bands;
     int32_t *durations;
@@ -59,6 +65,14 @@ struct runde_problem {
     rn_table table[RN_KINDS];
     rn_point *points; /**< of the places, made when sealed */
     bool is_sealed;
+    bool days_are_found; /**< the number of days was not stated */
+
+    /* Of a derived problem, in the arena: where the visits and shifts are
+     * that its edits were told of. NULL when it is not derived. */
+    const int32_t *visit_at;
+    const int32_t *shift_at;
+    int32_t n_visits_at;
+    int32_t n_shifts_at;
 };
 
 /** Row `index` of a kind; the index must be in range. */
@@ -92,13 +106,21 @@ int32_t rn_problem_days(const runde_problem *problem);
 RUNDE_CHECKED runde_status rn_table_add(rn_table *table, void *row,
                                         int32_t *index);
 
+/** Gives an open problem without modes those of a sealed one. The arrays
+ *  are shared, so this is O(modes); the base may be freed first.
+ *
+ *  @return RUNDE_E_NOMEM with some of the modes added */
+RUNDE_CHECKED runde_status rn_problem_borrow_modes(runde_problem *problem,
+                                                   const runde_problem *base);
+
 /** Prepares the travel of every mode. Matrices, where they fit, and
- *  tables of overrides; the problem must be valid.
+ *  tables of overrides; the problem must be valid. Borrowed modes are ready.
  *
  *  @return RUNDE_E_NOMEM with nothing prepared */
 RUNDE_CHECKED runde_status rn_problem_prepare_travel(runde_problem *problem);
 
-/** Frees what rn_problem_prepare_travel made and what the modes own. */
+/** Lets go of what rn_problem_prepare_travel made and of the modes' arrays,
+ *  which are freed unless another problem holds them. */
 void rn_problem_free_travel(runde_problem *problem);
 
 /** As runde_problem_seal, but adds to the findings that are there already.

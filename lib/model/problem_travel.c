@@ -145,16 +145,46 @@ static void drop_prepared(rn_mode *mode)
     memset(&mode->travel, 0, sizeof mode->travel);
 }
 
+/* Lets go of the arrays. The last one to do so frees them. */
+static void release(rn_mode *mode)
+{
+    if (mode->users != NULL && atomic_fetch_sub(mode->users, 1) > 1) {
+        return;
+    }
+    drop_prepared(mode);
+    drop_matrix(mode);
+    rn_free(mode->legs);
+    rn_free(mode->users);
+}
+
 void rn_problem_free_travel(runde_problem *problem)
 {
     for (int32_t m = 0; m < problem->table[RN_MODES].n; m++) {
-        rn_mode *const mode = rn_problem_row(problem, RN_MODES, m);
-        drop_prepared(mode);
-        drop_matrix(mode);
-        rn_free(mode->legs);
+        release(rn_problem_row(problem, RN_MODES, m));
     }
     rn_free(problem->points);
     problem->points = NULL;
+}
+
+runde_status rn_problem_borrow_modes(runde_problem *problem,
+                                     const runde_problem *base)
+{
+    for (int32_t m = 0; m < base->table[RN_MODES].n; m++) {
+        const rn_mode *const from = rn_problem_row(base, RN_MODES, m);
+        int32_t index = RUNDE_NONE;
+        const runde_status status =
+            runde_problem_add_mode(problem, from->id, &index);
+        if (status != RUNDE_OK) {
+            return status;
+        }
+        rn_mode *const mode = rn_problem_row(problem, RN_MODES, index);
+        const char *const id = mode->id;
+        *mode = *from;
+        mode->id = id;
+        mode->is_borrowed = true;
+        atomic_fetch_add(mode->users, 1);
+    }
+    return RUNDE_OK;
 }
 
 static runde_status make_points(runde_problem *problem)
@@ -261,12 +291,70 @@ static bool is_mode_used(const runde_problem *problem, int32_t mode)
     return false;
 }
 
+/* A borrowed speed model becomes the problem's own, its legs copied. */
+static runde_status make_own(rn_mode *mode)
+{
+    const size_t n = (size_t)mode->n_legs;
+    rn_leg *const legs = rn_realloc_array(NULL, n, sizeof *legs);
+    atomic_int *const users = rn_malloc(sizeof *users);
+    if (legs == NULL || users == NULL) {
+        rn_free(legs);
+        rn_free(users);
+        return RUNDE_E_NOMEM;
+    }
+    if (n > 0) {
+        memcpy(legs, mode->legs, n * sizeof *legs);
+    }
+    rn_mode borrowed = *mode;
+    release(&borrowed);
+    atomic_init(users, 1);
+    mode->users = users;
+    mode->is_borrowed = false;
+    mode->legs = legs;
+    mode->leg_capacity = mode->n_legs;
+    mode->durations = NULL;
+    mode->distances = NULL;
+    mode->leg_table = NULL;
+    return RUNDE_OK;
+}
+
+/* Points a borrowed mode at this problem's records. A speed model that no
+ * shift went by until now still has to become a matrix, if it fits. */
+static runde_status settle_borrowed(runde_problem *problem, int32_t m,
+                                    int64_t room)
+{
+    rn_mode *const mode = rn_problem_row(problem, RN_MODES, m);
+    const int64_t n = problem->table[RN_PLACES].n;
+    if (mode->has_model && mode->durations == NULL && n * n * 8 <= room &&
+        is_mode_used(problem, m)) {
+        return make_own(mode);
+    }
+    if (mode->travel.bands != NULL) {
+        mode->travel.bands = &mode->bands;
+        mode->travel.points = problem->points;
+    }
+    return RUNDE_OK;
+}
+
 static runde_status prepare_mode(runde_problem *problem, int32_t m,
                                  int64_t *room)
 {
     rn_mode *const mode = rn_problem_row(problem, RN_MODES, m);
     const int32_t n = problem->table[RN_PLACES].n;
     const int64_t bytes = (int64_t)n * n * 8;
+    if (mode->is_borrowed) {
+        const runde_status status = settle_borrowed(problem, m, *room);
+        if (status != RUNDE_OK || mode->is_borrowed) {
+            return status;
+        }
+    }
+    if (mode->users == NULL) {
+        mode->users = rn_malloc(sizeof *mode->users);
+        if (mode->users == NULL) {
+            return RUNDE_E_NOMEM;
+        }
+        atomic_init(mode->users, 1);
+    }
     drop_prepared(mode);
     mode->travel.n = n;
     /* A matrix of another size is allowed while nobody uses the mode. */
@@ -288,9 +376,22 @@ static runde_status prepare_mode(runde_problem *problem, int32_t m,
     return make_matrices(mode);
 }
 
+/* Bytes that speed models may still take as matrices. */
+static int64_t room_left(const runde_problem *problem)
+{
+    const int64_t n = problem->table[RN_PLACES].n;
+    int64_t room = RN_TRAVEL_MATRIX_BYTES;
+    for (int32_t m = 0; m < problem->table[RN_MODES].n; m++) {
+        const rn_mode *const mode = rn_problem_row(problem, RN_MODES, m);
+        const bool takes = mode->is_borrowed && mode->has_model;
+        room -= takes && mode->durations != NULL ? n * n * 8 : 0;
+    }
+    return room;
+}
+
 runde_status rn_problem_prepare_travel(runde_problem *problem)
 {
-    int64_t room = RN_TRAVEL_MATRIX_BYTES;
+    int64_t room = room_left(problem);
     runde_status status = make_points(problem);
     for (int32_t m = 0; status == RUNDE_OK && m < problem->table[RN_MODES].n;
          m++) {
@@ -298,7 +399,10 @@ runde_status rn_problem_prepare_travel(runde_problem *problem)
     }
     for (int32_t m = 0; status != RUNDE_OK && m < problem->table[RN_MODES].n;
          m++) {
-        drop_prepared(rn_problem_row(problem, RN_MODES, m));
+        rn_mode *const mode = rn_problem_row(problem, RN_MODES, m);
+        if (!mode->is_borrowed) {
+            drop_prepared(mode);
+        }
     }
     return status;
 }

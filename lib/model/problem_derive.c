@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: MIT */
+/* A problem from a problem and edits: the edits make lists of the records
+ * that shall be there, then a new problem is built from those and sealed as
+ * any other. Cancelled entities leave holes in the lists, so that numbers
+ * hold until all edits are done; the holes are closed while building. */
+#include <runde/session.h>
+
+#include "model/problem_data.h"
+
+#include "base/alloc.h"
+#include "base/diag.h"
+
+#include <string.h>
+
+/* Records of one kind, by the numbers of the edits; NULL is cancelled. */
+typedef struct list {
+    const void **rows;
+    int32_t n;
+    size_t size; /* of a record */
+    int32_t *at; /* by number: index in the derived problem, or RUNDE_NONE */
+} list;
+
+typedef struct draft {
+    const runde_problem *base;
+    runde_problem *problem;
+    list visits;
+    list shifts;
+    list links;
+    const runde_weights *weights;
+} draft;
+
+/* ---------------------------------------------------------------- edits */
+
+static runde_status list_start(list *l, const runde_problem *base, rn_kind kind,
+                               int32_t n_edits)
+{
+    const rn_table *const table = &base->table[kind];
+    if (table->n > INT32_MAX - n_edits) {
+        return RUNDE_E_LIMIT;
+    }
+    const size_t room = (size_t)table->n + (size_t)n_edits;
+    l->rows = rn_calloc(room, sizeof *l->rows);
+    if (l->rows == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    for (int32_t i = 0; i < table->n; i++) {
+        l->rows[i] = table->rows[i];
+    }
+    l->n = table->n;
+    return RUNDE_OK;
+}
+
+static bool is_record(const list *l, const void *record)
+{
+    size_t size = 0;
+    if (record != NULL) {
+        /* Every record begins with its size. */
+        memcpy(&size, record, sizeof size);
+    }
+    return size == l->size;
+}
+
+static runde_status append(list *l, const void *record)
+{
+    if (!is_record(l, record)) {
+        return RUNDE_E_ARGUMENT;
+    }
+    l->rows[l->n++] = record;
+    return RUNDE_OK;
+}
+
+static runde_status check_index(const list *l, const char *what, int32_t i,
+                                int32_t index, runde_diag *diag)
+{
+    if (index >= 0 && index < l->n && l->rows[index] != NULL) {
+        return RUNDE_OK;
+    }
+    const bool was_there = index >= 0 && index < l->n;
+    rn_diag_add(diag, RUNDE_ERROR, "RUNDE-E110",
+                rn_at("/edits/%d/index", (int)i).text,
+                was_there ? "%s %d of %d was cancelled by an earlier edit"
+                          : "there is no %s %d, they number %d",
+                what, (int)index, (int)l->n);
+    return RUNDE_E_ARGUMENT;
+}
+
+/* Replaces a record, by none if it is to be cancelled. */
+static runde_status edit_list(list *l, const runde_edit *edit,
+                              const void *record, bool is_cancelled)
+{
+    if (!is_cancelled && !is_record(l, record)) {
+        return RUNDE_E_ARGUMENT;
+    }
+    l->rows[edit->index] = is_cancelled ? NULL : record;
+    return RUNDE_OK;
+}
+
+static runde_status edit_visit(draft *d, const runde_edit *edit, int32_t i,
+                               runde_diag *diag)
+{
+    const runde_status status =
+        check_index(&d->visits, "visit", i, edit->index, diag);
+    return status != RUNDE_OK
+               ? status
+               : edit_list(&d->visits, edit, edit->visit,
+                           edit->kind == RUNDE_EDIT_CANCEL_VISIT);
+}
+
+static runde_status edit_shift(draft *d, const runde_edit *edit, int32_t i,
+                               runde_diag *diag)
+{
+    const runde_status status =
+        check_index(&d->shifts, "shift", i, edit->index, diag);
+    return status != RUNDE_OK
+               ? status
+               : edit_list(&d->shifts, edit, edit->shift,
+                           edit->kind == RUNDE_EDIT_CANCEL_SHIFT);
+}
+
+static runde_status carry_out(draft *d, const runde_edit *edit, int32_t i,
+                              runde_diag *diag)
+{
+    if (edit->size != sizeof *edit) {
+        return RUNDE_E_ARGUMENT;
+    }
+    switch (edit->kind) {
+    case RUNDE_EDIT_ADD_VISIT:
+        return append(&d->visits, edit->visit);
+    case RUNDE_EDIT_REPLACE_VISIT:
+    case RUNDE_EDIT_CANCEL_VISIT:
+        return edit_visit(d, edit, i, diag);
+    case RUNDE_EDIT_ADD_SHIFT:
+        return append(&d->shifts, edit->shift);
+    case RUNDE_EDIT_REPLACE_SHIFT:
+    case RUNDE_EDIT_CANCEL_SHIFT:
+        return edit_shift(d, edit, i, diag);
+    case RUNDE_EDIT_ADD_LINK:
+        return append(&d->links, edit->link);
+    case RUNDE_EDIT_SET_WEIGHTS:
+        if (edit->weights == NULL ||
+            edit->weights->size != sizeof *edit->weights) {
+            return RUNDE_E_ARGUMENT;
+        }
+        d->weights = edit->weights;
+        return RUNDE_OK;
+    }
+    return RUNDE_E_ARGUMENT;
+}
+
+/* ------------------------------------------------------------- building */
+
+/* Where everything comes to stand once the holes are closed. */
+static runde_status close_holes(draft *d, list *l)
+{
+    l->at = rn_arena_array(&d->problem->arena, (size_t)l->n, sizeof *l->at);
+    if (l->at == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    int32_t next = 0;
+    for (int32_t i = 0; i < l->n; i++) {
+        l->at[i] = l->rows[i] == NULL ? RUNDE_NONE : next++;
+    }
+    return RUNDE_OK;
+}
+
+/* What points nowhere still does afterwards, for validation to find. */
+static int32_t follow(const list *l, int32_t number)
+{
+    return number >= 0 && number < l->n ? l->at[number] : number;
+}
+
+static bool is_cancelled(const list *l, int32_t number)
+{
+    return number >= 0 && number < l->n && l->rows[number] == NULL;
+}
+
+#define COPY_ALL(kind, call)                                                   \
+    for (int32_t i = 0; status == RUNDE_OK && i < base->table[kind].n; i++) {  \
+        status = runde_problem_add_##call(                                     \
+            problem, rn_problem_row(base, kind, i), NULL);                     \
+    }
+
+/* What no edit touches. */
+static runde_status copy_rest(runde_problem *problem, const runde_problem *base)
+{
+    runde_status status = rn_problem_borrow_modes(problem, base);
+    COPY_ALL(RN_PLACES, place)
+    COPY_ALL(RN_SKILLS, skill)
+    COPY_ALL(RN_LOADS, load)
+    COPY_ALL(RN_CLIENTS, client)
+    COPY_ALL(RN_CARERS, carer)
+    COPY_ALL(RN_PAST_VISITS, past_visit)
+    return status;
+}
+
+#undef COPY_ALL
+
+static runde_status add_shifts(const draft *d)
+{
+    runde_status status = RUNDE_OK;
+    for (int32_t s = 0; status == RUNDE_OK && s < d->shifts.n; s++) {
+        if (d->shifts.rows[s] != NULL) {
+            status =
+                runde_problem_add_shift(d->problem, d->shifts.rows[s], NULL);
+        }
+    }
+    return status;
+}
+
+static runde_status add_visits(const draft *d)
+{
+    runde_status status = RUNDE_OK;
+    for (int32_t v = 0; status == RUNDE_OK && v < d->visits.n; v++) {
+        const runde_visit *const row = d->visits.rows[v];
+        if (row == NULL) {
+            continue;
+        }
+        runde_visit visit = *row;
+        visit.pinned_shift = follow(&d->shifts, visit.pinned_shift);
+        status = runde_problem_add_visit(d->problem, &visit, NULL);
+    }
+    return status;
+}
+
+static runde_status add_links(const draft *d)
+{
+    const list *const visits = &d->visits;
+    runde_status status = RUNDE_OK;
+    for (int32_t i = 0; status == RUNDE_OK && i < d->links.n; i++) {
+        runde_link link = *(const runde_link *)d->links.rows[i];
+        if (is_cancelled(visits, link.before) ||
+            is_cancelled(visits, link.after)) {
+            continue;
+        }
+        link.before = follow(visits, link.before);
+        link.after = follow(visits, link.after);
+        status = runde_problem_add_link(d->problem, &link, NULL);
+    }
+    return status;
+}
+
+static runde_status add_published(const draft *d)
+{
+    const rn_table *const table = &d->base->table[RN_PUBLISHED];
+    runde_status status = RUNDE_OK;
+    for (int32_t i = 0; status == RUNDE_OK && i < table->n; i++) {
+        runde_published part = *(const runde_published *)table->rows[i];
+        const runde_visit *const visit = d->visits.rows[part.visit];
+        /* Part 0 is there whatever the crew says: 0 stands for 1. */
+        if (visit == NULL || (part.part > 0 && part.part >= visit->crew)) {
+            continue;
+        }
+        part.visit = follow(&d->visits, part.visit);
+        status = runde_problem_add_published(d->problem, &part, NULL);
+    }
+    return status;
+}
+
+static runde_status build(draft *d)
+{
+    runde_settings settings = d->base->settings;
+    settings.days = d->base->days_are_found ? 0 : settings.days;
+    runde_status status = runde_problem_new(&d->problem, &settings, NULL);
+    if (status == RUNDE_OK) {
+        status = close_holes(d, &d->visits);
+    }
+    if (status == RUNDE_OK) {
+        status = close_holes(d, &d->shifts);
+    }
+    if (status == RUNDE_OK) {
+        status = copy_rest(d->problem, d->base);
+    }
+    if (status == RUNDE_OK) {
+        status = runde_problem_set_weights(d->problem, d->weights);
+    }
+    status = status == RUNDE_OK ? add_shifts(d) : status;
+    status = status == RUNDE_OK ? add_visits(d) : status;
+    status = status == RUNDE_OK ? add_links(d) : status;
+    return status == RUNDE_OK ? add_published(d) : status;
+}
+
+static runde_status derive(draft *d, const runde_edit *edits, int32_t n,
+                           runde_diag *diag)
+{
+    runde_status status = list_start(&d->visits, d->base, RN_VISITS, n);
+    if (status == RUNDE_OK) {
+        status = list_start(&d->shifts, d->base, RN_SHIFTS, n);
+    }
+    if (status == RUNDE_OK) {
+        status = list_start(&d->links, d->base, RN_LINKS, n);
+    }
+    for (int32_t i = 0; status == RUNDE_OK && i < n; i++) {
+        status = carry_out(d, &edits[i], i, diag);
+    }
+    if (status == RUNDE_OK) {
+        status = build(d);
+    }
+    if (status == RUNDE_OK) {
+        status = rn_problem_seal(d->problem, diag);
+    }
+    if (status == RUNDE_OK) {
+        d->problem->visit_at = d->visits.at;
+        d->problem->shift_at = d->shifts.at;
+        d->problem->n_visits_at = d->visits.n;
+        d->problem->n_shifts_at = d->shifts.n;
+    }
+    return status;
+}
+
+runde_status runde_problem_derive(runde_problem **out,
+                                  const runde_problem *base,
+                                  const runde_edit *edits, int32_t n,
+                                  runde_diag *diag)
+{
+    if (out == NULL) {
+        return RUNDE_E_ARGUMENT;
+    }
+    *out = NULL;
+    if (base == NULL || n < 0 || (edits == NULL && n > 0) ||
+        !rn_diag_is_usable(diag)) {
+        return RUNDE_E_ARGUMENT;
+    }
+    rn_diag_start(diag);
+    if (!base->is_sealed) {
+        return RUNDE_E_STATE;
+    }
+    draft d = {0};
+    d.base = base;
+    d.weights = &base->weights;
+    d.visits.size = sizeof(runde_visit);
+    d.shifts.size = sizeof(runde_shift);
+    d.links.size = sizeof(runde_link);
+    const runde_status status = derive(&d, edits, n, diag);
+    if (status == RUNDE_OK) {
+        *out = d.problem;
+    } else {
+        runde_problem_free(d.problem);
+    }
+    rn_free((void *)d.visits.rows);
+    rn_free((void *)d.shifts.rows);
+    rn_free((void *)d.links.rows);
+    return status;
+}
+
+/* -------------------------------------------------------------- reading */
+
+int32_t runde_problem_derived_visit(const runde_problem *problem,
+                                    int32_t number)
+{
+    if (problem == NULL || number < 0) {
+        return RUNDE_NONE;
+    }
+    if (problem->visit_at != NULL) {
+        return number < problem->n_visits_at ? problem->visit_at[number]
+                                             : RUNDE_NONE;
+    }
+    return number < problem->table[RN_VISITS].n ? number : RUNDE_NONE;
+}
+
+int32_t runde_problem_derived_shift(const runde_problem *problem,
+                                    int32_t number)
+{
+    if (problem == NULL || number < 0) {
+        return RUNDE_NONE;
+    }
+    if (problem->shift_at != NULL) {
+        return number < problem->n_shifts_at ? problem->shift_at[number]
+                                             : RUNDE_NONE;
+    }
+    return number < problem->table[RN_SHIFTS].n ? number : RUNDE_NONE;
+}

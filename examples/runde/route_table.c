@@ -5,147 +5,258 @@
 #include "wall_clock.h"
 
 #include <inttypes.h>
+#include <string.h>
 
-#define STOP_WIDTH 24
-#define CLIENT_WIDTH 14
+/* Columns are as wide as their longest id, within these bounds. */
+#define STOP_LEAST 16
+#define STOP_MOST 40
+#define CLIENT_LEAST 6
+#define CLIENT_MOST 24
 /* Clock times have room for "08:05+1". */
 #define TIME_FORMAT "  %-7s"
 
-static void print_stop_name(FILE *stream, const runde_problem *problem,
-                            const runde_route *route, const runde_stop *stop)
+/* What every line needs. */
+typedef struct layout {
+    FILE *stream;
+    const runde_problem *problem;
+    const runde_settings *settings;
+    int stop_width;
+    int client_width;
+} layout;
+
+/* What a stop is called: an id, of which the end may be cut, and the part of
+ * the crew, which may not. */
+typedef struct stop_name {
+    char id[256];
+    char part[32];
+    const char *client;
+} stop_name;
+
+static const char *client_id(const runde_problem *problem,
+                             const runde_visit *visit)
 {
-    char name[256];
-    const char *client = "";
-    if (stop->kind == RUNDE_STOP_VISIT) {
-        const runde_visit *visit = runde_problem_visit(problem, stop->item);
-        const runde_client *who = runde_problem_client(problem, visit->client);
-        (void)snprintf(name, sizeof name,
-                       visit->crew > 1 ? "%s (%d of %d)" : "%s", visit->id,
+    const runde_client *client = runde_problem_client(problem, visit->client);
+    return client != NULL && client->id != NULL ? client->id : "";
+}
+
+static void name_visit(stop_name *out, const runde_problem *problem,
+                       const runde_stop *stop)
+{
+    const runde_visit *visit = runde_problem_visit(problem, stop->item);
+    (void)snprintf(out->id, sizeof out->id, "%s", visit->id);
+    if (visit->crew > 1) {
+        (void)snprintf(out->part, sizeof out->part, " (%d of %d)",
                        stop->part + 1, visit->crew);
-        client = who != NULL ? who->id : "";
-    } else if (stop->kind == RUNDE_STOP_ACTIVITY) {
-        const runde_shift *shift = runde_problem_shift(problem, route->shift);
-        const char *id = shift->activities[stop->item].id;
-        (void)snprintf(name, sizeof name, "%s", id != NULL ? id : "activity");
-    } else {
-        (void)snprintf(name, sizeof name, "break");
     }
-    (void)fputs("  ", stream);
-    screen_pad(stream, name, STOP_WIDTH);
-    (void)fputs("  ", stream);
-    screen_pad(stream, client, CLIENT_WIDTH);
+    out->client = client_id(problem, visit);
 }
 
-static void print_time(FILE *stream, const runde_settings *settings,
-                       int32_t tick, int64_t today)
+static void name_stop(stop_name *out, const layout *to,
+                      const runde_route *route, const runde_stop *stop)
+{
+    const runde_place *place = runde_problem_place(to->problem, stop->place);
+    *out = (stop_name){"", "", ""};
+    if (stop->kind == RUNDE_STOP_VISIT) {
+        name_visit(out, to->problem, stop);
+    } else if (stop->kind == RUNDE_STOP_ACTIVITY) {
+        const runde_shift *shift =
+            runde_problem_shift(to->problem, route->shift);
+        const char *id = shift->activities[stop->item].id;
+        (void)snprintf(out->id, sizeof out->id, "%s",
+                       id != NULL ? id : "activity");
+    } else if (place != NULL) {
+        (void)snprintf(out->id, sizeof out->id, "break at %s", place->id);
+    } else {
+        (void)snprintf(out->id, sizeof out->id, "break on the road");
+    }
+}
+
+static void print_time(const layout *to, int32_t tick, int64_t today)
 {
     char text[WALL_CLOCK_TEXT];
-    wall_clock_time(text, settings, tick, today);
-    (void)fprintf(stream, TIME_FORMAT, text);
+    wall_clock_time(text, to->settings, tick, today);
+    (void)fprintf(to->stream, TIME_FORMAT, text);
 }
 
-static void print_stop(FILE *stream, const runde_problem *problem,
-                       const runde_route *route, const runde_stop *stop,
-                       int64_t today)
+static void print_stop(const layout *to, const runde_route *route,
+                       const runde_stop *stop, int64_t today)
 {
-    const runde_settings *settings = runde_problem_settings(problem);
-    print_stop_name(stream, problem, route, stop);
-    print_time(stream, settings, stop->arrival, today);
-    print_time(stream, settings, stop->start, today);
-    print_time(stream, settings, stop->departure, today);
-    (void)fprintf(stream, "%8" PRId64 "%8" PRId64 "\n",
-                  wall_clock_minutes(settings, stop->waiting),
-                  wall_clock_minutes(settings, stop->travel));
+    stop_name name;
+    name_stop(&name, to, route, stop);
+    const int part = (int)strlen(name.part);
+    (void)fputs("  ", to->stream);
+    const int used = screen_fit(to->stream, name.id, to->stop_width - part);
+    (void)fprintf(to->stream, "%-*s  ", to->stop_width - used, name.part);
+    screen_pad(to->stream, name.client, to->client_width);
+    print_time(to, stop->arrival, today);
+    print_time(to, stop->start, today);
+    print_time(to, stop->departure, today);
+    (void)fprintf(to->stream, "%8" PRId64 "%8" PRId64 "\n",
+                  wall_clock_minutes(to->settings, stop->waiting),
+                  wall_clock_minutes(to->settings, stop->travel));
 }
 
-static void print_title(FILE *stream, const runde_problem *problem,
-                        const runde_route *route, const civil_time *begin)
+/* The day is that on which the shift begins: a night shift belongs to the
+ * evening, also when its first visit is after midnight. */
+static void print_title(const layout *to, const runde_route *route,
+                        const civil_time *day)
 {
-    const runde_settings *settings = runde_problem_settings(problem);
-    const runde_shift *shift = runde_problem_shift(problem, route->shift);
-    const runde_carer *carer = runde_problem_carer(problem, shift->carer);
-    const char *mode = runde_problem_mode(problem, shift->mode);
+    const runde_shift *shift = runde_problem_shift(to->problem, route->shift);
+    const runde_carer *carer = runde_problem_carer(to->problem, shift->carer);
+    const char *mode = runde_problem_mode(to->problem, shift->mode);
     char text[WALL_CLOCK_TEXT];
-    (void)screen_put(stream, carer->id);
-    (void)fputs(", shift ", stream);
-    (void)screen_put(stream, shift->id);
-    wall_clock_date(text, begin);
-    (void)fprintf(stream, ", %s, ", text);
-    wall_clock_time(text, settings, route->begin, begin->day);
-    (void)fprintf(stream, "%s-", text);
-    wall_clock_time(text, settings, route->end, begin->day);
-    (void)fprintf(stream, "%s%s", text, mode != NULL ? ", by " : "");
-    (void)screen_put(stream, mode != NULL ? mode : "");
-    (void)fputc('\n', stream);
+    (void)screen_put(to->stream, carer->id);
+    (void)fputs(", shift ", to->stream);
+    (void)screen_put(to->stream, shift->id);
+    wall_clock_date(text, day);
+    (void)fprintf(to->stream, ", %s, ", text);
+    wall_clock_time(text, to->settings, route->begin, day->day);
+    (void)fprintf(to->stream, "%s-", text);
+    wall_clock_time(text, to->settings, route->end, day->day);
+    (void)fprintf(to->stream, "%s%s", text, mode != NULL ? ", by " : "");
+    (void)screen_put(to->stream, mode != NULL ? mode : "");
+    (void)fputc('\n', to->stream);
 }
 
-static void print_route(FILE *stream, const runde_problem *problem,
-                        const runde_route *route)
+static void print_route(const layout *to, const runde_route *route)
 {
-    const runde_settings *settings = runde_problem_settings(problem);
-    const runde_shift *shift = runde_problem_shift(problem, route->shift);
-    civil_time begin;
-    wall_clock_read(&begin, settings, route->begin);
-    print_title(stream, problem, route, &begin);
-    (void)fprintf(stream,
+    const runde_shift *shift = runde_problem_shift(to->problem, route->shift);
+    civil_time day;
+    wall_clock_read(&day, to->settings, shift->start);
+    print_title(to, route, &day);
+    (void)fprintf(to->stream,
                   "  %-*s  %-*s" TIME_FORMAT TIME_FORMAT TIME_FORMAT "%8s%8s\n",
-                  STOP_WIDTH, "stop", CLIENT_WIDTH, "client", "arrival",
+                  to->stop_width, "stop", to->client_width, "client", "arrival",
                   "start", "end", "waiting", "travel");
     for (int32_t i = 0; i < route->n_stops; i++) {
-        print_stop(stream, problem, route, &route->stops[i], begin.day);
+        print_stop(to, route, &route->stops[i], day.day);
     }
     if (shift->end_place != RUNDE_NONE) {
         const runde_place *place =
-            runde_problem_place(problem, shift->end_place);
-        (void)fputs("  ", stream);
-        screen_pad(stream, place->id, STOP_WIDTH + 2 + CLIENT_WIDTH);
-        print_time(stream, settings, route->end, begin.day);
-        (void)fprintf(stream, "%34" PRId64 "\n",
-                      wall_clock_minutes(settings, route->travel_home));
+            runde_problem_place(to->problem, shift->end_place);
+        (void)fputs("  ", to->stream);
+        screen_pad(to->stream, place->id,
+                   to->stop_width + 2 + to->client_width);
+        print_time(to, route->end, day.day);
+        (void)fprintf(to->stream, "%34" PRId64 "\n",
+                      wall_clock_minutes(to->settings, route->travel_home));
     }
-    (void)fputc('\n', stream);
+    (void)fputc('\n', to->stream);
 }
 
-/* "skill 11, window 3": how many shifts fail for which reason. */
-static void print_unserved(FILE *stream, const runde_problem *problem,
-                           const runde_unserved *unserved)
+/* ------------------------------------------------------------- left out */
+
+static const char *sentence(runde_reason_code code)
 {
-    const runde_visit *visit = runde_problem_visit(problem, unserved->visit);
+    static const char *const sentences[RUNDE_REASONS] = {
+        [RUNDE_REASON_NO_SHIFT] = "there is no shift at all",
+        [RUNDE_REASON_PINNED] = "the visit is pinned to another shift",
+        [RUNDE_REASON_CARER] =
+            "the carer is prohibited, or not among the required ones",
+        [RUNDE_REASON_SKILL] =
+            "the carer lacks a skill or its level, or it has expired",
+        [RUNDE_REASON_UNREACHABLE] = "there is no road there and back",
+        [RUNDE_REASON_WINDOW] = "shift and time windows do not meet",
+        [RUNDE_REASON_ABSENCE] = "possible only while the client is away",
+        [RUNDE_REASON_LOAD] = "the most of a load is reached",
+        [RUNDE_REASON_LINKED_CARER] =
+            "a linked visit asks for the same carer, or for another one",
+        [RUNDE_REASON_REST] = "daily or weekly rest would be too short",
+        [RUNDE_REASON_HOURS] = "the carer would work too long",
+        [RUNDE_REASON_LINK] =
+            "the gaps to linked visits or to the client's others do not fit",
+        [RUNDE_REASON_NO_TIME] = "no gap in the route is long enough",
+        [RUNDE_REASON_CREW] = "one carer fits, but too few fit together",
+        [RUNDE_REASON_PRICE] = "it fits, but leaving it out is cheaper",
+        [RUNDE_REASON_SEARCH] = "it fits, but the search ended before it did",
+    };
+    return sentences[code];
+}
+
+/* A line for each reason: how many shifts fail for it. */
+static void print_reasons(const layout *to, const runde_unserved *unserved)
+{
     int32_t count[RUNDE_REASONS] = {0};
     for (int32_t i = 0; i < unserved->n_reasons; i++) {
         count[unserved->reasons[i].code]++;
     }
-    (void)fputs("  ", stream);
-    screen_pad(stream, visit->id, STOP_WIDTH);
-    if (visit->optional) {
-        (void)fprintf(stream, "  %-*s", CLIENT_WIDTH, "optional");
-    } else {
-        (void)fprintf(stream, "  priority %-*d", CLIENT_WIDTH - 9,
-                      visit->priority);
-    }
-    const char *between = "  ";
     for (int i = 0; i < RUNDE_REASONS; i++) {
-        if (count[i] > 0) {
-            (void)fprintf(stream, "%s%s %d", between,
-                          runde_reason_name((runde_reason_code)i), count[i]);
-            between = ", ";
+        const runde_reason_code code = (runde_reason_code)i;
+        if (count[i] > 0 && code == RUNDE_REASON_NO_SHIFT) {
+            (void)fprintf(to->stream, "      %s\n", sentence(code));
+        } else if (count[i] > 0) {
+            (void)fprintf(to->stream, "      %d shift%s: %s\n", count[i],
+                          count[i] == 1 ? "" : "s", sentence(code));
         }
     }
-    (void)fputc('\n', stream);
+}
+
+static void print_unserved(const layout *to, const runde_unserved *unserved)
+{
+    const runde_visit *visit =
+        runde_problem_visit(to->problem, unserved->visit);
+    (void)fputs("  ", to->stream);
+    screen_pad(to->stream, visit->id, to->stop_width);
+    (void)fputs("  ", to->stream);
+    screen_pad(to->stream, client_id(to->problem, visit), to->client_width);
+    if (visit->optional) {
+        (void)fputs("  optional\n", to->stream);
+    } else {
+        (void)fprintf(to->stream, "  priority %d\n", visit->priority);
+    }
+    print_reasons(to, unserved);
+}
+
+/* --------------------------------------------------------------- widths */
+
+static void widen(int *width, int wanted, int most)
+{
+    if (wanted > *width) {
+        *width = wanted < most ? wanted : most;
+    }
+}
+
+static void measure_route(layout *to, const runde_route *route)
+{
+    for (int32_t i = 0; i < route->n_stops; i++) {
+        stop_name name;
+        name_stop(&name, to, route, &route->stops[i]);
+        widen(&to->stop_width, screen_width(name.id) + (int)strlen(name.part),
+              STOP_MOST);
+        widen(&to->client_width, screen_width(name.client), CLIENT_MOST);
+    }
+}
+
+static void measure_unserved(layout *to, const runde_unserved *unserved)
+{
+    const runde_visit *visit =
+        runde_problem_visit(to->problem, unserved->visit);
+    widen(&to->stop_width, screen_width(visit->id), STOP_MOST);
+    widen(&to->client_width, screen_width(client_id(to->problem, visit)),
+          CLIENT_MOST);
 }
 
 void route_table_print(FILE *stream, const runde_problem *problem,
                        const runde_plan *plan)
 {
-    for (int32_t i = 0; i < runde_plan_n_routes(plan); i++) {
-        print_route(stream, problem, runde_plan_route(plan, i));
-    }
+    layout to = {stream, problem, runde_problem_settings(problem), STOP_LEAST,
+                 CLIENT_LEAST};
+    const int32_t routes = runde_plan_n_routes(plan);
     const int32_t n = runde_plan_n_unserved(plan);
-    if (n > 0) {
-        (void)fprintf(stream, "left out (reason, number of shifts)\n");
+    for (int32_t i = 0; i < routes; i++) {
+        measure_route(&to, runde_plan_route(plan, i));
     }
     for (int32_t i = 0; i < n; i++) {
-        print_unserved(stream, problem, runde_plan_unserved(plan, i));
+        measure_unserved(&to, runde_plan_unserved(plan, i));
+    }
+    for (int32_t i = 0; i < routes; i++) {
+        print_route(&to, runde_plan_route(plan, i));
+    }
+    if (n > 0) {
+        (void)fprintf(stream, "left out, and why\n");
+    }
+    for (int32_t i = 0; i < n; i++) {
+        print_unserved(&to, runde_plan_unserved(plan, i));
     }
     if (n > 0) {
         (void)fputc('\n', stream);

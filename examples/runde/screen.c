@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "screen.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -57,8 +58,9 @@ static int decode(const unsigned char *s, uint32_t *point)
     return n;
 }
 
-/* One pass for printing and for measuring: `stream` may be NULL. */
-static int walk(FILE *stream, const char *text)
+/* One pass for printing and for measuring: `stream` may be NULL. Stops in
+ * front of what would take more than `most` columns. */
+static int walk(FILE *stream, const char *text, int most)
 {
     int columns = 0;
     const unsigned char *s = (const unsigned char *)text;
@@ -67,13 +69,17 @@ static int walk(FILE *stream, const char *text)
         const int n = decode(s, &point);
         const bool shown = n > 0 && !is_hidden(point);
         const int bytes = n > 0 ? n : 1;
+        const int wide = shown ? 1 : 4 * bytes;
+        if (wide > most - columns) {
+            break;
+        }
         if (stream != NULL && shown) {
             (void)fwrite(s, 1, (size_t)bytes, stream);
         }
         for (int i = 0; stream != NULL && !shown && i < bytes; i++) {
             (void)fprintf(stream, "\\x%02X", s[i]);
         }
-        columns += shown ? 1 : 4 * bytes;
+        columns += wide;
         s += bytes;
     }
     return columns;
@@ -81,18 +87,26 @@ static int walk(FILE *stream, const char *text)
 
 int screen_put(FILE *stream, const char *text)
 {
-    return walk(stream, text);
+    return walk(stream, text, INT_MAX);
 }
 
 int screen_width(const char *text)
 {
-    return walk(NULL, text);
+    return walk(NULL, text, INT_MAX);
+}
+
+int screen_fit(FILE *stream, const char *text, int width)
+{
+    if (screen_width(text) <= width) {
+        return walk(stream, text, width);
+    }
+    const int used = walk(stream, text, width - 1);
+    (void)fputs("\xE2\x80\xA6", stream); /* an ellipsis */
+    return used + 1;
 }
 
 void screen_pad(FILE *stream, const char *text, int width)
 {
-    const int used = walk(stream, text);
-    if (used < width) {
-        (void)fprintf(stream, "%*s", width - used, "");
-    }
+    const int used = screen_fit(stream, text, width);
+    (void)fprintf(stream, "%*s", width - used, "");
 }

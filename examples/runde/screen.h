@@ -12,7 +12,11 @@
  *  @return columns used, one per character */
 int screen_put(FILE *stream, const char *text);
 
-/** As screen_put, then blanks up to `width` columns. */
+/** As screen_put, but what is longer than `width` columns, 1 or more, is cut
+ *  and ends with an ellipsis. */
+int screen_fit(FILE *stream, const char *text, int width);
+
+/** As screen_fit, then blanks up to `width` columns. */
 void screen_pad(FILE *stream, const char *text, int width);
 
 /** Columns that screen_put uses. */

@@ -53,6 +53,60 @@ def summer_time_night(t):
 
 
 @test
+def night_belongs_to_the_evening(t):
+    file = program.problem(visits=1, carers=1)
+    file["settings"]["horizon"]["days"] = 2
+    file["shifts"][0].update(start="2026-03-23T22:00", end="2026-03-24T07:00")
+    file["visits"][0]["time_windows"] = [{"min_start": "2026-03-24T03:30"}]
+    text = t.run("solve", t.write("night.json", file), "-n", "5", "-f",
+                 "table").stdout
+    contains(text.splitlines()[0], "shift a0-day, Mon 23 Mar 2026, 03:",
+             "+1-")
+    line = [line for line in text.splitlines() if line.startswith("  v0")][0]
+    contains(line, "03:30+1", "03:50+1")
+
+
+@test
+def columns_fit_the_ids(t):
+    file = program.problem(visits=3, carers=2)
+    file["visits"][0]["id"] = "the-morning-visit-with-medication"
+    file["visits"][1].update(id="x" * 60, crew=2)
+    file["visits"][2]["id"] = "blåbærsyltetøy"
+    text = t.run("solve", t.write("long.json", file), "-n", "20", "-f",
+                 "table").stdout
+    contains(text, "  the-morning-visit-with-medication ",
+             "  " + "x" * 30 + "\u2026 (1 of 2)  k1 ", "(2 of 2)  k1 ")
+    # Every clock time of a first stop begins in the same column.
+    starts = {re.search(r" \d\d:\d\d ", line).start()
+              for line in text.splitlines()
+              if re.match(r"  [a-zx]\S+ .*\d\d:\d\d ", line)}
+    equal(len(starts), 1)
+
+
+@test
+def breaks_say_where(t):
+    file = program.problem(visits=3, carers=1)
+    pause = {"duration": "PT30M", "min_start": "2026-03-23T08:00",
+             "max_start": "2026-03-23T14:00"}
+    file["shifts"][0]["breaks"] = [pause]
+    text = t.run("solve", t.write("pause.json", file), "-n", "20", "-f",
+                 "table").stdout
+    equal(re.search(r"^  break at (office|k\d) ", text, re.M) is not None,
+          True)
+    file["clients"][1]["lat"] = 60.6  # three quarters of an hour and more
+    for i, clock in ((0, "08:00"), (1, "10:00"), (2, "13:00")):
+        file["visits"][i]["time_windows"] = [
+            {"min_start": f"2026-03-23T{clock}",
+             "max_start": f"2026-03-23T{clock}"}]
+    file["shifts"][0]["breaks"] = [dict(
+        pause, min_start="2026-03-23T08:40", max_start="2026-03-23T08:40",
+        interrupts_travel=True)]
+    text = t.run("solve", t.write("road.json", file), "-n", "20", "-f",
+                 "table").stdout
+    contains(text, "  break on the road ")
+
+
+@test
 def ticks_without_dates(t):
     file = {"format": "runde-problem", "version": 1,
             "clients": [{"id": "k", "lat": 60.0, "lon": 11.0}],
@@ -74,11 +128,20 @@ def left_out_with_reasons(t):
     file["visits"][5].update(required_skills=["nurse"], optional=True)
     visits = t.write("visits.json", file)
     text = t.run("solve", visits, "-n", "50", "-f", "table").stdout
-    lines = text[text.index("left out (reason"):].splitlines()
-    contains(lines[1], "v2", "priority 70", "skill 2")
-    contains(lines[2], "v5", "optional", "skill 2")
+    lines = text[text.index("left out, and why"):].splitlines()
+    why = ("      2 shifts: the carer lacks a skill or its level, or it has "
+           "expired")
+    equal(lines[1].split(), ["v2", "k2", "priority", "70"])
+    equal(lines[2], why)
+    equal(lines[3].split(), ["v5", "k5", "optional"])
+    equal(lines[4], why)
     equal(row(text, "left out, mandatory"), ["1"])
     equal(row(text, "left out, optional"), ["1"])
+    file = program.problem()
+    file["carers"] = file["shifts"] = []
+    text = t.run("solve", t.write("alone.json", file), "-n", "5", "-f",
+                 "table").stdout
+    equal(text.count("      there is no shift at all\n"), 8)
 
 
 @test

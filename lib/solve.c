@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/diag.h"
+#include "model/warnings.h"
 #include "plan/freeze.h"
 #include "plan/reasons.h"
 #include "search/chance.h"
@@ -164,6 +165,16 @@ static runde_status prepare(job *j)
     return RUNDE_OK;
 }
 
+static runde_status add_warnings(runde_plan *plan, const runde_problem *problem)
+{
+    runde_status status = RUNDE_OK;
+    for (int32_t i = 0;
+         status == RUNDE_OK && i < rn_problem_n_warnings(problem); i++) {
+        status = runde_plan_add_warning(plan, rn_problem_warning(problem, i));
+    }
+    return status;
+}
+
 /* Writes the best plan down and has it checked from scratch. */
 static runde_status deliver(job *j, runde_plan *plan, rn_solution *sol)
 {
@@ -183,6 +194,9 @@ static runde_status deliver(job *j, runde_plan *plan, rn_solution *sol)
     }
     if (status == RUNDE_OK) {
         status = rn_add_unserved(plan, finder);
+    }
+    if (status == RUNDE_OK) {
+        status = add_warnings(plan, j->problem);
     }
     if (status == RUNDE_OK) {
         runde_search_info info = RUNDE_SEARCH_INFO_INIT;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/problem_reader.h"
 
+#include "model/warnings.h"
+
 #include <runde/json.h>
 
 #include <string.h>
@@ -181,11 +183,17 @@ static rn_where in_file(const rn_problem_reader *p, const char *pointer)
 
 static void on_model_finding(const runde_finding *finding, void *payload)
 {
-    const rn_problem_reader *const p = payload;
+    rn_problem_reader *const p = payload;
     const rn_where where = in_file(p, finding->pointer);
-    if (!rn_reader_is_broken(&p->in, where.text)) {
-        rn_diag_add(p->in.diag, finding->severity, finding->code, where.text,
-                    "%s", finding->message);
+    if (rn_reader_is_broken(&p->in, where.text)) {
+        return;
+    }
+    rn_diag_add(p->in.diag, finding->severity, finding->code, where.text, "%s",
+                finding->message);
+    if (finding->severity == RUNDE_WARNING) {
+        runde_finding warning = *finding;
+        warning.pointer = where.text;
+        rn_reader_keep(&p->in, &warning);
     }
 }
 
@@ -212,7 +220,14 @@ static runde_status seal(rn_problem_reader *p)
     if (p->in.errors > 0 && (status == RUNDE_OK || status == RUNDE_E_INVALID)) {
         return RUNDE_E_FORMAT;
     }
-    return status;
+    if (status == RUNDE_OK && p->in.status != RUNDE_OK) {
+        return p->in.status;
+    }
+    /* The reader's own as well, and all as the file's pointers have it. */
+    return status != RUNDE_OK
+               ? status
+               : rn_problem_set_warnings(p->problem, p->in.warnings,
+                                         p->in.n_warnings);
 }
 
 /* ------------------------------------------------------------------- text */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/reader.h"
 
+#include "model/warnings.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -73,6 +75,28 @@ bool rn_reader_is_broken(const rn_reader *r, const char *pointer)
     return false;
 }
 
+void rn_reader_keep(rn_reader *r, const runde_finding *warning)
+{
+    if (r->n_warnings == RN_WARNINGS_MAX) {
+        return;
+    }
+    if (r->warnings == NULL) {
+        r->warnings = rn_reader_alloc(r, RN_WARNINGS_MAX, sizeof *r->warnings);
+    }
+    if (r->warnings == NULL) {
+        return;
+    }
+    runde_finding copy = *warning;
+    copy.code = rn_arena_strdup(&r->arena, warning->code);
+    copy.pointer = rn_arena_strdup(&r->arena, warning->pointer);
+    copy.message = rn_arena_strdup(&r->arena, warning->message);
+    if (copy.code == NULL || copy.pointer == NULL || copy.message == NULL) {
+        rn_reader_note(r, RUNDE_E_NOMEM);
+        return;
+    }
+    r->warnings[r->n_warnings++] = copy;
+}
+
 static void report(rn_reader *r, runde_severity severity, const char *code,
                    const char *message)
 {
@@ -82,6 +106,10 @@ static void report(rn_reader *r, runde_severity severity, const char *code,
     if (severity == RUNDE_ERROR) {
         r->errors += r->errors < INT32_MAX;
         note_broken(r);
+    } else {
+        const runde_finding warning = {sizeof warning, severity, code, pointer,
+                                       message};
+        rn_reader_keep(r, &warning);
     }
 }
 

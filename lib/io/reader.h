@@ -39,6 +39,8 @@ typedef struct rn_reader {
     int32_t tick_ms;
     int64_t origin;
     int64_t day; /**< since 1970 with an origin, else since tick 0 */
+    runde_finding *warnings; /**< for the plans, in the arena; NULL: none */
+    int32_t n_warnings;      /**< at most RN_WARNINGS_MAX */
     int32_t n_broken;
     struct {
         const char *section; /**< "visits" */
@@ -86,7 +88,9 @@ void rn_fault(rn_reader *r, const char *code, const char *format, ...)
  *  itself. */
 void rn_fault_at(rn_reader *r, const rn_node *node, const char *code,
                  const char *format, ...) RN_PRINTF(4, 5);
-/** A warning at a node. */
+/** Keeps a warning in r->warnings; the finding is not told to anybody. */
+void rn_reader_keep(rn_reader *r, const runde_finding *warning);
+/** A warning at a node. It is kept, too. */
 void rn_warn_at(rn_reader *r, const rn_node *node, const char *code,
                 const char *format, ...) RN_PRINTF(4, 5);
 

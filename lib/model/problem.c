@@ -3,7 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/diag.h"
-#include "model/validate.h"
+#include "model/warnings.h"
 
 #include <string.h>
 
@@ -188,7 +188,7 @@ runde_status rn_problem_seal(runde_problem *problem, runde_diag *diag)
 {
     runde_diag own = RUNDE_DIAG_INIT;
     runde_diag *const findings = diag == NULL ? &own : diag;
-    runde_status status = rn_validate(problem, findings);
+    runde_status status = rn_problem_review(problem, findings);
     if (status != RUNDE_OK) {
         return status;
     }

@@ -63,7 +63,9 @@ struct runde_problem {
     runde_weights weights;
     rn_arena arena;
     rn_table table[RN_KINDS];
-    rn_point *points; /**< of the places, made when sealed */
+    rn_point *points;              /**< of the places, made when sealed */
+    const runde_finding *warnings; /**< in the arena */
+    int32_t n_warnings;
     bool is_sealed;
     bool days_are_found; /**< the number of days was not stated */
 

@@ -2,6 +2,8 @@
 /* Plans to JSON and back. */
 #include "json_fixture.h"
 
+#include <runde/solve.h>
+
 #define MUST(call) CU_ASSERT_EQUAL_FATAL(call, RUNDE_OK)
 #define CHECK_FIELD(a, b, field) CU_ASSERT_EQUAL((a)->field, (b)->field)
 
@@ -538,10 +540,57 @@ static void test_another_problem(void)
     runde_problem_free(problem);
 }
 
+/* Whether the plan has a warning with this code at this place. */
+static bool warns(const runde_plan *plan, const char *code, const char *pointer)
+{
+    bool is_found = false;
+    for (int32_t i = 0; i < runde_plan_n_warnings(plan); i++) {
+        const runde_finding *const warning = runde_plan_warning(plan, i);
+        CU_ASSERT_EQUAL(warning->severity, RUNDE_WARNING);
+        is_found |= strcmp(warning->code, code) == 0 &&
+                    strcmp(warning->pointer, pointer) == 0;
+    }
+    return is_found;
+}
+
+/* A warning of the reader (the clock shows 02:30 twice), one of the model. */
+#define DOUBTFUL                                                               \
+    HEAD "'settings': {'horizon': {'start': '2026-10-24', 'days': 3},"         \
+         " 'time_zone': 'Europe/Oslo'},"                                       \
+         "'skills': ['wound'], 'clients': [{'id': 'k', 'lat': 63.4,"           \
+         " 'lon': 10.4}], 'carers': [{'id': 'a'}],"                            \
+         "'shifts': [{'id': 's', 'carer': 'a', 'day': 1, 'start': '02:30',"    \
+         "            'end': '09:00'}],"                                       \
+         "'visits': [{'id': 'v', 'client': 'k', 'service_duration': 600,"      \
+         "            'required_skills': ['wound']}]}"
+
+static void test_warnings_travel(void)
+{
+    runde_problem *const problem = good_problem(DOUBTFUL);
+    runde_options options = RUNDE_OPTIONS_INIT;
+    options.iteration_limit = 10;
+    runde_plan *plan = NULL;
+    runde_plan *copy = NULL;
+    char *text = NULL;
+    size_t length = 0;
+    MUST(runde_solve(&plan, problem, &options, NULL));
+    CU_ASSERT(warns(plan, "RUNDE-W650", "/shifts/0/start"));
+    CU_ASSERT(warns(plan, "RUNDE-W317", "/visits/0/required_skills"));
+    MUST(runde_plan_to_json(&text, &length, problem, plan));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "RUNDE-W317"));
+    MUST(runde_plan_from_json(&copy, problem, text, length, NULL));
+    CU_ASSERT_EQUAL(runde_plan_n_warnings(copy), runde_plan_n_warnings(plan));
+    CU_ASSERT(warns(copy, "RUNDE-W650", "/shifts/0/start"));
+    runde_text_free(text);
+    runde_plan_free(copy);
+    runde_plan_free(plan);
+    runde_problem_free(problem);
+}
+
 int main(void)
 {
     RN_RUN("plan_json", RN_TEST(test_round_trip), RN_TEST(test_empty),
            RN_TEST(test_groups), RN_TEST(test_by_hand), RN_TEST(test_bad_plans),
            RN_TEST(test_no_memory), RN_TEST(test_arguments),
-           RN_TEST(test_another_problem));
+           RN_TEST(test_another_problem), RN_TEST(test_warnings_travel));
 }

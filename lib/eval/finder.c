@@ -41,39 +41,34 @@ void rn_finder_free(rn_finder *finder)
 
 /* ------------------------------------------------------- which shifts */
 
-static bool loads_fit(const rn_solution *sol, int32_t task, int32_t shift)
+int64_t rn_load_over(const rn_solution *sol, int32_t task, int32_t shift)
 {
     const rn_instance *inst = sol->inst;
     const rn_task *t = &inst->task[task];
     const rn_shift *s = &inst->shift[shift];
     const rn_carer_limits *c = &inst->carer[s->carer];
+    int64_t most = 0;
     for (int32_t i = 0; i < t->n_loads; i++) {
         const runde_load_use *use = &inst->loads[t->first_load + i];
-        const size_t load = (size_t)use->load;
-        const size_t n = (size_t)inst->n_loads;
+        const size_t at = (size_t)shift * (size_t)inst->n_loads;
         for (int32_t k = 0; k < s->n_caps; k++) {
             const runde_cap *cap = &inst->caps[s->first_cap + k];
-            if (cap->load == use->load && cap->cap >= 0 &&
-                sol->load[(size_t)shift * n + load] + use->amount > cap->cap) {
-                return false;
+            if (cap->load == use->load && cap->cap >= 0) {
+                const int64_t over =
+                    sol->load[at + (size_t)use->load] + use->amount - cap->cap;
+                most = over > most ? over : most;
             }
         }
         for (int32_t k = 0; k < c->n_caps; k++) {
             const runde_cap *cap = &inst->caps[c->first_cap + k];
-            if (cap->load != use->load || cap->cap < 0) {
-                continue;
-            }
-            int64_t sum = use->amount;
-            for (int32_t j = 0; j < c->n_shifts; j++) {
-                const int32_t other = inst->carer_shifts[c->first_shift + j];
-                sum += sol->load[(size_t)other * n + load];
-            }
-            if (sum > cap->cap) {
-                return false;
+            if (cap->load == use->load && cap->cap >= 0) {
+                const int64_t over = rn_carer_load(sol, s->carer, use->load) +
+                                     use->amount - cap->cap;
+                most = over > most ? over : most;
             }
         }
     }
-    return true;
+    return most;
 }
 
 static bool carers_agree(const rn_solution *sol, int32_t task, int32_t shift)
@@ -96,17 +91,26 @@ static bool carers_agree(const rn_solution *sol, int32_t task, int32_t shift)
     return true;
 }
 
-static bool rest_allows(const rn_solution *sol, int32_t shift)
+/* Rest before a shift that is not used yet, and before the next used one of
+ * its carer. A task that the shift itself has no time for is not refused. */
+static bool rest_allows(const rn_solution *sol, int32_t task, int32_t shift)
 {
     const rn_instance *inst = sol->inst;
+    const rn_stop *stop = &inst->stop[task];
     const rn_shift *s = &inst->shift[shift];
-    for (int32_t t = s->before; t != RUNDE_NONE; t = inst->shift[t].before) {
-        if (sol->route[t].n > 0) {
-            return sol->node[rn_shift_end_node(inst, t)].start <=
-                   s->start - s->rest_before;
-        }
+    int32_t t = s->before;
+    while (t != RUNDE_NONE && sol->route[t].n == 0) {
+        t = inst->shift[t].before;
     }
-    return true;
+    if (t != RUNDE_NONE && sol->node[rn_shift_end_node(inst, t)].start >
+                               s->start - s->rest_before) {
+        return false;
+    }
+    const int32_t limit = rn_end_limit(sol, shift);
+    const int64_t end =
+        (int64_t)(stop->earliest > s->start ? stop->earliest : s->start) +
+        stop->duration;
+    return end <= limit || end > s->max_end;
 }
 
 bool rn_time_allows(const rn_instance *inst, int32_t task, int32_t shift)
@@ -124,18 +128,22 @@ runde_reason_code rn_shift_refuses(const rn_solution *sol, int32_t task,
     if (!rn_time_allows(inst, task, shift)) {
         return RUNDE_REASON_WINDOW;
     }
-    if (!loads_fit(sol, task, shift)) {
+    if (rn_load_over(sol, task, shift) > 0) {
         return RUNDE_REASON_LOAD;
     }
     if (!carers_agree(sol, task, shift)) {
         return RUNDE_REASON_LINKED_CARER;
     }
-    if (sol->route[shift].n == 0 &&
-        (!rest_allows(sol, shift) ||
-         sol->node[rn_shift_end_node(inst, shift)].start >= RN_FAR)) {
+    if (sol->route[shift].n > 0) {
+        return RUNDE_REASONS;
+    }
+    if (!rest_allows(sol, task, shift)) {
         return RUNDE_REASON_REST;
     }
-    return RUNDE_REASONS;
+    /* Its own activities and breaks find no time. */
+    return sol->node[rn_shift_end_node(inst, shift)].start >= RN_FAR
+               ? RUNDE_REASON_NO_TIME
+               : RUNDE_REASONS;
 }
 
 /* What using a shift costs before its first task; where filling is priced

@@ -96,6 +96,11 @@ rn_cost rn_entry_cost(rn_finder *finder, int32_t task, const rn_entry *entry,
 /** Do windows and shift meet at all? O(1). */
 bool rn_time_allows(const rn_instance *inst, int32_t task, int32_t shift);
 
+/** By how much the task would exceed the load caps of the shift and its
+ *  carer, the worst of them; 0 when it fits. O(loads x shifts of the
+ *  carer). */
+int64_t rn_load_over(const rn_solution *sol, int32_t task, int32_t shift);
+
 /** The rule by which the shift as it stands refuses the task at any
  *  position, RUNDE_REASONS when none. Who may is not looked at. */
 runde_reason_code rn_shift_refuses(const rn_solution *sol, int32_t task,

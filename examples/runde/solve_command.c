@@ -135,7 +135,7 @@ static cli_code judge(const runde_problem *problem, const char *bytes,
         code = CLI_INTERNAL;
     } else if (runde_report_n_violations(report) > 0) {
         const runde_violation *v = runde_report_violation(report, 0);
-        cli_complain("the plan breaks a rule: %s %s; nothing is written, "
+        cli_complain("the plan breaks a rule: %s: %s; nothing is written, "
                      "please report this",
                      v->rule, v->message);
         code = CLI_INTERNAL;

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+
 #include "base/alloc.h"
 #include "check/audit.h"
 
@@ -126,16 +128,17 @@ static void add_heavy(rn_audit *audit, runde_kpis *kpis)
 
 /* ----------------------------------------------------------- comparison */
 
+/* "the plan states travel_time with amount 3, but it is 4". */
 static void compare(rn_audit *audit, const char *rule, const char *name,
-                    int64_t expected, int64_t found)
+                    const char *what, int64_t expected, int64_t found)
 {
     if (expected == found) {
         return;
     }
     const rn_spot spot = {rule,       RUNDE_NONE, RUNDE_NONE,
                           RUNDE_NONE, expected,   found};
-    rn_audit_note(audit, &spot, "the plan states %s %lld, but it is %lld", name,
-                  (long long)found, (long long)expected);
+    rn_audit_note(audit, &spot, "the plan states %s%s %lld, but it is %lld",
+                  name, what, (long long)found, (long long)expected);
 }
 
 static bool states_cost(const runde_cost *cost)
@@ -154,12 +157,16 @@ static void compare_cost(rn_audit *audit, bool is_draft)
     if (is_draft && !states_cost(stated)) {
         return;
     }
-    compare(audit, "cost", "left_out", right->left_out, stated->left_out);
-    compare(audit, "cost", "wishes", right->wishes, stated->wishes);
+    compare(audit, "cost", "left_out", ", the sum of priorities,",
+            right->left_out, stated->left_out);
+    compare(audit, "cost", "wishes", ", the total cost,", right->wishes,
+            stated->wishes);
     for (int32_t x = 0; x < RUNDE_CRITERIA; x++) {
         const char *const name = runde_criterion_name((runde_criterion)x);
-        compare(audit, "cost", name, right->amount[x], stated->amount[x]);
-        compare(audit, "cost", name, right->cost[x], stated->cost[x]);
+        compare(audit, "cost", name, " with amount", right->amount[x],
+                stated->amount[x]);
+        compare(audit, "cost", name, " with cost", right->cost[x],
+                stated->cost[x]);
     }
 }
 
@@ -215,11 +222,13 @@ static void compare_kpis(rn_audit *audit, bool is_draft)
         return;
     }
     for (int32_t i = 0; i < N_FIGURES; i++) {
-        compare(audit, "kpi", expected[i].name, expected[i].value,
+        compare(audit, "kpi", expected[i].name, "", expected[i].value,
                 found[i].value);
     }
     for (int32_t p = 0; p <= 100; p++) {
-        compare(audit, "kpi", "left_out_by_priority",
+        char which[32];
+        (void)snprintf(which, sizeof which, " of %d with", p);
+        compare(audit, "kpi", "left_out_by_priority", which,
                 right->left_out_by_priority[p],
                 stated->left_out_by_priority[p]);
     }

@@ -147,8 +147,9 @@ static void check_times_done(rn_audit *audit, const view *w, const char *rule,
     }
     const rn_spot spot = {rule, w->route->shift, RUNDE_NONE, RUNDE_NONE, 1,
                           times};
-    rn_audit_note(audit, &spot, "shift %s has %s %d %d times, but must once",
-                  w->label.text, rule, item, times);
+    rn_audit_note(audit, &spot, "shift %s has %s %d %s, but must have it once",
+                  w->label.text, rule, item,
+                  times == 0 ? "not at all" : "more than once");
 }
 
 static void check_break_starts(rn_audit *audit, const view *w, int32_t *times)
@@ -184,9 +185,9 @@ static void check_activity_stops(rn_audit *audit, const view *w, int32_t *times)
             const rn_spot spot = rn_stop_spot("activity", w->route, stop,
                                               item->place, stop->place);
             rn_audit_note(audit, &spot,
-                          "shift %s does activity %d at place %d, but it is "
-                          "at %d",
-                          w->label.text, stop->item, stop->place, item->place);
+                          "shift %s does activity %d in another place than "
+                          "the activity's",
+                          w->label.text, stop->item);
         }
     }
     for (int32_t i = 0; i < w->shift->n_activities; i++) {

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <string.h>
+
 #include "check/audit.h"
 
 /* The stops between two real stops: breaks `first` to `last - 1`, then the
@@ -64,6 +67,32 @@ static rn_label gap_label(const rn_audit *audit, const gap *g, int32_t i)
     }
     const rn_label home = {"the end of the shift"};
     return home;
+}
+
+/* `at place "x"`, or `on the road` for no place. */
+static rn_label where_label(const rn_audit *audit, int32_t place)
+{
+    rn_label out = {"on the road"};
+    const runde_place *const it = runde_problem_place(audit->problem, place);
+    if (it == NULL) {
+        return out;
+    }
+    if (it->id == NULL) {
+        (void)snprintf(out.text, sizeof out.text, "at place number %d", place);
+        return out;
+    }
+    size_t n = strlen(it->id);
+    const size_t most = 64;
+    if (n > most) {
+        /* Not in the middle of a character. */
+        n = most;
+        while (n > 0 && ((unsigned char)it->id[n] & 0xC0U) == 0x80U) {
+            n--;
+        }
+    }
+    (void)snprintf(out.text, sizeof out.text, "at place \"%.*s\"", (int)n,
+                   it->id);
+    return out;
 }
 
 /* Finds the leg. An open end of a shift has no place: the leg is nothing,
@@ -144,10 +173,10 @@ static void check_break_place(rn_audit *audit, const gap *g, int32_t i,
     }
     if (stop->place != place) {
         const rn_spot spot = gap_spot(g, i, place, stop->place);
-        rn_audit_note(audit, &spot,
-                      "shift %s takes break %d at place %d, but the carer is "
-                      "at %d",
-                      shift.text, stop->item, stop->place, place);
+        rn_audit_note(
+            audit, &spot, "shift %s takes break %d %s, but the carer is %s",
+            shift.text, stop->item, where_label(audit, stop->place).text,
+            where_label(audit, place).text);
     }
 }
 
@@ -202,10 +231,11 @@ static void check_gap(rn_audit *audit, rn_tally *tally, gap *g)
     if (!find_leg(audit, g)) {
         const rn_spot spot =
             gap_spot(g, g->last, RUNDE_UNREACHABLE, travel_at(g, g->last));
-        rn_audit_note(audit, &spot,
-                      "shift %s has no road from place %d to %s at place %d",
-                      rn_shift_label(audit, g->route->shift).text, g->from,
-                      gap_label(audit, g, g->last).text, g->to);
+        rn_audit_note(
+            audit, &spot, "shift %s has no road to %s %s for a carer %s",
+            rn_shift_label(audit, g->route->shift).text,
+            gap_label(audit, g, g->last).text, where_label(audit, g->to).text,
+            where_label(audit, g->from).text);
         return;
     }
     check_driving(audit, g);
@@ -227,10 +257,10 @@ static void check_real_stop(rn_audit *audit, const gap *g, int32_t before,
         tally->setup += setup;
         if (stop->place != place) {
             const rn_spot spot = gap_spot(g, g->last, place, stop->place);
-            rn_audit_note(audit, &spot,
-                          "shift %s serves %s at place %d, but it is at %d",
+            rn_audit_note(audit, &spot, "shift %s serves %s %s, but it is %s",
                           shift.text, rn_stop_label(audit, stop).text,
-                          stop->place, place);
+                          where_label(audit, stop->place).text,
+                          where_label(audit, place).text);
         }
     }
     if (stop->setup != setup) {

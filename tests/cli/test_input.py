@@ -178,13 +178,18 @@ def every_violation_is_a_line(t):
     lost = [stop for stop in route["stops"] if "visit" in stop][0]
     route["stops"].remove(lost)
     plan["kpis"]["travel"] += 1
+    plan["cost"]["criteria"]["travel_time"]["amount"] += 1
+    plan["cost"]["criteria"]["travel_time"]["cost"] += 1
+    route["stops"][0]["place"] = "office"
     result = t.run("check", visits, t.write("bad.json", plan),
                    code=VIOLATIONS)
     lines = [line for line in result.stdout.splitlines()
              if line.startswith("violation ")]
     equal(len(lines) >= 2, True)
     contains(result.stdout, f"{len(lines)} violations", lost["visit"],
-             "criterion", "key figure")
+             "criterion", "key figure", "violation cost: the plan states "
+             "travel_time with amount", "travel_time with cost ",
+             "violation travel: ", 'at place "office", but it is at place "k')
     contains(t.run("kpi", visits, "bad.json").stderr, "breaks")
 
 

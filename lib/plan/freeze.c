@@ -95,9 +95,7 @@ static void write_break(pen *p, int32_t number, int32_t next)
         }
     }
     open_at(p, stop->start - ticks);
-    const int32_t distance = stop->distance;
     drive(p, stop, ticks, to);
-    stop->distance += distance;
     if (stop->place == RUNDE_NONE && ticks == 0 && !p->ended &&
         p->place == RUNDE_NONE && p->n == 1) {
         stop->place = to; /* no start place: taken at the first stop's */

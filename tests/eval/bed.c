@@ -57,7 +57,7 @@ bool bed_ruin(bed *b)
             rn_remove_unit(b->sol, unit);
         }
     }
-    const bool holds = rn_schedule_removals(b->sol);
+    const bool holds = rn_schedule_removals(b->sol) && rn_hours_hold(b->sol);
     rn_settle(b->sol);
     return holds;
 }

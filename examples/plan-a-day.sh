@@ -39,3 +39,6 @@ echo
 $runde kpi $out/visits.json $out/plan.json --baseline $out/today.json
 echo
 echo "The visits are in $out/visits.json, the plan is in $out/plan.json."
+echo "The program is $runde ($runde --help); its manual:"
+echo "    man -l docs/man/runde.1"
+echo "To install both, as root: meson install -C $out && ldconfig"

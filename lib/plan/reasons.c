@@ -8,6 +8,11 @@
  * stopped at once leaves nearly everything out. */
 #define MOST_REASONS 1000000
 
+/* So many shifts stand for all when none serves a neighbour. */
+#define SOME_SHIFTS 8
+
+/* ------------------------------------------------------------------ who */
+
 static const runde_visit *visit_of(const rn_instance *inst, int32_t task)
 {
     return runde_problem_visit(inst->problem, inst->task[task].visit);
@@ -94,6 +99,291 @@ static bool reachable(const rn_instance *inst, int32_t task, int32_t shift)
            rn_drive(inst, mode, place, to) < RN_FAR;
 }
 
+/* -------------------------------------------------------------- windows */
+
+/* Ticks by which the shift misses the starts a..b; 0 when they meet. */
+static int64_t missed_by(const rn_instance *inst, int32_t task, int32_t shift,
+                         rn_window w)
+{
+    const rn_shift *s = &inst->shift[shift];
+    const int64_t after = (int64_t)s->start - w.b;
+    const int64_t before =
+        (int64_t)w.a + inst->stop[task].duration - s->max_end;
+    const int64_t most = after > before ? after : before;
+    return most > 0 ? most : 0;
+}
+
+/* Starts by window `i` of the visit as it was given: no absence, no hard
+ * wish. Empty, b < a, when the pinned start lies outside. */
+static rn_window given_window(const runde_visit *visit, int32_t i)
+{
+    rn_window w = {RN_TIME_MIN, RN_TIME_MAX};
+    if (i < visit->n_windows) {
+        const runde_window *given = &visit->windows[i];
+        w.a = given->min_start == RUNDE_TIME_NONE ? w.a : given->min_start;
+        w.b = given->max_start == RUNDE_TIME_NONE ? w.b : given->max_start;
+        if (given->max_end != RUNDE_TIME_NONE &&
+            given->max_end - visit->duration < w.b) {
+            w.b = given->max_end - visit->duration;
+        }
+    }
+    if (visit->pinned_start != RUNDE_TIME_NONE) {
+        w.a = visit->pinned_start > w.a ? visit->pinned_start : w.a;
+        w.b = visit->pinned_start < w.b ? visit->pinned_start : w.b;
+    }
+    return w;
+}
+
+/* Is the client at home for some start in lo..hi? */
+static bool is_home(const runde_client *client, int64_t lo, int64_t hi,
+                    int32_t duration)
+{
+    bool moved = true;
+    while (moved && lo <= hi) {
+        moved = false;
+        for (int32_t i = 0; i < client->n_absences; i++) {
+            const runde_interval *away = &client->absences[i];
+            if (lo + duration > away->start && lo <= away->end) {
+                lo = (int64_t)away->end + 1;
+                moved = true;
+            }
+        }
+    }
+    return lo <= hi;
+}
+
+/* Is the client away whenever window and shift meet? */
+static bool is_away(const rn_instance *inst, int32_t task, int32_t shift)
+{
+    const runde_visit *visit = visit_of(inst, task);
+    const runde_client *client =
+        runde_problem_client(inst->problem, visit->client);
+    const rn_shift *s = &inst->shift[shift];
+    const int64_t latest = (int64_t)s->max_end - visit->duration;
+    bool meet = false;
+    for (int32_t i = 0; i == 0 || i < visit->n_windows; i++) {
+        const rn_window w = given_window(visit, i);
+        const int32_t lo = w.a > s->start ? w.a : s->start;
+        const int64_t hi = w.b < latest ? w.b : latest;
+        if (lo <= hi && is_home(client, lo, hi, visit->duration)) {
+            return false;
+        }
+        meet = meet || lo <= hi;
+    }
+    return meet;
+}
+
+static int64_t least(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* WINDOW or ABSENCE, or RUNDE_REASONS when neither is in the way. */
+static runde_reason window_reason(const rn_instance *inst, int32_t task,
+                                  int32_t shift)
+{
+    const runde_visit *visit = visit_of(inst, task);
+    const rn_stop *stop = &inst->stop[task];
+    runde_reason reason = {shift, RUNDE_REASONS, 0};
+    int64_t given = INT64_MAX;
+    for (int32_t i = 0; i == 0 || i < visit->n_windows; i++) {
+        const rn_window w = given_window(visit, i);
+        if (w.a <= w.b) {
+            given = least(given, missed_by(inst, task, shift, w));
+        }
+    }
+    if (given == 0 && is_away(inst, task, shift)) {
+        reason.code = RUNDE_REASON_ABSENCE;
+        return reason;
+    }
+    /* What absences and hard wishes leave of them. */
+    int64_t left = INT64_MAX;
+    for (int32_t i = 0; i < stop->n_windows; i++) {
+        const rn_window w = inst->windows[stop->first_window + i];
+        left = least(left, missed_by(inst, task, shift, w));
+    }
+    const int64_t missed = given > 0 ? given : left;
+    if (missed > 0) {
+        reason.code = RUNDE_REASON_WINDOW;
+        reason.amount = missed <= RN_TIME_MAX ? (int32_t)missed : 0;
+    }
+    return reason;
+}
+
+/* ----------------------------------------------------------------- time */
+
+/* Does the rest of the route hold when the task, in the gap behind `prev`,
+ * ends at `end`? Nothing but the route is looked at. */
+static bool rest_holds(rn_solution *sol, int32_t task, const rn_slot *slot,
+                       int32_t end, int32_t limit)
+{
+    const rn_instance *inst = sol->inst;
+    const int32_t shift = sol->node[slot->prev].route;
+    const int32_t last = rn_shift_end_node(inst, shift);
+    int32_t from = task;
+    int32_t n = sol->node[slot->prev].next;
+    const int32_t lo = sol->node[n].gap_lo;
+    const int32_t first = n;
+    sol->node[first].gap_lo = slot->split;
+    bool holds = true;
+    while (holds) {
+        const rn_path path = rn_path_between(inst, shift, from, n);
+        const int32_t ready =
+            rn_gap_time(sol, shift, n, end, path.drive) + path.setup;
+        if (ready <= sol->node[n].start) {
+            holds = sol->node[last].start <= limit;
+            break;
+        }
+        if (n == last) {
+            holds = ready <= limit;
+            break;
+        }
+        const int32_t start = rn_first_start(inst, n, ready);
+        holds = start < RN_NEVER;
+        end = start + inst->stop[n].duration;
+        from = n;
+        n = sol->node[n].next;
+    }
+    sol->node[first].gap_lo = lo;
+    return holds;
+}
+
+/* Would the route have room if it had to end by `limit` and no link or
+ * other visit of a client bound anything? */
+static bool has_room(rn_solution *sol, int32_t task, int32_t shift,
+                     int32_t limit)
+{
+    const rn_instance *inst = sol->inst;
+    const int32_t last = rn_shift_end_node(inst, shift);
+    rn_slot slot = {rn_shift_start_node(inst, shift), 0, 0, 0};
+    for (; slot.prev != last; slot.prev = sol->node[slot.prev].next) {
+        const rn_node *next = &sol->node[sol->node[slot.prev].next];
+        const rn_path in = rn_path_between(inst, shift, slot.prev, task);
+        const int32_t from =
+            sol->node[slot.prev].start + inst->stop[slot.prev].duration;
+        const int32_t n_splits = next->gap_hi;
+        for (slot.split = next->gap_lo; slot.split <= n_splits; slot.split++) {
+            const rn_window breaks = {next->gap_lo, slot.split};
+            const int32_t ready =
+                rn_gap_range(sol, shift, breaks, from, in.drive) + in.setup;
+            const int32_t start = rn_first_start(inst, task, ready);
+            if (start < RN_NEVER &&
+                rest_holds(sol, task, &slot, start + inst->stop[task].duration,
+                           limit)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Why no slot of the shift holds. */
+static runde_reason_code time_reason(rn_solution *sol, int32_t task,
+                                     int32_t shift)
+{
+    const int32_t limit = rn_end_limit(sol, shift);
+    const int32_t max_end = sol->inst->shift[shift].max_end;
+    if (has_room(sol, task, shift, limit)) {
+        return RUNDE_REASON_LINK;
+    }
+    return limit < max_end && has_room(sol, task, shift, max_end)
+               ? RUNDE_REASON_REST
+               : RUNDE_REASON_NO_TIME;
+}
+
+/* ---------------------------------------------------------------- hours */
+
+/* Is it the duty that is too long? Else it is the weekly rest. */
+static bool duty_is_over(const rn_solution *sol, int32_t shift)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_shift *s = &inst->shift[shift];
+    const rn_carer_limits *c = &inst->carer[s->carer];
+    int64_t in_day = 0;
+    int64_t in_week = 0;
+    int64_t in_all = 0;
+    for (int32_t i = 0; i < c->n_shifts; i++) {
+        const int32_t other = inst->carer_shifts[c->first_shift + i];
+        if (sol->route[other].n > 0) {
+            const int64_t duty = rn_duty(sol, other);
+            in_all += duty;
+            in_week += inst->shift[other].week == s->week ? duty : 0;
+            in_day += inst->shift[other].day == s->day ? duty : 0;
+        }
+    }
+    return rn_duty(sol, shift) > s->max_duty || in_day > c->max_per_day ||
+           in_week > c->max_per_week || in_all > c->max_per_horizon;
+}
+
+static runde_reason_code hours_reason(const rn_solution *sol)
+{
+    for (int32_t i = 0; i < sol->n_dirty; i++) {
+        if (!rn_hours_allow(sol, sol->dirty[i])) {
+            return duty_is_over(sol, sol->dirty[i]) ? RUNDE_REASON_HOURS
+                                                    : RUNDE_REASON_REST;
+        }
+    }
+    return RUNDE_REASONS;
+}
+
+/* Serves the task for a moment: what stands against it, or RUNDE_REASONS. */
+static runde_reason_code try_slot(rn_solution *sol, int32_t task,
+                                  const rn_slot *slot)
+{
+    const int32_t shift = sol->node[slot->prev].route;
+    const int32_t n_dirty = sol->n_dirty;
+    runde_reason_code code = RUNDE_REASONS;
+    rn_journal_begin(sol, &sol->inner);
+    rn_link_in(sol, task, slot);
+    const bool holds = rn_schedule_insertion(sol, task);
+    if (holds && sol->inst->limits_hours) {
+        code = hours_reason(sol);
+    }
+    rn_journal_undo(sol, &sol->inner);
+    sol->n_seeds = 0;
+    while (sol->n_dirty > n_dirty) {
+        sol->is_dirty[sol->dirty[--sol->n_dirty]] = 0;
+    }
+    return holds ? code : time_reason(sol, task, shift);
+}
+
+/* ------------------------------------------------------------ all of it */
+
+static bool has_other_visits(const rn_instance *inst, int32_t task)
+{
+    const rn_unit *unit = &inst->unit[inst->task[task].unit];
+    for (int32_t i = 0; i < unit->n; i++) {
+        const int32_t other = inst->unit_tasks[unit->first + i];
+        if (inst->task[other].visit != inst->task[task].visit) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Why a task that no fixed rule keeps from the shift is not in it. */
+static runde_reason_code slot_reason(rn_finder *f, int32_t task, int32_t shift)
+{
+    rn_solution *sol = f->sol;
+    const rn_instance *inst = sol->inst;
+    const rn_unit *unit = &inst->unit[inst->task[task].unit];
+    const rn_slot slot = rn_best_in_shift(f, task, shift);
+    if (slot.prev == RUNDE_NONE) {
+        return time_reason(sol, task, shift);
+    }
+    const runde_reason_code code = try_slot(sol, task, &slot);
+    if (code != RUNDE_REASONS) {
+        return code;
+    }
+    if (slot.cost >= unit->price) {
+        return RUNDE_REASON_PRICE;
+    }
+    if (unit->n == 1) {
+        return RUNDE_REASON_SEARCH;
+    }
+    return has_other_visits(inst, task) ? RUNDE_REASON_LINK : RUNDE_REASON_CREW;
+}
+
 static runde_reason reason_of(rn_finder *f, int32_t task, int32_t shift)
 {
     const rn_solution *sol = f->sol;
@@ -101,35 +391,32 @@ static runde_reason reason_of(rn_finder *f, int32_t task, int32_t shift)
     if (!rn_may(inst, inst->task[task].who, shift)) {
         return who_reason(inst, task, shift);
     }
-    runde_reason reason = {shift, RUNDE_REASON_SEARCH, 0};
+    runde_reason reason = {shift, RUNDE_REASON_CARER, 0};
+    if (sol->keeps_faces &&
+        rn_face_cost(sol, inst->task[task].client, inst->shift[shift].carer) >=
+            RN_COST_INF) {
+        return reason;
+    }
     if (!reachable(inst, task, shift)) {
         reason.code = RUNDE_REASON_UNREACHABLE;
         return reason;
     }
-    if (inst->stop[task].n_windows == 0) {
-        reason.code = RUNDE_REASON_ABSENCE;
-        return reason;
+    const runde_reason window = window_reason(inst, task, shift);
+    if (window.code != RUNDE_REASONS) {
+        return window;
     }
-    const runde_reason_code refused = rn_shift_refuses(sol, task, shift);
-    if (refused != RUNDE_REASONS) {
-        reason.code = refused;
-        return reason;
+    reason.code = rn_shift_refuses(sol, task, shift);
+    if (reason.code == RUNDE_REASON_LOAD) {
+        const int64_t over = rn_load_over(sol, task, shift);
+        reason.amount = (int32_t)least(over, INT32_MAX);
     }
-    const rn_slot slot = rn_best_in_shift(f, task, shift);
-    const rn_unit *unit = &inst->unit[inst->task[task].unit];
-    if (slot.prev == RUNDE_NONE) {
-        reason.code = f->bound > RN_TIME_MIN || f->n_moves > 0 || f->n_open > 0
-                          ? RUNDE_REASON_LINK
-                          : RUNDE_REASON_NO_TIME;
-    } else if (unit->n > 1) {
-        reason.code = RUNDE_REASON_CREW;
-    } else if (slot.cost >= unit->price) {
-        reason.code = RUNDE_REASON_PRICE;
-    } else if (inst->limits_hours) {
-        reason.code = RUNDE_REASON_HOURS;
+    if (reason.code == RUNDE_REASONS) {
+        reason.code = slot_reason(f, task, shift);
     }
     return reason;
 }
+
+/* ------------------------------------------------------------ who is told */
 
 /* A shift counts by the part of the crew that fits it best: the code that
  * comes latest in the order of the rules. */
@@ -157,20 +444,13 @@ static int64_t count_left_out(const rn_solution *sol)
     return n;
 }
 
-/* Shifts worth a word: all, or those that serve a neighbour. Ascending. */
-static int32_t candidates(const rn_solution *sol, int32_t visit, bool all,
-                          int32_t *shifts)
+/* Shifts that serve a neighbour, ascending. */
+static int32_t shifts_around(const rn_solution *sol, int32_t task,
+                             int32_t *shifts)
 {
     const rn_instance *inst = sol->inst;
-    int32_t n = 0;
-    if (all) {
-        for (int32_t s = 0; s < inst->n_shifts; s++) {
-            shifts[n++] = s;
-        }
-        return n;
-    }
-    const int32_t task = inst->first_task[visit];
     const int32_t *near = inst->near + (size_t)task * (size_t)inst->near_stride;
+    int32_t n = 0;
     for (int32_t i = 0; i < inst->near_count[task]; i++) {
         const int32_t shift = sol->node[near[i]].route;
         int32_t at = n;
@@ -184,6 +464,29 @@ static int32_t candidates(const rn_solution *sol, int32_t visit, bool all,
             shifts[k] = shifts[k - 1];
         }
         shifts[at] = shift;
+    }
+    return n;
+}
+
+/* Shifts worth a word: all, or those that serve a neighbour, or the first
+ * that might take the visit, or else the first. Ascending. */
+static int32_t candidates(const rn_solution *sol, int32_t visit, bool all,
+                          int32_t *shifts)
+{
+    const rn_instance *inst = sol->inst;
+    const int32_t task = inst->first_task[visit];
+    int32_t n = all ? 0 : shifts_around(sol, task, shifts);
+    if (n > 0) {
+        return n;
+    }
+    for (int32_t s = 0; s < inst->n_shifts && (all || n < SOME_SHIFTS); s++) {
+        if (all || (rn_may(inst, inst->task[task].who, s) &&
+                    rn_time_allows(inst, task, s))) {
+            shifts[n++] = s;
+        }
+    }
+    if (n == 0 && inst->n_shifts > 0) {
+        shifts[n++] = 0;
     }
     return n;
 }

@@ -4,15 +4,22 @@
  * taken over stop by stop, and what does not fit is left out. */
 #include "search/search.h"
 
-static bool may_go(const rn_solution *sol, int32_t task, int32_t shift)
+/* While routes are copied their times are not known, so rest is for later. */
+static bool may_go(const rn_solution *sol, int32_t task, int32_t shift,
+                   bool is_copy)
 {
     const rn_instance *inst = sol->inst;
-    return sol->node[task].route < 0 &&
-           rn_may(inst, inst->task[task].who, shift) &&
-           rn_shift_refuses(sol, task, shift) == RUNDE_REASONS &&
-           (!sol->keeps_faces ||
-            rn_face_cost(sol, inst->task[task].client,
-                         inst->shift[shift].carer) < RN_COST_INF);
+    if (sol->node[task].route >= 0 ||
+        !rn_may(inst, inst->task[task].who, shift)) {
+        return false;
+    }
+    const runde_reason_code code = rn_shift_refuses(sol, task, shift);
+    if (code != RUNDE_REASONS && !(is_copy && code == RUNDE_REASON_REST)) {
+        return false;
+    }
+    return !sol->keeps_faces ||
+           rn_face_cost(sol, inst->task[task].client,
+                        inst->shift[shift].carer) < RN_COST_INF;
 }
 
 /* The task that a stop of a plan is, or RUNDE_NONE. */
@@ -93,7 +100,7 @@ static bool copy_stop(copy *c, const runde_stop *stop)
         return true;
     }
     const int32_t task = task_of(inst, stop);
-    if (task == RUNDE_NONE || !may_go(sol, task, c->shift)) {
+    if (task == RUNDE_NONE || !may_go(sol, task, c->shift, true)) {
         return true;
     }
     const int32_t next = sol->node[c->prev].next;
@@ -207,7 +214,7 @@ static void place_stop(rn_search *s, int32_t shift, const runde_stop *stop,
 {
     rn_solution *sol = s->sol;
     const int32_t task = task_of(s->inst, stop);
-    if (task == RUNDE_NONE || !may_go(sol, task, shift)) {
+    if (task == RUNDE_NONE || !may_go(sol, task, shift, false)) {
         return;
     }
     const rn_slot slot = slot_at_end(sol, task, shift, stop, n_breaks);

@@ -52,11 +52,13 @@ typedef struct runde_route {
 } runde_route;
 
 /** Why a shift cannot take a left-out visit; the first rule that fails, in
- *  this order. */
+ *  this order. For a crew it is the part that gets furthest. */
 typedef enum runde_reason_code {
     RUNDE_REASON_NO_SHIFT = 0, /**< there is no shift at all */
     RUNDE_REASON_PINNED,       /**< pinned to another shift */
-    RUNDE_REASON_CARER,        /**< prohibited, or not among the required */
+    RUNDE_REASON_CARER,        /**< prohibited, not among the required, one
+                                    too many for the client, or ruled out
+                                    by a hard criterion */
     RUNDE_REASON_SKILL,        /**< lacks a skill, its level, or expired */
     RUNDE_REASON_UNREACHABLE,  /**< no road there and back */
     RUNDE_REASON_WINDOW,       /**< shift and time windows do not meet */
@@ -65,7 +67,9 @@ typedef enum runde_reason_code {
     RUNDE_REASON_LINKED_CARER, /**< same or different carer of a link */
     RUNDE_REASON_REST,         /**< daily or weekly rest */
     RUNDE_REASON_HOURS,        /**< duty limit of the shift or the carer */
-    RUNDE_REASON_LINK,         /**< gaps to linked or overlapping visits */
+    RUNDE_REASON_LINK,         /**< room, but for linked or overlapping
+                                    visits; or it fits, but not with those
+                                    it must be served with */
     RUNDE_REASON_NO_TIME,      /**< no gap in the route is long enough */
     RUNDE_REASON_CREW,         /**< fits alone, but too few fit together */
     RUNDE_REASON_PRICE,        /**< fits, but leaving it out is cheaper */
@@ -79,16 +83,22 @@ RUNDE_API const char *runde_reason_name(runde_reason_code code);
 typedef struct runde_reason {
     int32_t shift; /**< RUNDE_NONE for RUNDE_REASON_NO_SHIFT */
     runde_reason_code code;
-    int32_t amount; /**< ticks, levels or load that are missing; 0 unknown */
+    int32_t amount; /**< what is missing: levels for SKILL (a skill that is
+                         not held counts as level -1), load over the cap for
+                         LOAD, ticks by which shift and nearest window miss
+                         each other for WINDOW; 0 for all others, and when
+                         unknown */
 } runde_reason;
 
 /** A visit that the plan leaves out. */
 typedef struct runde_unserved {
     int32_t visit;
     int32_t n_reasons;
-    const runde_reason *reasons; /**< by shift: every shift, or the shifts
-                                      around where that would be more than
-                                      1,000,000 in the plan */
+    const runde_reason *reasons; /**< by shift: every shift. Where that
+                                      would be more than 1,000,000 in the
+                                      plan, the shifts that serve visits
+                                      nearby, or else up to 8 that might
+                                      take it; always at least one */
 } runde_unserved;
 
 /** The price: `left_out` first, then `wishes`, the sum of `cost`. */

@@ -351,13 +351,10 @@ static void start_moved(rn_solution *sol)
     sol->n_moved = 0;
 }
 
-bool rn_schedule_route(rn_solution *sol, int32_t shift)
+/* Starts of a route that no link touches; RN_FAR where there are none. */
+static bool schedule_alone(rn_solution *sol, int32_t shift)
 {
-    const rn_instance *inst = sol->inst;
-    const int32_t first = rn_shift_start_node(inst, shift);
-    start_moved(sol);
-    rn_touch(sol, first)->start = inst->shift[shift].start;
-    note_moved(sol, first);
+    const int32_t first = rn_shift_start_node(sol->inst, shift);
     bool ok = true;
     for (int32_t n = sol->node[first].next; n != RUNDE_NONE;
          n = sol->node[n].next) {
@@ -370,6 +367,17 @@ bool rn_schedule_route(rn_solution *sol, int32_t shift)
         /* A shift whose own activities do not fit is never used. */
         set_start(sol, n, ready < RN_NEVER ? ready : RN_FAR);
     }
+    return ok;
+}
+
+bool rn_schedule_route(rn_solution *sol, int32_t shift)
+{
+    const rn_instance *inst = sol->inst;
+    const int32_t first = rn_shift_start_node(inst, shift);
+    start_moved(sol);
+    rn_touch(sol, first)->start = inst->shift[shift].start;
+    note_moved(sol, first);
+    const bool ok = schedule_alone(sol, shift);
     rn_settle_slack(sol);
     return ok;
 }
@@ -564,11 +572,29 @@ static bool restart(rn_solution *sol, ring *q, int32_t n)
     return true;
 }
 
+/* Emptied routes have no links and, where only a task made them fit, maybe no
+ * schedule; they leave the list. */
+static void schedule_emptied(rn_solution *sol)
+{
+    int32_t left = 0;
+    for (int32_t i = 0; i < sol->n_marked; i++) {
+        const int32_t n = sol->marked[i];
+        const int32_t route = sol->node[n].route;
+        if (sol->route[route].n > 0) {
+            sol->marked[left++] = n;
+        } else {
+            (void)schedule_alone(sol, route);
+        }
+    }
+    sol->n_marked = left;
+}
+
 bool rn_schedule_removals(rn_solution *sol)
 {
     ring q = {0, 0};
     start_moved(sol);
     mark_freed(sol);
+    schedule_emptied(sol);
     for (int32_t i = 0; i < sol->n_marked; i++) {
         set_start(sol, sol->marked[i], RN_TIME_MIN);
     }

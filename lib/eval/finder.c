@@ -482,7 +482,6 @@ static void consider(rn_finder *f, const place *at)
     rn_solution *sol = f->sol;
     const rn_instance *inst = sol->inst;
     view v;
-    f->positions++;
     if (!look(f, at, f->limit, &v)) {
         return;
     }
@@ -504,7 +503,6 @@ static void consider(rn_finder *f, const place *at)
                         {at->prev, at->split, at->release, 0},
                         v.start,
                         effect.filling};
-    f->trials++;
     const rn_cost pushed = rn_trial(sol, &one, 1, f->limit - cost);
     if (pushed < RN_COST_INF) {
         take_if_better(f, at, cost + pushed);
@@ -521,7 +519,6 @@ static void collect(rn_finder *f, const place *at)
     int32_t *n = &f->n_top[f->member];
     const rn_cost worst = *n == RN_TOP ? top[RN_TOP - 1].slot.cost : f->limit;
     view v;
-    f->positions++;
     if (!look(f, at, worst, &v)) {
         return;
     }

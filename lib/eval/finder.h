@@ -63,8 +63,6 @@ typedef struct rn_finder {
     uint32_t *twin_stamp;
     rn_entry top[2][RN_TOP];
     int32_t n_top[2];
-    int64_t positions; /**< tier-one tests, for profiles */
-    int64_t trials;    /**< exact pushes, for profiles */
     rn_arena arena;
 } rn_finder;
 

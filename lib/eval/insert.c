@@ -183,7 +183,6 @@ static void try_pair(rn_finder *f, pair *p, const rn_entry *a,
     const rn_try tries[2] = {
         {p->task[0], a->slot, start[0], effect[0].filling},
         {p->task[1], b->slot, start[1], effect[1].filling}};
-    f->trials++;
     p->trials++;
     const rn_cost pushed = rn_trial(sol, tries, 2, p->best - cost);
     if (pushed < RN_COST_INF && cost + pushed < p->best) {

@@ -79,7 +79,6 @@ static runde_status read_weights(rn_instance *inst)
                         inst->w[RUNDE_WORKLOAD_SPREAD] != 0 ||
                         inst->w[RUNDE_WORKLOAD_DEVIATION] != 0 ||
                         inst->w[RUNDE_LOAD_SPREAD] != 0;
-    inst->is_regular = true;
     inst->only_late = true;
     return RUNDE_OK;
 }
@@ -190,7 +189,6 @@ static void fill_published(rn_instance *inst)
         stop->published = was->start;
         stop->tolerance = was->tolerance;
         if (stop->w_shifted != 0) {
-            inst->is_regular = false;
             inst->only_late = false;
         }
     }
@@ -286,11 +284,7 @@ static runde_status fill_shifts(rn_instance *inst)
         last->w_distance = (int32_t)inst->w[RUNDE_TRAVEL_DISTANCE];
         first->published = RUNDE_TIME_NONE;
         last->published = RUNDE_TIME_NONE;
-        if (out->day >= inst->n_days) {
-            inst->n_days = out->day + 1;
-        }
     }
-    inst->n_weeks = (inst->n_days + 6) / 7;
     if (inst->w[RUNDE_TRAVEL_DISTANCE] != 0) {
         inst->uses_distance = true;
     }

@@ -177,8 +177,6 @@ typedef struct rn_instance {
     int32_t n_places;
     int32_t n_choices;
     int32_t n_arcs;
-    int32_t n_days;
-    int32_t n_weeks;
     int32_t max_unit;
     rn_stop *stop; /**< n_nodes */
     rn_task *task;
@@ -215,7 +213,6 @@ typedef struct rn_instance {
     bool late_at_end;
     bool uses_distance;
     bool prices_filling; /**< waiting or idle has a price */
-    bool is_regular;     /**< no start cost ever falls with time */
     bool only_late;      /**< start costs rise, but for a step down where a
                               later preferred window opens */
     bool has_globals;    /**< a maximum or spread has a price */

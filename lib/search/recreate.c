@@ -109,19 +109,13 @@ static void add_banked(rn_search *s)
     }
 }
 
-static void try_unit(rn_search *s, int32_t unit)
+/* Unused shifts are looked at now and then, and when nothing else helps. */
+static void try_unit(rn_finder *f, int32_t unit)
 {
-    rn_finder *f = s->finder;
-    if (rn_insert_unit(f, unit)) {
-        return;
-    }
-    if (!f->empties) {
+    if (!rn_insert_unit(f, unit) && !f->empties) {
         f->empties = true;
-        if (rn_insert_unit(f, unit)) {
-            return;
-        }
+        (void)rn_insert_unit(f, unit);
     }
-    s->absent[unit]++;
 }
 
 bool rn_recreate(rn_search *s, rn_cost limit)
@@ -147,7 +141,7 @@ bool rn_recreate(rn_search *s, rn_cost limit)
         !inst->prices_filling && inst->w[RUNDE_WORKLOAD_DEVIATION] == 0 &&
         inst->w[RUNDE_WORKLOAD_SPREAD] == 0 && inst->w[RUNDE_LOAD_SPREAD] == 0;
     for (int32_t i = 0; i < s->n_work; i++) {
-        try_unit(s, s->work[i]);
+        try_unit(f, s->work[i]);
         ahead -= inst->unit[s->work[i]].price;
         if (only_grows && rn_total(s->sol) - ahead >= limit) {
             return false;

@@ -24,7 +24,6 @@ typedef struct rn_search {
     int32_t *work; /**< units to serve in this iteration */
     int64_t *key;
     int32_t n_work;
-    int32_t *absent;  /**< unit: how often it stayed out */
     uint32_t *banked; /**< unit: stamp of the bank it is in */
     uint32_t bank_stamp;
     rn_poll_fn poll; /**< asked while constructing; false ends it. Or NULL */

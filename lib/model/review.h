@@ -5,6 +5,7 @@
 #define RN_REVIEW_H
 
 #include "base/diag.h"
+#include "model/civil.h"
 #include "model/problem_data.h"
 
 /** Times are strictly between minus and plus this, so that the difference
@@ -24,8 +25,13 @@ typedef struct rn_review {
     int32_t n[RN_KINDS]; /**< entities of each kind */
     int32_t tick_ms;     /**< usable even when the settings are not */
     int32_t day;         /**< 24 h in ticks */
-    int32_t *stamp;      /**< one per skill or load: last list that has it */
-    int32_t stamps;      /**< lists stamped so far */
+    int64_t horizon;     /**< its end in ticks when it is stated, else 0 */
+    int64_t served_from; /**< it and the shifts that touch it: begin */
+    int64_t served_to;   /**< and end */
+    bool is_civil;       /**< times are told by the calendar */
+    rn_zone zone;
+    int32_t *stamp; /**< one per skill or load: last list that has it */
+    int32_t stamps; /**< lists stamped so far */
     runde_interval *scratch; /**< room for the longest list of windows */
 } rn_review;
 
@@ -52,6 +58,20 @@ bool rn_review_range(const rn_review *review, const char *code,
 
 /** A value with its bounds, for rn_review_range. */
 #define RN_BETWEEN(value, least, most) ((const int32_t[3]){value, least, most})
+
+/** A time or a stretch of time as messages tell it. */
+typedef struct rn_told {
+    char text[48];
+} rn_told;
+
+/** A time: by the calendar when there is an origin, else in ticks. */
+rn_told rn_review_when(const rn_review *review, int64_t tick);
+/** A stretch of time, "1:05:00", with a fraction when it has one. */
+rn_told rn_review_span(const rn_review *review, int64_t ticks);
+
+/** First and last start that a window allows; open bounds lie at the limit.
+ *  The window and the service must be sound. */
+runde_interval rn_review_starts(const runde_window *window, int32_t duration);
 
 /* The parts of a validation, one file each. Those that return a status fail
  * only for want of memory. */
@@ -83,6 +103,9 @@ runde_status rn_review_shifts(rn_review *review);
 runde_status rn_review_visits(rn_review *review);
 /** Visits that no shift has the skills for. References must be sound. */
 runde_status rn_review_service(rn_review *review);
+/** Visits that nobody can serve for another reason. References must be
+ *  sound. */
+runde_status rn_review_chances(const rn_review *review);
 /** Links, each and together. */
 runde_status rn_review_links(rn_review *review);
 /** Travel modes. */

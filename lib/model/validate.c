@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "model/review.h"
 
+#include <stdio.h>
 #include <string.h>
 
 const char *rn_review_kind_name(rn_kind kind)
@@ -93,6 +94,39 @@ bool rn_review_range(const rn_review *review, const char *code,
     return false;
 }
 
+rn_told rn_review_when(const rn_review *review, int64_t tick)
+{
+    rn_told told;
+    char text[RN_INSTANT_TEXT] = "";
+    if (review->is_civil) {
+        rn_instant_print_ms(text,
+                            review->problem->settings.origin * 1000 +
+                                tick * review->tick_ms,
+                            review->zone);
+    }
+    if (text[0] == '\0') {
+        snprintf(told.text, sizeof told.text, "%lld", (long long)tick);
+    } else {
+        snprintf(told.text, sizeof told.text, "%s", text);
+    }
+    return told;
+}
+
+rn_told rn_review_span(const rn_review *review, int64_t ticks)
+{
+    const int64_t ms = (ticks < 0 ? -ticks : ticks) * review->tick_ms;
+    const int64_t seconds = ms / 1000;
+    rn_told told;
+    char fraction[8] = "";
+    if (ms % 1000 != 0) {
+        snprintf(fraction, sizeof fraction, ".%03d", (int)(ms % 1000));
+    }
+    snprintf(told.text, sizeof told.text, "%s%lld:%02d:%02d%s",
+             ticks < 0 ? "-" : "", (long long)(seconds / 3600),
+             (int)(seconds / 60 % 60), (int)(seconds % 60), fraction);
+    return told;
+}
+
 void rn_review_list(rn_review *review)
 {
     review->stamps++;
@@ -150,6 +184,7 @@ static runde_status review_all(rn_review *review)
         rn_review_price(review);
         status = rn_review_targets(review);
         status = status == RUNDE_OK ? rn_review_service(review) : status;
+        status = status == RUNDE_OK ? rn_review_chances(review) : status;
     }
     return status;
 }

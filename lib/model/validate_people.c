@@ -51,6 +51,29 @@ void rn_review_rules(const rn_review *review, const runde_work_rules *rules,
     }
 }
 
+/* A stated horizon ends with its last day, which in autumn may have 25 h. */
+static void find_horizon(rn_review *review)
+{
+    const runde_settings *const settings = &review->problem->settings;
+    const int64_t days = settings->days;
+    review->is_civil = settings->has_origin &&
+                       settings->origin >= -ORIGIN_LIMIT &&
+                       settings->origin <= ORIGIN_LIMIT;
+    if (settings->time_zone == NULL ||
+        !rn_zone_find(&review->zone, settings->time_zone)) {
+        review->zone = RN_ZONE_UTC;
+    }
+    review->horizon = days * review->day;
+    if (review->is_civil && days > 0) {
+        int64_t first = 0;
+        int32_t second = 0;
+        rn_zone_local(review->zone, settings->origin, &first, &second);
+        const int64_t end = rn_day_start(review->zone, first + days);
+        const int64_t ticks = (end - settings->origin) * 1000 / review->tick_ms;
+        review->horizon = ticks > review->horizon ? ticks : review->horizon;
+    }
+}
+
 void rn_review_settings(rn_review *review)
 {
     const runde_settings *const settings = &review->problem->settings;
@@ -65,10 +88,14 @@ void rn_review_settings(rn_review *review)
     }
     review->day = 86400000 / review->tick_ms;
     const int32_t most = RN_TIME_LIMIT / review->day;
-    rn_review_range(review, "RUNDE-E202", "the number of days",
-                    RN_BETWEEN(settings->days, 0, most),
-                    "/settings/horizon/days");
+    const bool has_days = rn_review_range(
+        review, "RUNDE-E202", "the number of days",
+        RN_BETWEEN(settings->days, 0, most), "/settings/horizon/days");
     review_zone(review);
+    find_horizon(review);
+    review->horizon = has_days ? review->horizon : 0;
+    review->served_from = 0;
+    review->served_to = review->horizon;
     rn_review_rules(review, &settings->rules, "/settings/rules");
 }
 

@@ -48,9 +48,11 @@ static bool review_span(const rn_review *review, shift_look *look)
     return is_ok;
 }
 
-/* The window of a break or an activity; it must have room in the shift. */
+/* The window of a break or an activity; it must have room in the shift. What
+ * becomes of a stop without room is told by `outcome`. */
 static void review_stop(const rn_review *review, const shift_look *look,
-                        const int32_t stop[3], const char *pointer)
+                        const int32_t stop[3], const char *outcome,
+                        const char *pointer)
 {
     const int32_t duration = stop[0];
     const int32_t min_start = stop[1];
@@ -70,10 +72,13 @@ static void review_stop(const rn_review *review, const shift_look *look,
     } else if (look->has_times && (max_start < look->shift->start ||
                                    min_start > look->max_end - duration)) {
         rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W219", pointer,
-                    "it starts from %d to %d and takes %d, which has no room "
-                    "in the shift from %d to %d",
-                    (int)min_start, (int)max_start, (int)duration,
-                    (int)look->shift->start, (int)look->max_end);
+                    "it starts from %s to %s and takes %s, which has no room "
+                    "in the shift from %s to %s; %s",
+                    rn_review_when(review, min_start).text,
+                    rn_review_when(review, max_start).text,
+                    rn_review_span(review, duration).text,
+                    rn_review_when(review, look->shift->start).text,
+                    rn_review_when(review, look->max_end).text, outcome);
     }
 }
 
@@ -89,6 +94,8 @@ static void review_stops(const rn_review *review, const shift_look *look)
                                  shift->breaks[b].min_start,
                                  shift->breaks[b].max_start};
         review_stop(review, look, stop,
+                    shift->breaks[b].optional ? "it will be missed"
+                                              : "the shift cannot be used",
                     rn_at("/shifts/%d/breaks/%d", s, (int)b).text);
     }
     for (int32_t a = 0; a < shift->n_activities; a++) {
@@ -97,7 +104,65 @@ static void review_stops(const rn_review *review, const shift_look *look)
                                  shift->activities[a].min_start,
                                  shift->activities[a].max_start};
         rn_review_ref(review, RN_PLACES, shift->activities[a].place, at.text);
-        review_stop(review, look, stop, at.text);
+        review_stop(review, look, stop, "the shift cannot be used", at.text);
+    }
+}
+
+static int32_t max_per_day(const rn_review *review, int32_t c)
+{
+    const runde_carer *const carer =
+        rn_problem_row(review->problem, RN_CARERS, c);
+    if (carer->rules.max_per_day != 0) {
+        return carer->rules.max_per_day;
+    }
+    const int32_t general = review->problem->settings.rules.max_per_day;
+    return general != 0 ? general : review->day / 24 * 9;
+}
+
+/* A shift longer than its carer may work a day, all unpaid breaks taken. */
+static void review_length(const rn_review *review, const shift_look *look)
+{
+    const runde_shift *const shift = look->shift;
+    const int32_t most = max_per_day(review, shift->carer);
+    int64_t duty = (int64_t)shift->end - shift->start;
+    for (int32_t b = 0; b < shift->n_breaks; b++) {
+        duty -= shift->breaks[b].paid ? 0 : shift->breaks[b].duration;
+    }
+    if (most >= 0 && duty > most) {
+        rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W231",
+                    rn_at("/shifts/%d", (int)look->index).text,
+                    "shift \"%s\" has %s of duty, more than the %s that "
+                    "max_per_day allows carer \"%s\"; it cannot be used to "
+                    "its full length",
+                    shift->id, rn_review_span(review, duty).text,
+                    rn_review_span(review, most).text,
+                    rn_review_id(review, RN_CARERS, shift->carer));
+    }
+}
+
+/* A shift outside the horizon, or what it adds to it. */
+static void review_day(rn_review *review, const shift_look *look)
+{
+    const runde_shift *const shift = look->shift;
+    if (review->horizon == 0) {
+        return;
+    }
+    if (look->max_end <= 0 || shift->start >= review->horizon) {
+        rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W228",
+                    rn_at("/shifts/%d", (int)look->index).text,
+                    "shift \"%s\" from %s to %s lies outside the horizon from "
+                    "%s to %s",
+                    shift->id, rn_review_when(review, shift->start).text,
+                    rn_review_when(review, look->max_end).text,
+                    rn_review_when(review, 0).text,
+                    rn_review_when(review, review->horizon).text);
+        return;
+    }
+    if (shift->start < review->served_from) {
+        review->served_from = shift->start;
+    }
+    if (look->max_end > review->served_to) {
+        review->served_to = look->max_end;
     }
 }
 
@@ -106,9 +171,16 @@ static void review_shift(rn_review *review, int32_t s)
     const runde_shift *const shift =
         rn_problem_row(review->problem, RN_SHIFTS, s);
     shift_look look = {shift, s, 0, false};
-    rn_review_ref(review, RN_CARERS, shift->carer,
-                  rn_at("/shifts/%d/carer", (int)s).text);
+    const bool has_carer =
+        rn_review_ref(review, RN_CARERS, shift->carer,
+                      rn_at("/shifts/%d/carer", (int)s).text);
     look.has_times = review_span(review, &look);
+    if (look.has_times) {
+        review_day(review, &look);
+    }
+    if (look.has_times && has_carer) {
+        review_length(review, &look);
+    }
     if (shift->start_place != RUNDE_NONE) {
         rn_review_ref(review, RN_PLACES, shift->start_place,
                       rn_at("/shifts/%d/start_place", (int)s).text);

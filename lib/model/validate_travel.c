@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define FAR_KM 200
 #define TRIANGLES 10000
@@ -53,6 +54,45 @@ static bool review_coordinates(const rn_review *review, int32_t p)
         return false;
     }
     return true;
+}
+
+static bool is_norway(const runde_place *place)
+{
+    const double lat = place->lat;
+    const double lon = place->lon;
+    return (lat >= 57.0 && lat <= 72.0 && lon >= 4.0 && lon <= 32.0) ||
+           (lat >= 74.0 && lat <= 81.0 && lon >= 10.0 && lon <= 35.0);
+}
+
+/* Told once, and only where the clock is the Norwegian one: with a slip of
+ * the comma all places may be wrong. */
+static void review_abroad(const rn_review *review)
+{
+    const char *const zone = review->problem->settings.time_zone;
+    int32_t n_abroad = 0;
+    const runde_place *first = NULL;
+    int32_t index = 0;
+    if (zone == NULL || strcmp(zone, "Europe/Oslo") != 0) {
+        return;
+    }
+    for (int32_t p = 0; p < review->n[RN_PLACES]; p++) {
+        const runde_place *const place =
+            rn_problem_row(review->problem, RN_PLACES, p);
+        if (!rn_travel_point(place).is_known || is_norway(place)) {
+            continue;
+        }
+        index = first == NULL ? p : index;
+        first = first == NULL ? place : first;
+        n_abroad++;
+    }
+    if (first != NULL) {
+        rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W128",
+                    rn_at("/places/%d", (int)index).text,
+                    "%d of %d places, this one first, lie outside Norway: "
+                    "\"%s\" at latitude %s, longitude %s",
+                    (int)n_abroad, (int)review->n[RN_PLACES], first->id,
+                    degrees(first->lat).text, degrees(first->lon).text);
+    }
 }
 
 static int compare_doubles(const void *a, const void *b)
@@ -108,6 +148,7 @@ runde_status rn_review_places(rn_review *review)
             lon[known++] = place->lon;
         }
     }
+    review_abroad(review);
     if (known > 0) {
         runde_place middle = RUNDE_PLACE_INIT;
         middle.has_coordinates = true;

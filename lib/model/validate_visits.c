@@ -7,9 +7,7 @@
 
 /* ------------------------------------------------------------- windows */
 
-/* First and last start that a window allows; open bounds lie at the limit.
- * The service is known to be sound. */
-static runde_interval starts_of(const runde_window *window, int32_t duration)
+runde_interval rn_review_starts(const runde_window *window, int32_t duration)
 {
     runde_interval starts = {-RN_TIME_LIMIT, RN_TIME_LIMIT};
     if (window->min_start != RUNDE_TIME_NONE) {
@@ -72,7 +70,8 @@ static void review_overlaps(rn_review *review, const runde_visit *visit,
 {
     const int32_t n = visit->n_windows;
     for (int32_t w = 0; w < n; w++) {
-        review->scratch[w] = starts_of(&visit->windows[w], visit->duration);
+        review->scratch[w] =
+            rn_review_starts(&visit->windows[w], visit->duration);
     }
     qsort(review->scratch, (size_t)n, sizeof *review->scratch,
           compare_intervals);
@@ -89,11 +88,47 @@ static void review_overlaps(rn_review *review, const runde_visit *visit,
     }
 }
 
+static bool is_between(const runde_interval *starts, int64_t from, int64_t to)
+{
+    return starts->end >= from && starts->start < to;
+}
+
+/* Windows beyond a stated horizon. A night that begins on its last day is not
+ * beyond it; a day further on, the date is wrong. */
+static void review_horizon(const rn_review *review, const runde_visit *visit,
+                           int32_t v)
+{
+    bool is_near = review->horizon == 0 || visit->n_windows == 0;
+    for (int32_t w = 0; w < visit->n_windows && review->horizon != 0; w++) {
+        const runde_interval starts =
+            rn_review_starts(&visit->windows[w], visit->duration);
+        is_near |= is_between(&starts, -(int64_t)review->day,
+                              review->horizon + review->day);
+        if (!is_between(&starts, review->served_from, review->served_to)) {
+            rn_diag_add(
+                review->diag, RUNDE_WARNING, "RUNDE-W228",
+                rn_at("/visits/%d/time_windows/%d", (int)v, (int)w).text,
+                "this window of visit \"%s\" lies outside the "
+                "horizon from %s to %s",
+                visit->id, rn_review_when(review, 0).text,
+                rn_review_when(review, review->horizon).text);
+        }
+    }
+    if (!is_near) {
+        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E227",
+                    rn_at("/visits/%d/time_windows", (int)v).text,
+                    "every window of visit \"%s\" lies more than a day "
+                    "outside the horizon from %s to %s",
+                    visit->id, rn_review_when(review, 0).text,
+                    rn_review_when(review, review->horizon).text);
+    }
+}
+
 static bool meets_a_window(const runde_visit *visit, const runde_interval *wish)
 {
     for (int32_t w = 0; w < visit->n_windows; w++) {
         const runde_interval starts =
-            starts_of(&visit->windows[w], visit->duration);
+            rn_review_starts(&visit->windows[w], visit->duration);
         if (wish->start <= starts.end && wish->end >= starts.start) {
             return true;
         }
@@ -143,6 +178,7 @@ static bool review_windows(rn_review *review, const runde_visit *visit,
     }
     if (is_ok) {
         review_overlaps(review, visit, v);
+        review_horizon(review, visit, v);
     }
     return is_ok;
 }
@@ -239,6 +275,39 @@ static void review_worth(const rn_review *review, const runde_visit *visit,
                     "priority %d does not",
                     visit->id, (int)visit->price, (int)visit->priority);
     }
+    if (!visit->optional && visit->price > 0) {
+        rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W322",
+                    rn_at("/visits/%d/price", (int)v).text,
+                    "visit \"%s\" is mandatory: its priority counts, its "
+                    "price %d does not; \"optional\" is missing, or the price "
+                    "is too much",
+                    visit->id, (int)visit->price);
+    }
+}
+
+/* Optional visits without a price, told once: there may be thousands. */
+static void review_unpriced(const rn_review *review)
+{
+    int32_t n_optional = 0;
+    int32_t n_unpriced = 0;
+    int32_t first = 0;
+    for (int32_t v = review->n[RN_VISITS] - 1; v >= 0; v--) {
+        const runde_visit *const visit =
+            rn_problem_row(review->problem, RN_VISITS, v);
+        n_optional += visit->optional;
+        if (visit->optional && visit->price == 0) {
+            n_unpriced++;
+            first = v;
+        }
+    }
+    if (n_unpriced > 0) {
+        rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W321",
+                    rn_at("/visits/%d", (int)first).text,
+                    "%d of %d optional visits, this one first, have no "
+                    "\"price\"; they are left out whenever serving them costs "
+                    "anything",
+                    (int)n_unpriced, (int)n_optional);
+    }
 }
 
 static void review_place(const rn_review *review, const runde_visit *visit,
@@ -328,6 +397,7 @@ runde_status rn_review_visits(rn_review *review)
     for (int32_t v = 0; v < review->n[RN_VISITS]; v++) {
         review_visit(review, v);
     }
+    review_unpriced(review);
     for (int32_t p = 0; p < review->n[RN_PUBLISHED]; p++) {
         review_published(review, p, parts);
     }

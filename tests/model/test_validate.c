@@ -113,6 +113,7 @@ BEND(nowhere, s->place[1].lon = (double)NAN)
 BEND(swapped, s->place[1].lat = 11.0; s->place[1].lon = 60.0)
 BEND(origin, s->place[1].lat = 0.0; s->place[1].lon = 0.0)
 BEND(far, s->place[1].lat = 63.0)
+BEND(abroad, s->place[2].lat = 56.0)
 
 static void skill_twice(small *s)
 {
@@ -156,6 +157,7 @@ static void test_entities(void)
         {"RUNDE-W125", "/places/1", origin, NULL},
         {"RUNDE-W126", "/places/1", far, NULL},
         {"RUNDE-E127", "/carers/1/skills/1", skill_twice, NULL},
+        {"RUNDE-W128", "/places/2", abroad, NULL},
     };
     TRY(bends);
 }
@@ -203,6 +205,25 @@ BEND(future, s->past.start = 5)
 BEND(zone, s->settings.time_zone = "Europe/Osol")
 BEND(epoch, s->settings.has_origin = true; s->settings.origin = INT64_MAX)
 
+BEND(wrong_week, s->settings.days = 1;
+     s->window[0] = (runde_window){100 * HOUR, 101 * HOUR, RUNDE_TIME_NONE};
+     s->window[1] = (runde_window){102 * HOUR, 103 * HOUR, RUNDE_TIME_NONE})
+BEND(last_week, s->settings.days = 1;
+     s->window[0] = (runde_window){-40 * HOUR, -39 * HOUR, RUNDE_TIME_NONE};
+     s->window[1] = (runde_window){-38 * HOUR, -37 * HOUR, RUNDE_TIME_NONE})
+BEND(next_day, s->settings.days = 1;
+     s->window[1] = (runde_window){40 * HOUR, RUNDE_TIME_NONE, 42 * HOUR})
+BEND(shift_next_day, s->settings.days = 1; s->shift[1].start = 30 * HOUR;
+     s->shift[1].end = 38 * HOUR)
+BEND(evening,
+     s->window[0] = (runde_window){15 * HOUR, 16 * HOUR, RUNDE_TIME_NONE};
+     s->window[1] = (runde_window){18 * HOUR, RUNDE_TIME_NONE, 19 * HOUR})
+BEND(too_long_visit, s->visit[1].duration = 9 * HOUR)
+BEND(pinned_aside, s->visit[0].pinned_shift = 1; s->shift[1].start = 12 * HOUR)
+BEND(pinned_late, s->visit[1].pinned_start = 15 * HOUR)
+BEND(away, s->absence = (runde_interval){7 * HOUR, 13 * HOUR})
+BEND(long_shift, s->shift[1].end = 16 * HOUR + 1)
+
 static void test_times(void)
 {
     static const bend bends[] = {
@@ -236,6 +257,16 @@ static void test_times(void)
         {"RUNDE-W221", "/history/0/start", future, NULL},
         {"RUNDE-E224", "/settings/time_zone", zone, NULL},
         {"RUNDE-E225", "/settings/horizon/start", epoch, NULL},
+        {"RUNDE-E227", "/visits/0/time_windows", wrong_week, NULL},
+        {"RUNDE-E227", "/visits/0/time_windows", last_week, NULL},
+        {"RUNDE-W228", "/visits/0/time_windows/1", next_day, NULL},
+        {"RUNDE-W228", "/shifts/1", shift_next_day, NULL},
+        {"RUNDE-W229", "/visits/0/time_windows", evening, NULL},
+        {"RUNDE-W229", "/visits/1/time_windows", too_long_visit, NULL},
+        {"RUNDE-W229", "/visits/0/pinned_shift", pinned_aside, NULL},
+        {"RUNDE-W229", "/visits/1/time_windows", pinned_late, NULL},
+        {"RUNDE-W230", "/visits/0/time_windows", away, NULL},
+        {"RUNDE-W231", "/shifts/1", long_shift, NULL},
     };
     TRY(bends);
 }
@@ -265,6 +296,11 @@ BEND(unskilled, s->held.level = 0)
 BEND(expired, s->held.expires = 14 * HOUR)
 BEND(no_shifts, s->n_shifts = 0)
 BEND(one_carer, s->n_shifts = 1)
+BEND(no_price, s->visit[2].price = 0)
+BEND(idle_price, s->visit[0].price = 5)
+BEND(few_required, s->wish[0].kind = RUNDE_REQUIRED; s->visit[0].crew = 2)
+BEND(required_off, s->wish[0] = (runde_carer_wish){1, RUNDE_REQUIRED, 0};
+     s->n_shifts = 1)
 BEND(idle_link, s->link[0] = (runde_link)RUNDE_LINK_INIT; s->link[0].before = 0;
      s->link[0].after = 1)
 
@@ -315,6 +351,10 @@ static void test_visits_and_links(void)
         {"RUNDE-W318", "/links/0", idle_link, NULL},
         {"RUNDE-W319", "/visits/1/crew", one_carer, NULL},
         {"RUNDE-E320", "/published_plan/1", NULL, publish_again},
+        {"RUNDE-W321", "/visits/2", no_price, NULL},
+        {"RUNDE-W322", "/visits/0/price", idle_price, NULL},
+        {"RUNDE-W323", "/visits/0/wishes", few_required, NULL},
+        {"RUNDE-W323", "/visits/2/wishes", required_off, NULL},
     };
     TRY(bends);
 }
@@ -495,11 +535,39 @@ static void test_harmless_numbers_pass(void)
     }
 }
 
+/* Norway is larger than its mainland, a night larger than its day, and a day
+ * of unpaid breaks no longer than what is paid. */
+static void test_edges_pass(void)
+{
+    small s;
+    small_init(&s);
+    for (int i = 0; i < 3; i++) {
+        s.place[i].lat = 78.2 + 0.01 * i;
+        s.place[i].lon = 15.6;
+    }
+    s.settings.days = 1;
+    s.pause.paid = false;
+    s.shift[0].end = 16 * HOUR + 1800;
+    s.shift[1].start = 22 * HOUR;
+    s.shift[1].end = 30 * HOUR;
+    s.visit[1].crew = 1;
+    const runde_window night = {28 * HOUR, 29 * HOUR, RUNDE_TIME_NONE};
+    s.visit[1].windows = &night;
+    s.visit[1].n_windows = 1;
+    runde_problem *problem = NULL;
+    runde_diag diag = RUNDE_DIAG_INIT;
+    CU_ASSERT_EQUAL(runde_problem_new(&problem, &s.settings, NULL), RUNDE_OK);
+    CU_ASSERT_EQUAL(small_add(&s, problem), RUNDE_OK);
+    CU_ASSERT_EQUAL(runde_problem_seal(problem, &diag), RUNDE_OK);
+    CU_ASSERT_STRING_EQUAL(diag.message, "");
+    runde_problem_free(problem);
+}
+
 int main(void)
 {
     RN_RUN("validate", RN_TEST(test_small_problem_has_no_findings),
            RN_TEST(test_entities), RN_TEST(test_times),
            RN_TEST(test_visits_and_links), RN_TEST(test_travel),
            RN_TEST(test_weights), RN_TEST(test_all_findings_at_once),
-           RN_TEST(test_harmless_numbers_pass));
+           RN_TEST(test_harmless_numbers_pass), RN_TEST(test_edges_pass));
 }

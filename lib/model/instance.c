@@ -79,6 +79,7 @@ static runde_status read_weights(rn_instance *inst)
                         inst->w[RUNDE_WORKLOAD_SPREAD] != 0 ||
                         inst->w[RUNDE_WORKLOAD_DEVIATION] != 0 ||
                         inst->w[RUNDE_LOAD_SPREAD] != 0;
+    inst->is_regular = true;
     inst->only_late = true;
     return RUNDE_OK;
 }
@@ -189,6 +190,7 @@ static void fill_published(rn_instance *inst)
         stop->published = was->start;
         stop->tolerance = was->tolerance;
         if (stop->w_shifted != 0) {
+            inst->is_regular = false;
             inst->only_late = false;
         }
     }

@@ -213,9 +213,11 @@ typedef struct rn_instance {
     bool late_at_end;
     bool uses_distance;
     bool prices_filling; /**< waiting or idle has a price */
-    bool only_late;      /**< start costs rise, but for a step down where a
-                              later preferred window opens */
-    bool has_globals;    /**< a maximum or spread has a price */
+    bool
+        is_regular; /**< no start cost ever falls with time: labels are exact */
+    bool only_late; /**< start costs rise, but for a step down where a
+                         later preferred window opens */
+    bool has_globals; /**< a maximum or spread has a price */
     bool waiting_is_hard;
     bool limits_hours; /**< some rule on hours or rest is on */
 } rn_instance;

@@ -191,10 +191,14 @@ static void finish_stop(rn_instance *inst, rn_stop *stop, const starts *set)
     }
     const rn_window *preferred = inst->preferred + stop->first_preferred;
     if (stop->w_early > 0 && preferred[0].a > stop->earliest) {
+        inst->is_regular = false;
         inst->only_late = false;
         if (preferred[0].a <= stop->latest) {
             stop->release = preferred[0].a;
         }
+    }
+    if (stop->n_preferred > 1 && stop->w_late > 0) {
+        inst->is_regular = false;
     }
 }
 

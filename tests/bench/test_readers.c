@@ -148,16 +148,14 @@ static void test_garbage(void)
     for (size_t r = 0; bench_reader_at(r) != NULL; r++) {
         const bench_reader *reader = bench_reader_at(r);
         for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-            const bool is_empty_day = strcmp(reader->set, "vroom") == 0 &&
-                                      strcmp(texts[i], "{}") == 0;
             const bench_source source = {reader->set, NULL, texts[i],
                                          strlen(texts[i])};
             runde_diag diag = RUNDE_DIAG_INIT;
             bench_case of = {0};
             const runde_status status = reader->read(&of, &source, &diag);
             of.reader = reader;
-            CU_ASSERT_EQUAL(status == RUNDE_OK, is_empty_day);
-            CU_ASSERT_EQUAL(diag.errors > 0, !is_empty_day);
+            CU_ASSERT_NOT_EQUAL(status, RUNDE_OK);
+            CU_ASSERT(diag.errors > 0);
             bench_case_free(&of);
         }
     }

@@ -211,12 +211,26 @@ bool rn_read_members(rn_reader *r, const rn_node *node, const rn_keys *keys,
     return true;
 }
 
+static void report_format(rn_reader *r, const rn_node *name, const char *format)
+{
+    static const char *const known[] = {"runde-problem", "runde-plan"};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (rn_node_is_word(name, known[i])) {
+            rn_fault_at(r, name, "RUNDE-E601",
+                        "this is a %s; a %s is expected here", known[i],
+                        format);
+            return;
+        }
+    }
+    rn_fault_at(r, name, "RUNDE-E601",
+                "this is no such file: \"format\" must be \"%s\"", format);
+}
+
 bool rn_read_format(rn_reader *r, const rn_node *root, const char *format)
 {
     const rn_node *const name = rn_node_member(root, "format");
     if (!rn_node_is_word(name, format)) {
-        rn_fault_at(r, name, "RUNDE-E601",
-                    "this is no such file: \"format\" must be \"%s\"", format);
+        report_format(r, name, format);
         return false;
     }
     const rn_node *const version = rn_node_member(root, "version");

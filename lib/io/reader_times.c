@@ -26,13 +26,25 @@ static quoted quote(const char *text)
     return q;
 }
 
-/* Tells what is wrong with a time; true when it can be used all the same. */
-static bool judge(rn_reader *r, const rn_node *node, rn_civil_status status)
+/* How things are written, for who has written them otherwise. */
+#define AS_DATE "expected 2026-04-13"
+#define AS_INSTANT "expected 2026-04-13T07:30"
+#define AS_CLOCK "expected 07:30, or 07:30+1 on the next day"
+#define AS_TIME "expected 07:30 or 2026-04-13T07:30"
+#define AS_SPAN "expected seconds or PT20M"
+
+/* Tells what is wrong with a time; true when it can be used all the same.
+ * `as` says how it should have been written. */
+static bool judge(rn_reader *r, const rn_node *node, const char *as,
+                  rn_civil_status status)
 {
     const quoted q = quote(rn_node_string(node));
     if (status == RN_CIVIL_TWICE) {
         rn_warn_at(r, node, "RUNDE-W650", "%s %s", q.text,
                    rn_civil_explain(status));
+    } else if (status == RN_CIVIL_SYNTAX) {
+        rn_fault_at(r, node, "RUNDE-E607", "%s %s; %s", q.text,
+                    rn_civil_explain(status), as);
     } else if (status != RN_CIVIL_OK) {
         rn_fault_at(r, node,
                     status == RN_CIVIL_SKIPPED ? "RUNDE-E608" : "RUNDE-E607",
@@ -108,7 +120,7 @@ static bool clock_ms(rn_reader *r, const rn_node *node, int64_t *ms)
 {
     rn_clock clock;
     const char *const text = rn_node_string(node);
-    if (!judge(r, node, rn_clock_parse(text, &clock))) {
+    if (!judge(r, node, AS_CLOCK, rn_clock_parse(text, &clock))) {
         return false;
     }
     if (!r->has_origin) {
@@ -118,7 +130,8 @@ static bool clock_ms(rn_reader *r, const rn_node *node, int64_t *ms)
     }
     int64_t instant;
     if (!needs_zone(r, node) ||
-        !judge(r, node, rn_clock_instant(clock, r->day, r->zone, &instant))) {
+        !judge(r, node, AS_CLOCK,
+               rn_clock_instant(clock, r->day, r->zone, &instant))) {
         return false;
     }
     *ms = (instant - r->origin) * 1000;
@@ -130,7 +143,7 @@ static bool date_ms(rn_reader *r, const rn_node *node, bool is_last,
 {
     int64_t days;
     if (!needs_origin(r, node) || !needs_zone(r, node) ||
-        !judge(r, node, rn_date_parse(rn_node_string(node), &days))) {
+        !judge(r, node, AS_DATE, rn_date_parse(rn_node_string(node), &days))) {
         return false;
     }
     *ms = (rn_day_start(r->zone, days + is_last) - r->origin) * 1000;
@@ -143,7 +156,8 @@ static bool instant_ms(rn_reader *r, const rn_node *node, int64_t *ms)
     int64_t instant;
     if (!needs_origin(r, node) ||
         (rn_instant_is_local(text) && !needs_zone(r, node)) ||
-        !judge(r, node, rn_instant_parse_ms(text, r->zone, &instant))) {
+        !judge(r, node, r->has_day ? AS_TIME : AS_INSTANT,
+               rn_instant_parse_ms(text, r->zone, &instant))) {
         return false;
     }
     *ms = instant - r->origin * 1000;
@@ -238,7 +252,7 @@ void rn_read_day(rn_reader *r, const rn_node *node, int64_t *day)
         rn_read_int(r, node, 0, INT32_MAX, &number);
         *day = number + (r->has_origin ? first_day(r) : 0);
     } else if (!r->is_blind && needs_origin(r, node)) {
-        (void)judge(r, node, rn_date_parse(text, day));
+        (void)judge(r, node, AS_DATE, rn_date_parse(text, day));
     }
 }
 
@@ -248,7 +262,7 @@ static bool read_span(rn_reader *r, const rn_node *node, int64_t *ms)
     const int64_t most = RN_DURATION_MAX_MS / 1000;
     int64_t seconds = 0;
     if (text != NULL) {
-        return judge(r, node, rn_duration_parse_ms(text, ms));
+        return judge(r, node, AS_SPAN, rn_duration_parse_ms(text, ms));
     }
     switch (rn_node_int(node, -most, most, &seconds)) {
     case RN_READ_OK:
@@ -318,11 +332,13 @@ void rn_read_origin(rn_reader *r, const rn_node *node, int64_t *instant)
                     rn_kind_name(rn_node_kind(node)));
     } else if (is_date(text)) {
         int64_t days;
-        if (needs_zone(r, node) && judge(r, node, rn_date_parse(text, &days))) {
+        if (needs_zone(r, node) &&
+            judge(r, node, AS_DATE, rn_date_parse(text, &days))) {
             *instant = rn_day_start(r->zone, days);
         }
     } else if ((!rn_instant_is_local(text) || needs_zone(r, node)) &&
-               judge(r, node, rn_instant_parse_ms(text, r->zone, &ms))) {
+               judge(r, node, AS_DATE " or 2026-04-13T00:00",
+                     rn_instant_parse_ms(text, r->zone, &ms))) {
         if (ms % 1000 != 0) {
             rn_fault_at(r, node, "RUNDE-E610",
                         "the start must be a whole second");

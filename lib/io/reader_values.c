@@ -56,6 +56,26 @@ const char *rn_read_id(rn_reader *r, const rn_node *node)
     return id;
 }
 
+/* Where the reader itself has no upper bound, the model has one to tell. */
+static void report_range(rn_reader *r, const rn_node *node, int32_t min,
+                         int32_t max)
+{
+    const shown number = show_number(node);
+    if (max < INT32_MAX) {
+        rn_fault_at(r, node, "RUNDE-E606", "%s is not between %d and %d",
+                    number.text, (int)min, (int)max);
+    } else if (number.text[0] == '-') {
+        rn_fault_at(r, node, "RUNDE-E606",
+                    "%s is too small, the least allowed here is %d",
+                    number.text, (int)min);
+    } else if (min == 1 && strcmp(number.text, "0") == 0) {
+        rn_fault_at(r, node, "RUNDE-E606",
+                    "0 is too small, the least allowed here is 1");
+    } else {
+        rn_fault_at(r, node, "RUNDE-E606", "%s is too large", number.text);
+    }
+}
+
 void rn_read_int(rn_reader *r, const rn_node *node, int32_t min, int32_t max,
                  int32_t *value)
 {
@@ -75,8 +95,7 @@ void rn_read_int(rn_reader *r, const rn_node *node, int32_t min, int32_t max,
                     show_number(node).text);
         break;
     case RN_READ_RANGE:
-        rn_fault_at(r, node, "RUNDE-E606", "%s is not between %d and %d",
-                    show_number(node).text, (int)min, (int)max);
+        report_range(r, node, min, max);
         break;
     }
 }

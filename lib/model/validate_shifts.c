@@ -2,6 +2,7 @@
 #include "base/alloc.h"
 #include "model/review.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* ----------------------------------------------------------- one shift */
@@ -13,6 +14,24 @@ typedef struct shift_look {
     int32_t max_end; /* the default filled in */
     bool has_times;
 } shift_look;
+
+/* How to write a time on the day after. */
+static rn_told next_day(const rn_review *review, int32_t tick)
+{
+    rn_told told = {"after midnight the day counts on"};
+    if (review->is_civil) {
+        int64_t days = 0;
+        int32_t second = 0;
+        rn_zone_local(review->zone,
+                      review->problem->settings.origin +
+                          (int64_t)tick * review->tick_ms / 1000,
+                      &days, &second);
+        snprintf(told.text, sizeof told.text,
+                 "write %02d:%02d+1 for the next day", (int)(second / 3600),
+                 (int)(second / 60 % 60));
+    }
+    return told;
+}
 
 static bool review_span(const rn_review *review, shift_look *look)
 {
@@ -32,9 +51,10 @@ static bool review_span(const rn_review *review, shift_look *look)
     if (shift->end < shift->start) {
         rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E205",
                     rn_at("/shifts/%d/end", s).text,
-                    "shift \"%s\" ends at %d, before its start at %d; after "
-                    "midnight the day counts on",
-                    shift->id, (int)shift->end, (int)shift->start);
+                    "shift \"%s\" ends at %s, before its start at %s; %s",
+                    shift->id, rn_review_when(review, shift->end).text,
+                    rn_review_when(review, shift->start).text,
+                    next_day(review, shift->end).text);
         is_ok = false;
     }
     if (look->max_end < shift->end) {

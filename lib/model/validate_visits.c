@@ -259,11 +259,15 @@ static void review_uses(rn_review *review, const runde_visit *visit, int32_t v)
 static void review_worth(const rn_review *review, const runde_visit *visit,
                          int32_t v)
 {
+    /* Not stated, which is 0, is in order: files cannot say 0. */
+    const int32_t crew = visit->crew == 0 ? 1 : visit->crew;
+    const int32_t priority =
+        visit->priority == 0 ? RUNDE_DEFAULT_PRIORITY : visit->priority;
     rn_review_range(review, "RUNDE-E301", "the crew",
-                    RN_BETWEEN(visit->crew, 0, RUNDE_MAX_CREW),
+                    RN_BETWEEN(crew, 1, RUNDE_MAX_CREW),
                     rn_at("/visits/%d/crew", (int)v).text);
     rn_review_range(review, "RUNDE-E303", "the priority",
-                    RN_BETWEEN(visit->priority, 0, 100),
+                    RN_BETWEEN(priority, 1, 100),
                     rn_at("/visits/%d/priority", (int)v).text);
     rn_review_range(review, "RUNDE-E304", "the price",
                     RN_BETWEEN(visit->price, 0, INT32_MAX),

@@ -26,6 +26,25 @@
 /* Sums of prices stay below 2^62. */
 #define PRICE_BITS 62
 
+/* The rest of "idle cannot be hard: ...". */
+static const char *why_not_hard(runde_criterion criterion)
+{
+    switch (criterion) {
+    case RUNDE_OPTIONAL_UNSERVED:
+        return "an optional visit that must be served is a mandatory one";
+    case RUNDE_IDLE:
+    case RUNDE_MAX_IDLE:
+        return "hardly any shift can be filled to the tick";
+    case RUNDE_WORKLOAD_SPREAD:
+    case RUNDE_WORKLOAD_DEVIATION:
+        return "carers can hardly work equally long to the tick";
+    case RUNDE_LOAD_SPREAD:
+        return "loads can hardly be shared out evenly to the unit";
+    default:
+        return "only a plan without visits has none of it";
+    }
+}
+
 static void review_criterion(const rn_review *review,
                              const runde_weights *weights, int i,
                              const char *pointer)
@@ -37,9 +56,8 @@ static void review_criterion(const rn_review *review,
                     RN_BETWEEN(weights->weight[i], 0, RN_WEIGHT_MAX), at.text);
     if ((weights->hard & bit) != 0 && (MAY_BE_HARD & bit) == 0) {
         rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E502", at.text,
-                    "%s cannot be hard: only a plan without visits has none "
-                    "of it",
-                    name);
+                    "%s cannot be hard: %s", name,
+                    why_not_hard((runde_criterion)i));
     }
     if ((weights->set & bit) != 0 && (HAS_SHARE & bit) == 0) {
         rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W505", at.text,

@@ -449,6 +449,54 @@ static void test_each(void)
     }
 }
 
+/* Messages say how to write it, in the words and numbers of the format. */
+static void test_advice(void)
+{
+    static const struct {
+        const char *text;
+        const char *says;
+    } advice[] = {
+        {"{'format': 'runde-plan', 'version': 1}",
+         "this is a runde-plan; a runde-problem is expected here"},
+        {DST_VISIT_WITH(", 'days': [1], 'time_windows': [{'min_start':"
+                        " '0730'}]"),
+         "a clock time such as \"07:30\""},
+        {DST_VISIT_WITH(", 'time_windows': [{'min_start': '0730'}]"),
+         "expected 2026-04-13T07:30"},
+        {VISIT_WITH(", 'setup_duration': '20M'"), "expected seconds or PT20M"},
+        {"{" HEAD ", 'settings': {'time_zone': 'UTC', 'horizon': {'start':"
+         " '13.04.2026'}}}",
+         "expected 2026-04-13 or 2026-04-13T00:00"},
+        {"{" HEAD ", " OSLO ", " CARER ", 'shifts': [{'id': 's', 'carer': 'a',"
+         " 'day': 0, 'start': '7:00', 'end': '15:00'}]}",
+         "expected 07:30 or 2026-04-13T07:30"},
+        {"{" HEAD ", " OSLO ", " CARER ", 'shifts': [{'id': 's', 'carer': 'a',"
+         " 'day': 0, 'start': '22:00', 'end': '07:15'}]}",
+         "write 07:15+1 for the next day"},
+        {VISIT_WITH(", 'crew': 5"), "it must be from 1 to 4"},
+        {VISIT_WITH(", 'crew': 0"), "the least allowed here is 1"},
+        {VISIT_WITH(", 'priority': 101"), "it must be from 1 to 100"},
+        {VISIT_WITH(", 'price': -1"), "the least allowed here is 0"},
+        {"{" HEAD ", 'weights': {'late': 1000001}}",
+         "it must be from 0 to 1000000"},
+        {"{" HEAD ", 'weights': {'idle': 'hard'}}", "filled to the tick"},
+    };
+    static seen all;
+    for (size_t i = 0; i < sizeof advice / sizeof *advice; i++) {
+        runde_problem *problem = NULL;
+        const runde_status status =
+            read_problem(&problem, advice[i].text, &all);
+        CU_ASSERT(status == RUNDE_E_FORMAT || status == RUNDE_E_INVALID);
+        CU_ASSERT(all.n >= 1);
+        if (strstr(all.finding[0].message, advice[i].says) == NULL) {
+            printf("    wanted: %s\n", advice[i].says);
+            print_seen(&all);
+            CU_FAIL("the message says otherwise");
+        }
+        runde_problem_free(problem);
+    }
+}
+
 /* One fault, one finding: no echoes from the model or from later readers. */
 static void test_no_echo(void)
 {
@@ -570,7 +618,8 @@ static void test_arguments(void)
 
 int main(void)
 {
-    RN_RUN("bad_input", RN_TEST(test_each), RN_TEST(test_no_echo),
-           RN_TEST(test_all_at_once), RN_TEST(test_a_hundred),
-           RN_TEST(test_deep), RN_TEST(test_no_names), RN_TEST(test_arguments));
+    RN_RUN("bad_input", RN_TEST(test_each), RN_TEST(test_advice),
+           RN_TEST(test_no_echo), RN_TEST(test_all_at_once),
+           RN_TEST(test_a_hundred), RN_TEST(test_deep), RN_TEST(test_no_names),
+           RN_TEST(test_arguments));
 }

@@ -112,7 +112,7 @@ static void check_gap(rn_audit *audit, int32_t index, const runde_link *link)
     const rn_spot spot = {"link",     RUNDE_NONE, link->after,
                           RUNDE_NONE, bound,      gap};
     rn_audit_note(audit, &spot,
-                  "link %d: visit %s starts %lld ticks after the %s of visit "
+                  "/links/%d: visit %s starts %lld ticks after the %s of visit "
                   "%s, but must be at %s %lld",
                   index, rn_visit_label(audit, link->after).text,
                   (long long)gap, link->from_end ? "end" : "start",
@@ -141,13 +141,14 @@ static void check_same_carer(rn_audit *audit, int32_t index,
         }
         const rn_spot spot = {"link_carer", RUNDE_NONE, link->after, j,
                               first,        second};
-        rn_audit_note(audit, &spot,
-                      "link %d: carer %s serves part %d of visit %s, but carer "
-                      "%s that of visit %s",
-                      index, rn_carer_label(audit, second).text, j,
-                      rn_visit_label(audit, link->after).text,
-                      rn_carer_label(audit, first).text,
-                      rn_visit_label(audit, link->before).text);
+        rn_audit_note(
+            audit, &spot,
+            "/links/%d: carer %s serves part %d of visit %s, but carer "
+            "%s that of visit %s",
+            index, rn_carer_label(audit, second).text, j,
+            rn_visit_label(audit, link->after).text,
+            rn_carer_label(audit, first).text,
+            rn_visit_label(audit, link->before).text);
     }
 }
 
@@ -168,11 +169,12 @@ static void check_different_carer(rn_audit *audit, int32_t index,
             const int32_t carer = rn_carer_at(audit, b);
             const rn_spot spot = {"link_carer", RUNDE_NONE, link->after, j,
                                   RUNDE_NONE,   carer};
-            rn_audit_note(audit, &spot,
-                          "link %d: carer %s serves both visit %s and visit %s",
-                          index, rn_carer_label(audit, carer).text,
-                          rn_visit_label(audit, link->before).text,
-                          rn_visit_label(audit, link->after).text);
+            rn_audit_note(
+                audit, &spot,
+                "/links/%d: carer %s serves both visit %s and visit %s", index,
+                rn_carer_label(audit, carer).text,
+                rn_visit_label(audit, link->before).text,
+                rn_visit_label(audit, link->after).text);
         }
     }
 }
@@ -188,7 +190,7 @@ static void check_link(rn_audit *audit, int32_t index)
         const rn_spot spot = {"all_or_none", RUNDE_NONE, missing,
                               RUNDE_NONE,    1,          0};
         rn_audit_note(audit, &spot,
-                      "link %d: visit %s is served, but visit %s is left out",
+                      "/links/%d: visit %s is served, but visit %s is left out",
                       index, rn_visit_label(audit, served).text,
                       rn_visit_label(audit, missing).text);
     }

@@ -123,11 +123,12 @@ static void check_unserved(rn_audit *audit)
         }
         const rn_spot spot = {"unserved", RUNDE_NONE, v,
                               RUNDE_NONE, expected,   times[v]};
-        rn_audit_note(audit, &spot,
-                      "visit %s is %s, but stands %d times in the list of "
-                      "left-out visits",
-                      rn_visit_label(audit, v).text,
-                      is_served ? "served" : "in no route", times[v]);
+        rn_audit_note(
+            audit, &spot, "visit %s is %s, but %s the list of left-out visits",
+            rn_visit_label(audit, v).text, is_served ? "served" : "in no route",
+            times[v] == 0   ? "not in"
+            : times[v] == 1 ? "in"
+                            : "more than once in");
         if (is_served) {
             const rn_spot once = {"once", RUNDE_NONE, v, RUNDE_NONE, 0, 1};
             rn_audit_note(audit, &once,

@@ -64,7 +64,8 @@ typedef struct rn_told {
     char text[48];
 } rn_told;
 
-/** A time: by the calendar when there is an origin, else in ticks. */
+/** A time: by the calendar when there is an origin, else in ticks;
+ *  "any time" at the limit, where open windows end. */
 rn_told rn_review_when(const rn_review *review, int64_t tick);
 /** A stretch of time, "1:05:00", with a fraction when it has one. */
 rn_told rn_review_span(const rn_review *review, int64_t ticks);

@@ -98,6 +98,9 @@ rn_told rn_review_when(const rn_review *review, int64_t tick)
 {
     rn_told told;
     char text[RN_INSTANT_TEXT] = "";
+    if (tick <= -RN_TIME_LIMIT || tick >= RN_TIME_LIMIT) {
+        return (rn_told){"any time"};
+    }
     if (review->is_civil) {
         rn_instant_print_ms(text,
                             review->problem->settings.origin * 1000 +

@@ -34,11 +34,12 @@ static bool review_gaps(const rn_review *review, const runde_link *link,
     if (link->min_gap != RUNDE_TIME_NONE && link->max_gap != RUNDE_TIME_NONE &&
         link->max_gap < link->min_gap) {
         rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E311", at.text,
-                    "from visit \"%s\" to \"%s\" the gap is at least %d, but "
-                    "at most %d",
+                    "from visit \"%s\" to \"%s\" the gap is at least %s, but "
+                    "at most %s",
                     visit_at(review, link->before)->id,
-                    visit_at(review, link->after)->id, (int)link->min_gap,
-                    (int)link->max_gap);
+                    visit_at(review, link->after)->id,
+                    rn_review_span(review, link->min_gap).text,
+                    rn_review_span(review, link->max_gap).text);
         return false;
     }
     return true;
@@ -238,8 +239,9 @@ static void report_cycle(const rn_review *review, const net *n, int32_t visit,
                 is_binding_cycle ? "RUNDE-E315" : "RUNDE-W316",
                 rn_at("/links/%d", (int)link).text,
                 "%d gaps in a circle through visit \"%s\" cannot hold "
-                "together, it would start %lld ticks after itself",
-                (int)length, visit_at(review, visit)->id, (long long)excess);
+                "together, it would start %s after itself",
+                (int)length, visit_at(review, visit)->id,
+                rn_review_span(review, excess).text);
 }
 
 static void review_cycles(const rn_review *review, net *n, int32_t *seen)

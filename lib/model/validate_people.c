@@ -168,8 +168,9 @@ static void review_client(rn_review *review, int32_t c)
             rn_review_time(review, absence->end, false, at.text) &&
             absence->end < absence->start) {
             rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E215", at.text,
-                        "client \"%s\" is away from %d, but only to %d",
-                        client->id, (int)absence->start, (int)absence->end);
+                        "client \"%s\" is away from %s, but only to %s",
+                        client->id, rn_review_when(review, absence->start).text,
+                        rn_review_when(review, absence->end).text);
         }
     }
     rn_review_range(review, "RUNDE-E122", "the target for carers",
@@ -234,8 +235,9 @@ static void review_past(rn_review *review, int32_t h)
     if (rn_review_time(review, past->start, false, at.text) &&
         past->start >= 0) {
         rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W221", at.text,
-                    "the past visit starts at %d, after the origin 0",
-                    (int)past->start);
+                    "the past visit starts at %s, after the origin %s",
+                    rn_review_when(review, past->start).text,
+                    rn_review_when(review, 0).text);
     }
 }
 

@@ -60,9 +60,10 @@ static bool review_span(const rn_review *review, shift_look *look)
     if (look->max_end < shift->end) {
         rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E206",
                     rn_at("/shifts/%d/max_end", s).text,
-                    "shift \"%s\" ends at %d at the latest, before its end "
-                    "at %d",
-                    shift->id, (int)look->max_end, (int)shift->end);
+                    "shift \"%s\" ends at %s at the latest, before its end "
+                    "at %s",
+                    shift->id, rn_review_when(review, look->max_end).text,
+                    rn_review_when(review, shift->end).text);
         is_ok = false;
     }
     return is_ok;
@@ -87,8 +88,9 @@ static void review_stop(const rn_review *review, const shift_look *look,
     }
     if (max_start < min_start) {
         rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E218", pointer,
-                    "it may start from %d, but only to %d", (int)min_start,
-                    (int)max_start);
+                    "it may start from %s, but only to %s",
+                    rn_review_when(review, min_start).text,
+                    rn_review_when(review, max_start).text);
     } else if (look->has_times && (max_start < look->shift->start ||
                                    min_start > look->max_end - duration)) {
         rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W219", pointer,
@@ -259,22 +261,23 @@ static void review_pair(const rn_review *review, const duty *first,
     const rn_where at = rn_at("/shifts/%d/start", (int)next->index);
     if (pause < 0) {
         rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E216", at.text,
-                    "shift \"%s\" of carer \"%s\" starts at %d, before shift "
-                    "\"%s\" ends at %d",
+                    "shift \"%s\" of carer \"%s\" starts at %s, before shift "
+                    "\"%s\" ends at %s",
                     next->shift->id, rn_review_id(review, RN_CARERS, carer),
-                    (int)next->shift->start, first->shift->id,
-                    (int)first->shift->end);
+                    rn_review_when(review, next->shift->start).text,
+                    first->shift->id,
+                    rn_review_when(review, first->shift->end).text);
         return;
     }
     const int32_t rest = daily_rest(review, carer);
     if (!next->shift->continues && pause < rest) {
         rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W217", at.text,
-                    "between shifts \"%s\" and \"%s\" of carer \"%s\" lie %lld "
-                    "ticks, the daily rest is %d; only one of them can be "
-                    "used",
+                    "between shifts \"%s\" and \"%s\" of carer \"%s\" lie %s, "
+                    "the daily rest is %s; only one of them can be used",
                     first->shift->id, next->shift->id,
-                    rn_review_id(review, RN_CARERS, carer), (long long)pause,
-                    (int)rest);
+                    rn_review_id(review, RN_CARERS, carer),
+                    rn_review_span(review, pause).text,
+                    rn_review_span(review, rest).text);
     }
 }
 

@@ -40,19 +40,22 @@ static bool review_window(const rn_review *review, const runde_visit *visit,
         window->max_start < window->min_start) {
         rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E209",
                     rn_at("%s/max_start", pointer).text,
-                    "visit \"%s\" may start from %d, but only to %d", visit->id,
-                    (int)window->min_start, (int)window->max_start);
+                    "visit \"%s\" may start from %s, but only to %s", visit->id,
+                    rn_review_when(review, window->min_start).text,
+                    rn_review_when(review, window->max_start).text);
         return false;
     }
     if (window->max_end != RUNDE_TIME_NONE &&
         (int64_t)window->max_end - window->min_start < visit->duration) {
-        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E210",
-                    rn_at("%s/max_end", pointer).text,
-                    "visit \"%s\" takes %d ticks, its window from %d to %d has "
-                    "%lld",
-                    visit->id, (int)visit->duration, (int)window->min_start,
-                    (int)window->max_end,
-                    (long long)window->max_end - window->min_start);
+        rn_diag_add(
+            review->diag, RUNDE_ERROR, "RUNDE-E210",
+            rn_at("%s/max_end", pointer).text,
+            "visit \"%s\" takes %s, its window from %s to %s has %s", visit->id,
+            rn_review_span(review, visit->duration).text,
+            rn_review_when(review, window->min_start).text,
+            rn_review_when(review, window->max_end).text,
+            rn_review_span(review, (int64_t)window->max_end - window->min_start)
+                .text);
         return false;
     }
     return true;
@@ -80,9 +83,10 @@ static void review_overlaps(rn_review *review, const runde_visit *visit,
             rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W211",
                         rn_at("/visits/%d/time_windows", (int)v).text,
                         "windows of visit \"%s\" overlap: one allows starts "
-                        "to %d, the next from %d",
-                        visit->id, (int)review->scratch[w - 1].end,
-                        (int)review->scratch[w].start);
+                        "to %s, the next from %s",
+                        visit->id,
+                        rn_review_when(review, review->scratch[w - 1].end).text,
+                        rn_review_when(review, review->scratch[w].start).text);
             return;
         }
     }
@@ -149,19 +153,22 @@ static void review_preferred(const rn_review *review, const runde_visit *visit,
         }
         if (wish->end < wish->start) {
             rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E212", at.text,
-                        "visit \"%s\" prefers from %d, but only to %d",
-                        visit->id, (int)wish->start, (int)wish->end);
+                        "visit \"%s\" prefers from %s, but only to %s",
+                        visit->id, rn_review_when(review, wish->start).text,
+                        rn_review_when(review, wish->end).text);
         } else if (i > 0 && wish->start < visit->preferred[i - 1].end) {
-            rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E212", at.text,
-                        "visit \"%s\" prefers from %d, before %d where the "
-                        "preferred window before ends",
-                        visit->id, (int)wish->start,
-                        (int)visit->preferred[i - 1].end);
+            rn_diag_add(
+                review->diag, RUNDE_ERROR, "RUNDE-E212", at.text,
+                "visit \"%s\" prefers from %s, before %s where the "
+                "preferred window before ends",
+                visit->id, rn_review_when(review, wish->start).text,
+                rn_review_when(review, visit->preferred[i - 1].end).text);
         } else if (has_windows && !meets_a_window(visit, wish)) {
             rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W213", at.text,
-                        "visit \"%s\" prefers from %d to %d, when no window "
+                        "visit \"%s\" prefers from %s to %s, when no window "
                         "lets it start",
-                        visit->id, (int)wish->start, (int)wish->end);
+                        visit->id, rn_review_when(review, wish->start).text,
+                        rn_review_when(review, wish->end).text);
         }
     }
 }
@@ -200,9 +207,10 @@ static void review_pins(const rn_review *review, const runde_visit *visit,
     const runde_interval pin = {visit->pinned_start, visit->pinned_start};
     if (has_windows && !meets_a_window(visit, &pin)) {
         rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E214", at.text,
-                    "visit \"%s\" is pinned to %d, when no window lets it "
+                    "visit \"%s\" is pinned to %s, when no window lets it "
                     "start",
-                    visit->id, (int)visit->pinned_start);
+                    visit->id,
+                    rn_review_when(review, visit->pinned_start).text);
     }
     if (!has_shift) {
         return;
@@ -214,10 +222,12 @@ static void review_pins(const rn_review *review, const runde_visit *visit,
     if (visit->pinned_start < shift->start ||
         (int64_t)visit->pinned_start + visit->duration > max_end) {
         rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W308", at.text,
-                    "visit \"%s\" is pinned to %d for %d ticks, outside its "
-                    "shift \"%s\" from %d to %d",
-                    visit->id, (int)visit->pinned_start, (int)visit->duration,
-                    shift->id, (int)shift->start, (int)max_end);
+                    "visit \"%s\" is pinned to %s for %s, outside its "
+                    "shift \"%s\" from %s to %s",
+                    visit->id, rn_review_when(review, visit->pinned_start).text,
+                    rn_review_span(review, visit->duration).text, shift->id,
+                    rn_review_when(review, shift->start).text,
+                    rn_review_when(review, max_end).text);
     }
 }
 

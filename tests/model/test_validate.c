@@ -535,6 +535,54 @@ static void test_harmless_numbers_pass(void)
     }
 }
 
+/* With an origin times are told by the calendar, without in ticks. */
+static void test_times_are_told(void)
+{
+    static const struct {
+        bool has_origin;
+        const char *says;
+    } cases[] = {
+        {true,
+         "shift \"s2\" ends at 2026-03-23T06:00:00+01:00, before its start "
+         "at 2026-03-23T07:00:00+01:00; write 06:00+1 for the next day"},
+        {false, "shift \"s2\" ends at 21600, before its start at 25200; after "
+                "midnight the day counts on"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        small s;
+        small_init(&s);
+        shift_end(&s);
+        s.settings.has_origin = cases[i].has_origin;
+        s.settings.origin = INT64_C(1774220400);
+        runde_problem *problem = NULL;
+        runde_diag diag = RUNDE_DIAG_INIT;
+        CU_ASSERT_EQUAL(runde_problem_new(&problem, &s.settings, NULL),
+                        RUNDE_OK);
+        CU_ASSERT_EQUAL(small_add(&s, problem), RUNDE_OK);
+        CU_ASSERT_EQUAL(runde_problem_seal(problem, &diag), RUNDE_E_INVALID);
+        CU_ASSERT_STRING_EQUAL(diag.message, cases[i].says);
+        runde_problem_free(problem);
+    }
+}
+
+static void test_spans_are_told(void)
+{
+    small s;
+    small_init(&s);
+    s.settings.tick_ms = 500;
+    s.link[0].min_gap = 7201;
+    s.link[0].max_gap = -7200;
+    runde_problem *problem = NULL;
+    runde_diag diag = RUNDE_DIAG_INIT;
+    CU_ASSERT_EQUAL(runde_problem_new(&problem, &s.settings, NULL), RUNDE_OK);
+    CU_ASSERT_EQUAL(small_add(&s, problem), RUNDE_OK);
+    CU_ASSERT_EQUAL(runde_problem_seal(problem, &diag), RUNDE_E_INVALID);
+    CU_ASSERT_STRING_EQUAL(diag.message,
+                           "from visit \"v1\" to \"v3\" the gap is at least "
+                           "1:00:00.500, but at most -1:00:00");
+    runde_problem_free(problem);
+}
+
 /* Norway is larger than its mainland, a night larger than its day, and a day
  * of unpaid breaks no longer than what is paid. */
 static void test_edges_pass(void)
@@ -569,5 +617,6 @@ int main(void)
            RN_TEST(test_entities), RN_TEST(test_times),
            RN_TEST(test_visits_and_links), RN_TEST(test_travel),
            RN_TEST(test_weights), RN_TEST(test_all_findings_at_once),
-           RN_TEST(test_harmless_numbers_pass), RN_TEST(test_edges_pass));
+           RN_TEST(test_harmless_numbers_pass), RN_TEST(test_edges_pass),
+           RN_TEST(test_times_are_told), RN_TEST(test_spans_are_told));
 }

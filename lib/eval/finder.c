@@ -71,6 +71,11 @@ int64_t rn_load_over(const rn_solution *sol, int32_t task, int32_t shift)
     return most;
 }
 
+static bool loads_fit(const rn_solution *sol, int32_t task, int32_t shift)
+{
+    return rn_load_over(sol, task, shift) == 0;
+}
+
 static bool carers_agree(const rn_solution *sol, int32_t task, int32_t shift)
 {
     const rn_instance *inst = sol->inst;
@@ -128,7 +133,7 @@ runde_reason_code rn_shift_refuses(const rn_solution *sol, int32_t task,
     if (!rn_time_allows(inst, task, shift)) {
         return RUNDE_REASON_WINDOW;
     }
-    if (rn_load_over(sol, task, shift) > 0) {
+    if (!loads_fit(sol, task, shift)) {
         return RUNDE_REASON_LOAD;
     }
     if (!carers_agree(sol, task, shift)) {

@@ -58,7 +58,9 @@ bool bed_ruin(bed *b)
         }
     }
     const bool holds = rn_schedule_removals(b->sol) && rn_hours_hold(b->sol);
-    rn_settle(b->sol);
+    if (holds) {
+        rn_settle(b->sol);
+    }
     return holds;
 }
 

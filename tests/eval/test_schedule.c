@@ -14,7 +14,7 @@ enum { STEPS = 12 };
 static uint64_t n_seeds(void)
 {
     const char *const text = getenv("RUNDE_PROP_SEEDS");
-    return text != NULL ? strtoull(text, NULL, 10) : 400;
+    return text != NULL ? strtoull(text, NULL, 10) : 200;
 }
 
 static uint64_t first_seed(void)

@@ -287,7 +287,7 @@ static void test_tiny(void)
 {
     score s = {0, 0, 0, 0};
     const uint64_t first = number_from("RUNDE_PROP_FIRST", 1);
-    const uint64_t n = number_from("RUNDE_PROP_SEEDS", 200);
+    const uint64_t n = number_from("RUNDE_PROP_SEEDS", 100);
     for (uint64_t seed = first; seed < first + n; seed++) {
         try_seed(seed, &s);
     }

@@ -29,13 +29,13 @@ static void try_seeds(const world_size *size, uint64_t count)
 static void test_small(void)
 {
     static const world_size size = WORLD_SMALL;
-    try_seeds(&size, number_from("RUNDE_PROP_SEEDS", 2000));
+    try_seeds(&size, number_from("RUNDE_PROP_SEEDS", 300));
 }
 
 static void test_large(void)
 {
     static const world_size size = WORLD_LARGE;
-    try_seeds(&size, number_from("RUNDE_PROP_SEEDS", 2000) / 10);
+    try_seeds(&size, number_from("RUNDE_PROP_SEEDS", 300) / 10);
 }
 
 int main(void)

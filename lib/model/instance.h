@@ -213,6 +213,7 @@ typedef struct rn_instance {
     bool late_at_end;
     bool uses_distance;
     bool prices_filling; /**< waiting or idle has a price */
+    bool any_lateness;   /**< some visit may come any time late, at a price */
     bool
         is_regular; /**< no start cost ever falls with time: labels are exact */
     bool only_late; /**< start costs rise, but for a step down where a

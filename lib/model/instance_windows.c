@@ -197,6 +197,9 @@ static void finish_stop(rn_instance *inst, rn_stop *stop, const starts *set)
             stop->release = preferred[0].a;
         }
     }
+    if (stop->w_late > 0 && stop->latest >= RN_TIME_MAX) {
+        inst->any_lateness = true;
+    }
     if (stop->n_preferred > 1 && stop->w_late > 0) {
         inst->is_regular = false;
     }

@@ -118,6 +118,19 @@ static void try_unit(rn_finder *f, int32_t unit)
     }
 }
 
+/* Small instances always; middling ones now and then where visits may come
+ * any time late, because neighbours are found by windows and an overfull day
+ * pushes visits hours away from theirs. */
+static bool looks_everywhere(rn_search *s)
+{
+    const rn_instance *inst = s->inst;
+    if (inst->n_tasks <= 3 * NEAR_LOOKED_AT) {
+        return true;
+    }
+    return inst->any_lateness && inst->n_tasks <= 1000 &&
+           rn_rng_below(&s->rng, 4) == 0;
+}
+
 bool rn_recreate(rn_search *s, rn_cost limit)
 {
     const rn_instance *inst = s->inst;
@@ -129,7 +142,7 @@ bool rn_recreate(rn_search *s, rn_cost limit)
     rn_sort_units(s->key, s->work, s->n_work);
     rn_finder *f = s->finder;
     f->blink_mean = BLINK_MEAN;
-    const bool everywhere = inst->n_tasks <= 3 * NEAR_LOOKED_AT;
+    const bool everywhere = looks_everywhere(s);
     f->near = everywhere ? 0 : NEAR_LOOKED_AT;
     f->empties = everywhere || rn_rng_below(&s->rng, 4) == 0;
     /* What is still to be served counts as if it were free. */

@@ -299,9 +299,26 @@ static void review_worth(const rn_review *review, const runde_visit *visit,
     }
 }
 
+/* Links looked at for one warning at the most. */
+#define MOST_LOOKS 10000000
+
+/* Does the visit stand or fall with another, whose price may be for both? */
+static bool is_bound(const rn_review *review, int32_t v)
+{
+    for (int32_t l = 0; l < review->n[RN_LINKS]; l++) {
+        const runde_link *const link =
+            rn_problem_row(review->problem, RN_LINKS, l);
+        if (link->all_or_none && (link->before == v || link->after == v)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Optional visits without a price, told once: there may be thousands. */
 static void review_unpriced(const rn_review *review)
 {
+    int64_t looks = 0; /* a bound on the work with many links */
     int32_t n_optional = 0;
     int32_t n_unpriced = 0;
     int32_t first = 0;
@@ -309,7 +326,11 @@ static void review_unpriced(const rn_review *review)
         const runde_visit *const visit =
             rn_problem_row(review->problem, RN_VISITS, v);
         n_optional += visit->optional;
-        if (visit->optional && visit->price == 0) {
+        if (!visit->optional || visit->price != 0) {
+            continue;
+        }
+        looks += review->n[RN_LINKS];
+        if (looks < MOST_LOOKS && !is_bound(review, v)) {
             n_unpriced++;
             first = v;
         }

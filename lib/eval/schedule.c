@@ -251,39 +251,8 @@ static int32_t earliest_start(const rn_solution *sol, int32_t n, int32_t t)
     return rn_first_start(sol->inst, n, t < x->release ? x->release : t);
 }
 
-typedef struct ring {
-    int32_t head;
-    int32_t n;
-} ring;
-
-static void enqueue(rn_solution *sol, ring *q, int32_t n)
-{
-    if (!sol->queued[n]) {
-        sol->queued[n] = 1;
-        int32_t at = q->head + q->n++;
-        at = at >= sol->inst->n_nodes ? at - sol->inst->n_nodes : at;
-        sol->queue[at] = n;
-    }
-}
-
-static int32_t dequeue(rn_solution *sol, ring *q)
-{
-    const int32_t n = sol->queue[q->head];
-    q->head = q->head + 1 == sol->inst->n_nodes ? 0 : q->head + 1;
-    q->n--;
-    sol->queued[n] = 0;
-    return n;
-}
-
-static void drain(rn_solution *sol, ring *q)
-{
-    while (q->n > 0) {
-        (void)dequeue(sol, q);
-    }
-}
-
 /* Moves `n` to `t` or later if that is later than now. */
-static bool push_to(rn_solution *sol, ring *q, int32_t n, int32_t t)
+static bool push_to(rn_solution *sol, rn_ring *q, int32_t n, int32_t t)
 {
     if (t <= sol->node[n].start) {
         return true;
@@ -294,13 +263,13 @@ static bool push_to(rn_solution *sol, ring *q, int32_t n, int32_t t)
     }
     if (start > sol->node[n].start) {
         set_start(sol, n, start);
-        enqueue(sol, q, n);
+        rn_ring_put(sol, q, n);
     }
     return true;
 }
 
 /* Everything that `n` holds back. */
-static bool push_from(rn_solution *sol, ring *q, int32_t n)
+static bool push_from(rn_solution *sol, rn_ring *q, int32_t n)
 {
     const rn_instance *inst = sol->inst;
     const int32_t next = sol->node[n].next;
@@ -329,14 +298,14 @@ static bool push_from(rn_solution *sol, ring *q, int32_t n)
     return true;
 }
 
-static bool push_all(rn_solution *sol, ring *q)
+static bool push_all(rn_solution *sol, rn_ring *q)
 {
     /* A loop of links and routes that keeps pushing itself never holds. */
     int64_t steps = 16 * (int64_t)sol->inst->n_nodes + 64;
     while (q->n > 0) {
-        const int32_t n = dequeue(sol, q);
+        const int32_t n = rn_ring_take(sol, q);
         if (steps-- == 0 || !push_from(sol, q, n)) {
-            drain(sol, q);
+            rn_ring_clear(sol, q);
             return false;
         }
     }
@@ -422,7 +391,7 @@ static bool meet_rest(rn_solution *sol, int32_t shift)
 
 bool rn_schedule_insertion(rn_solution *sol, int32_t task)
 {
-    ring q = {0, 0};
+    rn_ring q = {0, 0};
     start_moved(sol);
     note_moved(sol, sol->node[task].prev);
     note_moved(sol, sol->node[task].next);
@@ -451,7 +420,7 @@ bool rn_schedule_insertion(rn_solution *sol, int32_t task)
         }
     }
     set_start(sol, task, start);
-    enqueue(sol, &q, task);
+    rn_ring_put(sol, &q, task);
     const int32_t next = sol->node[task].next;
     const int32_t was = sol->node[next].ready;
     if (!push_all(sol, &q)) {
@@ -479,14 +448,6 @@ static int32_t lowest(const rn_solution *sol, int32_t n)
                                    : earliest_start(sol, n, RN_TIME_MIN);
 }
 
-static void mark(rn_solution *sol, int32_t n)
-{
-    if (sol->mark[n] != sol->mark_epoch) {
-        sol->mark[n] = sol->mark_epoch;
-        sol->marked[sol->n_marked++] = n;
-    }
-}
-
 /* Marks what `n` holds back now: tight followers, tight links. */
 static void mark_held(rn_solution *sol, int32_t n)
 {
@@ -494,7 +455,7 @@ static void mark_held(rn_solution *sol, int32_t n)
     const int32_t next = sol->node[n].next;
     if (next != RUNDE_NONE && (sol->node[next].ready >= sol->node[next].start ||
                                inst->stop[next].n_windows > 1)) {
-        mark(sol, next);
+        rn_mark(sol, next);
     }
     if (n >= inst->n_tasks) {
         return;
@@ -506,7 +467,7 @@ static void mark_held(rn_solution *sol, int32_t n)
         if (rn_arc_gap(sol, n, arc, &gap) && gap.a > RN_TIME_MIN &&
             (sol->node[n].start + gap.a >= sol->node[arc->other].start ||
              inst->stop[arc->other].n_windows > 1)) {
-            mark(sol, arc->other);
+            rn_mark(sol, arc->other);
         }
     }
 }
@@ -533,7 +494,7 @@ static void mark_freed(rn_solution *sol)
     sol->n_marked = 0;
     for (int32_t i = 0; i < sol->n_seeds; i++) {
         if (sol->node[sol->seed[i]].route >= 0) {
-            mark(sol, sol->seed[i]);
+            rn_mark(sol, sol->seed[i]);
         }
     }
     sol->n_seeds = 0;
@@ -553,7 +514,7 @@ static void mark_freed(rn_solution *sol)
     sort_by_start(sol, sol->marked, sol->n_marked);
 }
 
-static bool restart(rn_solution *sol, ring *q, int32_t n)
+static bool restart(rn_solution *sol, rn_ring *q, int32_t n)
 {
     const int32_t ready = ready_of(sol, n);
     if (ready >= RN_NEVER) {
@@ -568,7 +529,7 @@ static bool restart(rn_solution *sol, ring *q, int32_t n)
     }
     set_ready(sol, n, ready);
     set_start(sol, n, start);
-    enqueue(sol, q, n);
+    rn_ring_put(sol, q, n);
     return true;
 }
 
@@ -591,7 +552,7 @@ static void schedule_emptied(rn_solution *sol)
 
 bool rn_schedule_removals(rn_solution *sol)
 {
-    ring q = {0, 0};
+    rn_ring q = {0, 0};
     start_moved(sol);
     mark_freed(sol);
     schedule_emptied(sol);
@@ -600,7 +561,7 @@ bool rn_schedule_removals(rn_solution *sol)
     }
     for (int32_t i = 0; i < sol->n_marked; i++) {
         if (!restart(sol, &q, sol->marked[i])) {
-            drain(sol, &q);
+            rn_ring_clear(sol, &q);
             return false;
         }
     }

@@ -193,14 +193,6 @@ static void pull_slack(rn_solution *sol, int32_t n)
     }
 }
 
-static void add(rn_solution *sol, int32_t n)
-{
-    if (sol->mark[n] != sol->mark_epoch) {
-        sol->mark[n] = sol->mark_epoch;
-        sol->marked[sol->n_marked++] = n;
-    }
-}
-
 /* What moved, whom it may limit, and all whose slack came through them. */
 static void collect(rn_solution *sol)
 {
@@ -209,7 +201,7 @@ static void collect(rn_solution *sol)
     sol->n_marked = 0;
     for (int32_t i = 0; i < sol->n_moved; i++) {
         if (sol->node[sol->moved[i]].route >= 0) {
-            add(sol, sol->moved[i]);
+            rn_mark(sol, sol->moved[i]);
         }
     }
     const int32_t n_moved = sol->n_marked;
@@ -218,7 +210,7 @@ static void collect(rn_solution *sol)
         const bool moved = i < n_moved;
         const int32_t prev = sol->node[n].prev;
         if (prev != RUNDE_NONE && (moved || sol->node[prev].via == n)) {
-            add(sol, prev);
+            rn_mark(sol, prev);
         }
         if (n >= inst->n_tasks) {
             continue;
@@ -228,7 +220,7 @@ static void collect(rn_solution *sol)
             const int32_t other = inst->arcs[t->first_arc + k].other;
             if (sol->node[other].route >= 0 &&
                 (moved || sol->node[other].via == n)) {
-                add(sol, other);
+                rn_mark(sol, other);
             }
         }
     }

@@ -192,6 +192,48 @@ static inline rn_route *rn_touch_route(rn_solution *sol, int32_t r)
     return &sol->route[r];
 }
 
+/** A ring of nodes at work over sol->queue, each in it at most once. */
+typedef struct rn_ring {
+    int32_t head;
+    int32_t n;
+} rn_ring;
+
+static inline void rn_ring_put(rn_solution *sol, rn_ring *ring, int32_t n)
+{
+    if (!sol->queued[n]) {
+        sol->queued[n] = 1;
+        int32_t at = ring->head + ring->n++;
+        at = at >= sol->inst->n_nodes ? at - sol->inst->n_nodes : at;
+        sol->queue[at] = n;
+    }
+}
+
+static inline int32_t rn_ring_take(rn_solution *sol, rn_ring *ring)
+{
+    const int32_t n = sol->queue[ring->head];
+    ring->head = ring->head + 1 == sol->inst->n_nodes ? 0 : ring->head + 1;
+    ring->n--;
+    sol->queued[n] = 0;
+    return n;
+}
+
+/** Empties the ring, so that the next one finds no node queued. */
+static inline void rn_ring_clear(rn_solution *sol, rn_ring *ring)
+{
+    while (ring->n > 0) {
+        (void)rn_ring_take(sol, ring);
+    }
+}
+
+/** Puts a node on the list sol->marked, once per mark_epoch. */
+static inline void rn_mark(rn_solution *sol, int32_t n)
+{
+    if (sol->mark[n] != sol->mark_epoch) {
+        sol->mark[n] = sol->mark_epoch;
+        sol->marked[sol->n_marked++] = n;
+    }
+}
+
 /** Is this unit served? O(1). */
 static inline bool rn_is_served(const rn_solution *sol, int32_t unit)
 {

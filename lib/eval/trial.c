@@ -14,8 +14,7 @@ typedef struct trial {
     rn_cost cost;
     rn_cost budget;
     int32_t max_late;
-    int32_t head;
-    int32_t n;
+    rn_ring ring;
     int32_t routes[MAX_ROUTES];
     rn_cost before[MAX_ROUTES];
     int32_t n_routes;
@@ -27,27 +26,6 @@ static int32_t start_now(const rn_solution *sol, int32_t n)
 {
     return sol->over_stamp[n] == sol->over_epoch ? sol->over_start[n]
                                                  : sol->node[n].start;
-}
-
-static void enqueue(trial *t, int32_t n)
-{
-    rn_solution *sol = t->sol;
-    if (!sol->queued[n]) {
-        sol->queued[n] = 1;
-        int32_t at = t->head + t->n++;
-        at = at >= sol->inst->n_nodes ? at - sol->inst->n_nodes : at;
-        sol->queue[at] = n;
-    }
-}
-
-static int32_t dequeue(trial *t)
-{
-    rn_solution *sol = t->sol;
-    const int32_t n = sol->queue[t->head];
-    t->head = t->head + 1 == sol->inst->n_nodes ? 0 : t->head + 1;
-    t->n--;
-    sol->queued[n] = 0;
-    return n;
 }
 
 /* What a shift costs by its times, before or after. */
@@ -133,7 +111,7 @@ static bool move_to(trial *t, int32_t n, int32_t at_least)
     }
     sol->over_stamp[n] = sol->over_epoch;
     sol->over_start[n] = to;
-    enqueue(t, n);
+    rn_ring_put(t->sol, &t->ring, n);
     return true;
 }
 
@@ -238,13 +216,13 @@ static bool run(trial *t, const rn_try *tries, int32_t n)
     rn_solution *sol = t->sol;
     rn_cost filling = 0;
     for (int32_t i = 0; i < n; i++) {
-        enqueue(t, tries[i].task);
+        rn_ring_put(t->sol, &t->ring, tries[i].task);
         filling += tries[i].filling;
     }
     const bool bounded = sol->inst->only_late;
     int64_t steps = 4 * (int64_t)sol->inst->n_nodes + 64;
-    while (t->n > 0) {
-        if (!push(t, dequeue(t)) || steps-- == 0 ||
+    while (t->ring.n > 0) {
+        if (!push(t, rn_ring_take(t->sol, &t->ring)) || steps-- == 0 ||
             (bounded && t->cost + filling >= t->budget)) {
             return false;
         }
@@ -268,8 +246,8 @@ rn_cost rn_trial(rn_solution *sol, const rn_try *tries, int32_t n,
     t.cost = 0;
     t.budget = budget;
     t.max_late = 0;
-    t.head = 0;
-    t.n = 0;
+    t.ring.head = 0;
+    t.ring.n = 0;
     t.n_routes = 0;
     t.n_moves = 0;
     t.task[0] = tries[0].task;
@@ -291,9 +269,7 @@ rn_cost rn_trial(rn_solution *sol, const rn_try *tries, int32_t n,
         }
     }
     const bool ok = run(&t, tries, n);
-    while (t.n > 0) {
-        (void)dequeue(&t);
-    }
+    rn_ring_clear(sol, &t.ring);
     for (int32_t i = n - 1; i >= 0; i--) {
         link(sol, &tries[i], -1);
     }

@@ -16,6 +16,11 @@ bool rn_client_hard(const rn_instance *inst, int32_t client,
 /** Whether a criterion is hard globally. */
 bool rn_is_hard(const rn_instance *inst, runde_criterion criterion);
 
+/** Level at which a carer holds a skill until `shift_end` at least, or -1.
+ *  O(the carer's skills). */
+int32_t rn_skill_level(const runde_carer *carer, int32_t skill,
+                       int32_t shift_end);
+
 /** Hard and preferred windows of every task in terms of the start of
  *  service, with pins, absences and hard wishes folded in. */
 runde_status rn_instance_windows(rn_instance *inst);

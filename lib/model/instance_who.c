@@ -139,9 +139,8 @@ static void key_of(key *k, const rn_instance *inst, int32_t task)
                : RUNDE_NONE);
 }
 
-/* Level of a skill a carer holds through a shift, or -1. */
-static int32_t level_held(const runde_carer *carer, int32_t skill,
-                          int32_t shift_end)
+int32_t rn_skill_level(const runde_carer *carer, int32_t skill,
+                       int32_t shift_end)
 {
     int32_t level = -1;
     for (int32_t i = 0; i < carer->n_skills; i++) {
@@ -219,7 +218,7 @@ static bool skills_allow(const rn_instance *inst, int32_t task, int32_t shift)
             continue;
         }
         const int32_t level =
-            level_held(carer, need->skill, inst->shift[shift].end);
+            rn_skill_level(carer, need->skill, inst->shift[shift].end);
         if (level < need->min_level || (exact && level > need->min_level)) {
             return false;
         }
@@ -265,7 +264,7 @@ static void fill_overqualified(rn_instance *inst, int32_t row, int32_t task)
             const runde_skill_need *need = &visit->skills[i];
             if (need->part < 0 || need->part == t->part) {
                 const int32_t level =
-                    level_held(carer, need->skill, shift->end);
+                    rn_skill_level(carer, need->skill, shift->end);
                 sum += level > need->min_level ? level - need->min_level : 0;
             }
         }

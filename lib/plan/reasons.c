@@ -2,6 +2,7 @@
 #include "plan/reasons.h"
 
 #include "base/alloc.h"
+#include "model/instance_parts.h"
 
 /* With more left-out visits times shifts than this only the shifts around a
  * visit are explained: some millions of reasons help nobody, and a search
@@ -51,15 +52,8 @@ static int32_t level_missing(const rn_instance *inst, int32_t task,
         if (need->part >= 0 && need->part != inst->task[task].part) {
             continue;
         }
-        int32_t level = -1;
-        for (int32_t k = 0; k < carer->n_skills; k++) {
-            const runde_skill_held *held = &carer->skills[k];
-            if (held->skill == need->skill && held->level > level &&
-                (held->expires == RUNDE_TIME_NONE ||
-                 held->expires >= inst->shift[shift].end)) {
-                level = held->level;
-            }
-        }
+        const int32_t level =
+            rn_skill_level(carer, need->skill, inst->shift[shift].end);
         if (need->min_level - level > missing) {
             missing = need->min_level - level;
         }

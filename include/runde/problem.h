@@ -46,6 +46,7 @@ typedef struct runde_settings {
     int64_t origin;        /**< seconds since 1970-01-01T00:00:00Z */
     const char *time_zone; /**< "Europe/Oslo", "UTC" or NULL */
     int32_t days;          /**< days in the horizon; 0 means from the data */
+    bool early_at_end;     /**< earliness counts at the end of service */
     bool late_at_end;      /**< lateness counts at the end of service */
     bool depart_at_shift_start; /**< else departure is as late as possible */
     runde_work_rules rules;     /**< for carers that state none themselves */
@@ -53,7 +54,7 @@ typedef struct runde_settings {
 
 #define RUNDE_SETTINGS_INIT                                                    \
     {                                                                          \
-        sizeof(runde_settings), 0, false, 0, NULL, 0, false, false,            \
+        sizeof(runde_settings), 0, false, 0, NULL, 0, false, false, false,     \
         {                                                                      \
             0, 0, 0, 0, 0                                                      \
         }                                                                      \

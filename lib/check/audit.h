@@ -56,6 +56,7 @@ typedef struct rn_audit {
     int32_t n_routes;
     int64_t day;  /**< ticks */
     int64_t days; /**< of the horizon */
+    bool early_at_end;
     bool late_at_end;
     bool depart_at_shift_start;
     rn_tally *tally;         /**< by route */

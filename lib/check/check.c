@@ -160,6 +160,7 @@ static void read_problem(rn_audit *audit, const runde_problem *problem,
     const int64_t day = 86400000 / tick_ms;
     audit->day = day > 0 ? day : 1;
     audit->days = settings->days;
+    audit->early_at_end = settings->early_at_end;
     audit->late_at_end = settings->late_at_end;
     audit->depart_at_shift_start = settings->depart_at_shift_start;
 }

@@ -22,9 +22,10 @@ rn_lateness rn_lateness_of(const rn_audit *audit, const runde_visit *visit,
             due = windows[i].end;
         }
     }
-    const int64_t moment = audit->late_at_end ? start + visit->duration : start;
-    out.early = above_zero(windows[0].start - start);
-    out.late = above_zero(moment - due);
+    const int64_t end = start + visit->duration;
+    out.early =
+        above_zero(windows[0].start - (audit->early_at_end ? end : start));
+    out.late = above_zero((audit->late_at_end ? end : start) - due);
     return out;
 }
 

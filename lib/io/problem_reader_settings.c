@@ -75,14 +75,25 @@ static void read_horizon(rn_reader *r, const rn_node *node,
 static void read_settings(rn_problem_reader *p, const rn_node *node,
                           runde_settings *settings)
 {
-    enum { TICK_MS, HORIZON, TIME_ZONE, LATE_AT, DEPARTURE, RULES, N };
-    static const char *const names[N] = {"tick_ms", "horizon",   "time_zone",
-                                         "late_at", "departure", "rules"};
-    static const char *const late_words[] = {"start", "end"};
+    enum {
+        TICK_MS,
+        HORIZON,
+        TIME_ZONE,
+        EARLY_AT,
+        LATE_AT,
+        DEPARTURE,
+        RULES,
+        N
+    };
+    static const char *const names[N] = {"tick_ms",  "horizon", "time_zone",
+                                         "early_at", "late_at", "departure",
+                                         "rules"};
+    static const char *const moments[] = {"start", "end"};
     static const char *const departures[] = {"as_late_as_possible",
                                              "shift_start"};
     static const rn_keys keys = RN_KEYS(names, 0);
     const rn_node *found[N];
+    int32_t early = 0;
     int32_t late = 0;
     int32_t departure = 0;
     rn_reader *const r = &p->in;
@@ -92,9 +103,11 @@ static void read_settings(rn_problem_reader *p, const rn_node *node,
     r->tick_ms = settings->tick_ms;
     read_zone(r, found[TIME_ZONE], &settings->time_zone);
     read_horizon(r, found[HORIZON], settings);
-    rn_read_word(r, found[LATE_AT], late_words, 2, &late);
+    rn_read_word(r, found[EARLY_AT], moments, 2, &early);
+    rn_read_word(r, found[LATE_AT], moments, 2, &late);
     rn_read_word(r, found[DEPARTURE], departures, 2, &departure);
     rn_read_rules(p, found[RULES], &settings->rules);
+    settings->early_at_end = early == 1;
     settings->late_at_end = late == 1;
     settings->depart_at_shift_start = departure == 1;
 }

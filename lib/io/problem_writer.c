@@ -60,6 +60,9 @@ void rn_write_settings(rn_writer *w)
     if (settings->time_zone != NULL) {
         rn_text_member_string(t, "time_zone", settings->time_zone);
     }
+    if (settings->early_at_end) {
+        rn_text_member_string(t, "early_at", "end");
+    }
     rn_text_member_string(t, "late_at",
                           settings->late_at_end ? "end" : "start");
     rn_text_member_string(t, "departure",

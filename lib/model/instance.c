@@ -70,6 +70,7 @@ static runde_status read_weights(rn_instance *inst)
         inst->w[RUNDE_WAITING] = 1000; /* steers; the refusal comes after */
     }
     inst->depart_at_start = settings->depart_at_shift_start;
+    inst->early_at_end = settings->early_at_end;
     inst->late_at_end = settings->late_at_end;
     inst->prices_filling = inst->w[RUNDE_WAITING] != 0 ||
                            inst->w[RUNDE_IDLE] != 0 ||

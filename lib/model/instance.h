@@ -210,6 +210,7 @@ typedef struct rn_instance {
     rn_cost left_out_unit; /**< M of docs/model.md 4.3 */
     rn_cost w[RUNDE_CRITERIA];
     bool depart_at_start;
+    bool early_at_end;
     bool late_at_end;
     bool uses_distance;
     bool prices_filling; /**< waiting or idle has a price */

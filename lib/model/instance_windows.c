@@ -213,12 +213,16 @@ static void fill_preferred(rn_instance *inst, starts *all, int32_t task)
     stop->first_preferred = all->n;
     for (int32_t i = 0; i < visit->n_preferred; i++) {
         /* The due time in terms of the start may lie before the window's
-         * own start when the service is longer than the window. */
+         * own start when the service is longer than the window. Only the
+         * first window's start is one for earliness; the others tell which
+         * window a start belongs to. */
         const int32_t due =
             visit->preferred[i].end - (inst->late_at_end ? visit->duration : 0);
+        const bool at_end = inst->early_at_end && i == 0;
         push(all, RN_TIME_MIN, RN_TIME_MAX);
         if (!all->failed) {
-            all->list[all->n - 1].a = visit->preferred[i].start;
+            all->list[all->n - 1].a =
+                visit->preferred[i].start - (at_end ? visit->duration : 0);
             all->list[all->n - 1].b = due;
         }
     }

@@ -57,6 +57,17 @@ static void test_punctuality(void)
     sc.visits[0].n_preferred = 1;
     CU_ASSERT_EQUAL(amount(RUNDE_EARLY), 17);
     CU_ASSERT_EQUAL(amount(RUNDE_LATE), 0 + 10);
+    sc.settings.early_at_end = true;
+    /* v0 ends at 523: in time for 520, 7 early for 530 */
+    CU_ASSERT_EQUAL(amount(RUNDE_EARLY), 0);
+    CU_ASSERT_EQUAL(amount(RUNDE_LATE), 0 + 10);
+    sc.visits[0].preferred = three + 2;
+    CU_ASSERT_EQUAL(amount(RUNDE_EARLY), 0);
+    sc.preferred[0] = (runde_interval){530, 540};
+    sc.visits[0].preferred = &sc.preferred[0];
+    CU_ASSERT_EQUAL(amount(RUNDE_EARLY), 7);
+    sc.visits[0].preferred = two + 1;
+    sc.settings.early_at_end = false;
     sc.settings.late_at_end = true;
     /* v0 ends at 523 <= 530, v3 at 2025: 35 after 1990 */
     CU_ASSERT_EQUAL(amount(RUNDE_LATE), 35);

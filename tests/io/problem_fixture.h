@@ -296,6 +296,7 @@ static void check_settings(const runde_problem *a, const runde_problem *b)
     CHECK_FIELD(s, t, has_origin);
     CHECK_FIELD(s, t, origin);
     CHECK_FIELD(s, t, days);
+    CHECK_FIELD(s, t, early_at_end);
     CHECK_FIELD(s, t, late_at_end);
     CHECK_FIELD(s, t, depart_at_shift_start);
     check_text(s->time_zone, t->time_zone);

@@ -250,6 +250,8 @@ static const bad cases[] = {
      "RUNDE-E602", "/settings/horizon/start"},
     {"late in the middle", "{" HEAD ", 'settings': {'late_at': 'middle'}}",
      "RUNDE-E611", "/settings/late_at"},
+    {"early at noon", "{" HEAD ", 'settings': {'early_at': 'noon'}}",
+     "RUNDE-E611", "/settings/early_at"},
     {"negative rest", "{" HEAD ", 'settings': {'rules': {'daily_rest': -1}}}",
      "RUNDE-E606", "/settings/rules/daily_rest"},
 

@@ -46,7 +46,8 @@ static void test_round_trip(void)
         settings.origin = settings.has_origin ? ORIGIN : 0;
         settings.time_zone = i == 4 ? NULL : i == 5 ? "UTC" : "Europe/Oslo";
         settings.days = i == 2 ? 0 : 12;
-        settings.late_at_end = i == 1;
+        settings.early_at_end = i == 2 || i == 3;
+        settings.late_at_end = i == 1 || i == 3;
         settings.depart_at_shift_start = i == 2;
         settings.rules.max_per_day = i == 3 ? RUNDE_UNLIMITED : 0;
         runde_problem *const problem = full_problem(&settings, i % 2 == 1);

@@ -556,6 +556,15 @@ static void draw_published(draw *d)
     }
 }
 
+/* From a stream of its own: what it adds leaves the rest of a seed's problem
+ * as it was. */
+static void draw_extras(draw *d)
+{
+    world *const w = d->w;
+    rn_rng_init(&d->rng, w->seed, 8);
+    w->settings.early_at_end = uses(d, USE_PREFERRED, 30);
+}
+
 static void draw_all(draw *d)
 {
     world *const w = d->w;
@@ -579,6 +588,7 @@ static void draw_all(draw *d)
         draw_link(d);
     }
     draw_published(d);
+    draw_extras(d);
 }
 
 void world_random(world *w, uint64_t seed, const world_size *size)

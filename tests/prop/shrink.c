@@ -98,11 +98,14 @@ static bool no_setting(world *w, int32_t i)
     case 3:
         w->n_published = 0;
         return true;
+    case 4:
+        w->settings.early_at_end = false;
+        return true;
     default:
         break;
     }
-    if (i - 4 < 5) {
-        *rules[i - 4] = off;
+    if (i - 5 < 5) {
+        *rules[i - 5] = off;
         return true;
     }
     return false;

@@ -5,6 +5,7 @@
 #define RUNDE_RUNDE_H
 
 #include <runde/check.h>
+#include <runde/export.h>
 #include <runde/json.h>
 #include <runde/plan.h>
 #include <runde/problem.h>

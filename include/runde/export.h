@@ -4,7 +4,11 @@
  *
  *  Every call prints a finished plan of a sealed problem into one text that
  *  ends with NUL and is freed with runde_text_free. The same plan, problem
- *  and options give the same bytes: no date, no running time. */
+ *  and options give the same bytes: no date, no running time. Where a `length`
+ *  is given out it may be NULL. Errors: RUNDE_E_ARGUMENT, also for a plan of
+ *  another problem, RUNDE_E_STATE for what is not sealed or not finished,
+ *  RUNDE_E_NOMEM. Clients and carers appear by their ids alone.
+ *  docs/exports.md says what stands where in each of the formats. */
 #ifndef RUNDE_EXPORT_H
 #define RUNDE_EXPORT_H
 
@@ -13,6 +17,33 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/** GeoJSON (RFC 7946): a line for each route, a point for each stop and each
+ *  visit left out. What has no coordinates has no geometry. */
+RUNDE_API RUNDE_CHECKED runde_status
+runde_plan_to_geojson(char **text, size_t *length, const runde_problem *problem,
+                      const runde_plan *plan);
+
+/** How a table is written. */
+typedef struct runde_csv_style {
+    size_t size;
+    char separator;    /**< ',', ';' or a tab; 0 means ',' */
+    char decimal_mark; /**< '.' or ','; 0 means '.' */
+    bool has_bom;      /**< begin with the UTF-8 mark that Excel asks for */
+} runde_csv_style;
+
+#define RUNDE_CSV_STYLE_INIT                                                   \
+    {                                                                          \
+        sizeof(runde_csv_style), '\0', '\0', false                             \
+    }
+
+/** A table with a row for each stop and each visit left out. Texts that a
+ *  spreadsheet would take for a formula begin with an apostrophe.
+ *
+ *  @param style  may be NULL for the defaults */
+RUNDE_API RUNDE_CHECKED runde_status
+runde_plan_to_csv(char **text, size_t *length, const runde_problem *problem,
+                  const runde_plan *plan, const runde_csv_style *style);
 
 #ifdef __cplusplus
 }

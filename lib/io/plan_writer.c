@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/alloc.h"
+#include "io/export.h"
 #include "io/plan_fields.h"
-#include "io/plan_range.h"
-#include "io/writer.h"
-#include "plan/plan.h"
 
 #include <runde/json.h>
 
@@ -300,21 +298,17 @@ runde_status runde_plan_to_json(char **text, size_t *length,
                                 const runde_problem *problem,
                                 const runde_plan *plan)
 {
-    if (text == NULL || problem == NULL || plan == NULL) {
-        return RUNDE_E_ARGUMENT;
-    }
-    *text = NULL;
-    if (!runde_problem_is_sealed(problem) || !rn_plan_is_finished(plan)) {
-        return RUNDE_E_STATE;
+    runde_status status = rn_export_start(text, problem, plan);
+    if (status != RUNDE_OK) {
+        return status;
     }
     if (runde_plan_search(plan)->outcome < RUNDE_OUTCOME_DRAFT ||
-        (int)runde_plan_search(plan)->outcome >= RN_OUTCOMES ||
-        !rn_plan_is_in_range(problem, plan)) {
+        (int)runde_plan_search(plan)->outcome >= RN_OUTCOMES) {
         return RUNDE_E_ARGUMENT;
     }
     rn_writer w;
     rn_writer_init(&w, problem);
-    const runde_status status = write_plan(&w, plan);
+    status = write_plan(&w, plan);
     if (status != RUNDE_OK) {
         rn_text_free(&w.text);
         return status;

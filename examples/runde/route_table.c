@@ -14,6 +14,8 @@
 #define CLIENT_MOST 24
 /* Clock times have room for "08:05+1". */
 #define TIME_FORMAT "  %-7s"
+/* Behind a drive whose length no road network has told. */
+#define ESTIMATED " ~"
 
 /* What every line needs. */
 typedef struct layout {
@@ -91,9 +93,10 @@ static void print_stop(const layout *to, const runde_route *route,
     print_time(to, stop->arrival, today);
     print_time(to, stop->start, today);
     print_time(to, stop->departure, today);
-    (void)fprintf(to->stream, "%8" PRId64 "%8" PRId64 "\n",
+    (void)fprintf(to->stream, "%8" PRId64 "%8" PRId64 "%s\n",
                   wall_clock_minutes(to->settings, stop->waiting),
-                  wall_clock_minutes(to->settings, stop->travel));
+                  wall_clock_minutes(to->settings, stop->travel),
+                  stop->estimated ? ESTIMATED : "");
 }
 
 /* The day is that on which the shift begins: a night shift belongs to the
@@ -138,8 +141,9 @@ static void print_route(const layout *to, const runde_route *route)
         screen_pad(to->stream, place->id,
                    to->stop_width + 2 + to->client_width);
         print_time(to, route->end, day.day);
-        (void)fprintf(to->stream, "%34" PRId64 "\n",
-                      wall_clock_minutes(to->settings, route->travel_home));
+        (void)fprintf(to->stream, "%34" PRId64 "%s\n",
+                      wall_clock_minutes(to->settings, route->travel_home),
+                      route->estimated_home ? ESTIMATED : "");
     }
     (void)fputc('\n', to->stream);
 }
@@ -236,6 +240,15 @@ static void measure_unserved(layout *to, const runde_unserved *unserved)
           CLIENT_MOST);
 }
 
+static bool is_estimated(const runde_route *route)
+{
+    bool found = route->estimated_home;
+    for (int32_t i = 0; i < route->n_stops; i++) {
+        found = found || route->stops[i].estimated;
+    }
+    return found;
+}
+
 void route_table_print(FILE *stream, const runde_problem *problem,
                        const runde_plan *plan)
 {
@@ -249,8 +262,16 @@ void route_table_print(FILE *stream, const runde_problem *problem,
     for (int32_t i = 0; i < n; i++) {
         measure_unserved(&to, runde_plan_unserved(plan, i));
     }
+    bool has_estimates = false;
     for (int32_t i = 0; i < routes; i++) {
         print_route(&to, runde_plan_route(plan, i));
+        has_estimates =
+            has_estimates || is_estimated(runde_plan_route(plan, i));
+    }
+    if (has_estimates) {
+        (void)fputs("  ~ travel estimated from coordinates, not found on "
+                    "roads\n\n",
+                    stream);
     }
     if (n > 0) {
         (void)fprintf(stream, "left out, and why\n");

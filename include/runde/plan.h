@@ -38,6 +38,7 @@ typedef struct runde_stop {
     int32_t setup;   /**< ticks, 0 when the stop before is the same place */
     int32_t start;
     int32_t departure; /**< end of service, start + duration */
+    bool estimated;    /**< driven on a leg that is an estimate */
 } runde_stop;
 
 /** What one shift does. */
@@ -49,6 +50,7 @@ typedef struct runde_route {
     int32_t distance_home; /**< metres of the last leg */
     int32_t n_stops;
     const runde_stop *stops; /**< tied to the plan */
+    bool estimated_home;     /**< the last leg is an estimate */
 } runde_route;
 
 /** Why a shift cannot take a left-out visit; the first rule that fails, in

@@ -320,6 +320,15 @@ typedef struct runde_matrix {
     const int32_t *distances; /**< metres, or NULL for unknown (0) */
 } runde_matrix;
 
+/** Travel of one mode for runde_problem_with_travel. */
+typedef struct runde_travel_times {
+    size_t size;
+    int32_t mode;
+    runde_matrix matrix;      /**< over all places of the problem */
+    const uint8_t *estimated; /**< n * n bytes, not 0 where the cell is an
+                                   estimate; NULL: none is */
+} runde_travel_times;
+
 #define RUNDE_SPEED_BANDS 6
 
 /** Offline travel model: access time plus great circle times detour over
@@ -401,6 +410,11 @@ RUNDE_API RUNDE_CHECKED runde_status runde_problem_set_speed_model(
 RUNDE_API RUNDE_CHECKED runde_status
 runde_problem_set_leg(runde_problem *problem, int32_t mode, int32_t from,
                       int32_t to, int32_t duration, int32_t distance);
+/** The matrix of the mode holds an estimate for this ordered pair of places,
+ *  not a way found on roads: plans mark the legs that use it. A new matrix
+ *  begins without marks, and what runde_problem_set_leg states is none. */
+RUNDE_API RUNDE_CHECKED runde_status runde_problem_set_estimated(
+    runde_problem *problem, int32_t mode, int32_t from, int32_t to);
 
 /** Validates everything and closes the problem. All findings, at most 100,
  *  go to the diagnosis; with errors the problem stays open and the status is
@@ -466,9 +480,35 @@ RUNDE_API void runde_problem_travel(const runde_problem *problem, int32_t mode,
                                     int32_t from, int32_t to, int32_t *duration,
                                     int32_t *distance);
 
+/** Whether the leg is an estimate in a matrix of travel found on roads. Never
+ *  with a speed model, of which every leg is one; never where a leg was set.
+ *  False on an open problem and for what is out of range. O(1). */
+RUNDE_API bool runde_problem_is_estimated(const runde_problem *problem,
+                                          int32_t mode, int32_t from,
+                                          int32_t to);
+/** How many legs of the mode are, on a sealed problem. O(1). */
+RUNDE_API int64_t runde_problem_n_estimated(const runde_problem *problem,
+                                            int32_t mode);
+
 /** The overridden legs of a mode, for printing: leg `index` or false. */
 RUNDE_API bool runde_problem_leg(const runde_problem *problem, int32_t mode,
                                  int32_t index, int32_t leg[4]);
+
+/* ------------------------------------------------------------- new travel */
+
+/** A sealed problem with other travel times: all of `base` but for the modes
+ *  named, which take the matrices given. Legs set one by one stay as they
+ *  are. The base stays as it is and may be freed first.
+ *
+ *  @param times  `n` records, each of another mode; copied
+ *  @return RUNDE_E_STATE for an open base; RUNDE_E_ARGUMENT for a mode that
+ *          is not there; RUNDE_E_INVALID when the matrices have errors;
+ *          RUNDE_E_NOMEM
+ *
+ *  O(size of the problem and the matrices). */
+RUNDE_API RUNDE_CHECKED runde_status runde_problem_with_travel(
+    runde_problem **out, const runde_problem *base,
+    const runde_travel_times *times, int32_t n, runde_diag *diag);
 
 #ifdef __cplusplus
 }

@@ -180,6 +180,30 @@ static void check_break_place(rn_audit *audit, const gap *g, int32_t i,
     }
 }
 
+/* Whoever drives on an estimate shall know. A draft may leave it unsaid. */
+static void check_mark(rn_audit *audit, const gap *g, int32_t i)
+{
+    const bool is_driven = travel_at(g, i) != 0 || distance_at(g, i) != 0;
+    const bool wanted =
+        is_driven && runde_problem_is_estimated(audit->problem, g->shift->mode,
+                                                g->from, g->to);
+    const bool found = i < g->route->n_stops ? g->route->stops[i].estimated
+                                             : g->route->estimated_home;
+    const bool is_draft =
+        runde_plan_search(audit->plan)->outcome == RUNDE_OUTCOME_DRAFT;
+    if (wanted == found || (is_draft && !found)) {
+        return;
+    }
+    const rn_spot spot = gap_spot(g, i, wanted ? 1 : 0, found ? 1 : 0);
+    rn_audit_note(audit, &spot,
+                  wanted ? "shift %s drives to %s on an estimate, which the "
+                           "plan does not say"
+                         : "shift %s drives to %s by roads, but the plan "
+                           "calls it an estimate",
+                  rn_shift_label(audit, g->route->shift).text,
+                  gap_label(audit, g, i).text);
+}
+
 static void check_driving(rn_audit *audit, const gap *g)
 {
     const int32_t end = leg_end(g);
@@ -187,6 +211,7 @@ static void check_driving(rn_audit *audit, const gap *g)
     int64_t driven = 0;
     for (int32_t i = g->first; i <= g->last; i++) {
         driven += travel_at(g, i);
+        check_mark(audit, g, i);
         if (i < g->last) {
             check_break_place(audit, g, i, end, driven);
         }

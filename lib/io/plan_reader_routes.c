@@ -16,12 +16,14 @@ enum {
     DISTANCE,
     WAITING,
     SETUP,
+    ESTIMATED,
     N_KEYS
 };
 
 static const char *const stop_names[N_KEYS] = {
-    "arrival", "service_start", "departure", "visit",    "activity", "break",
-    "part",    "place",         "travel",    "distance", "waiting",  "setup"};
+    "arrival", "service_start", "departure", "visit",  "activity",
+    "break",   "part",          "place",     "travel", "distance",
+    "waiting", "setup",         "estimated"};
 
 static void read_activity(rn_reader *r, const rn_node *node,
                           const runde_shift *shift, int32_t *item)
@@ -96,6 +98,7 @@ static void read_stop(rn_plan_reader *p, const rn_node *node,
     rn_read_gap(r, found[SETUP], &stop->setup);
     rn_read_time(r, found[SERVICE_START], RN_DATE_NEVER, &stop->start);
     rn_read_time(r, found[DEPARTURE], RN_DATE_NEVER, &stop->departure);
+    rn_read_bool(r, found[ESTIMATED], &stop->estimated);
 }
 
 static void check_carer(rn_plan_reader *p, const rn_node *node,
@@ -129,15 +132,25 @@ static void read_stops(rn_plan_reader *p, const rn_node *array,
 
 static void read_route(rn_plan_reader *p, const rn_node *node)
 {
-    enum { SHIFT, BEGIN, END, STOPS, CARER, TRAVEL_HOME, DISTANCE_HOME, N };
-    static const char *const names[N] = {"shift",        "begin", "end",
-                                         "stops",        "carer", "travel_home",
-                                         "distance_home"};
+    enum {
+        SHIFT,
+        BEGIN,
+        END,
+        STOPS,
+        CARER,
+        TRAVEL_HOME,
+        DISTANCE_HOME,
+        ESTIMATED_HOME,
+        N
+    };
+    static const char *const names[N] = {
+        "shift", "begin",       "end",           "stops",
+        "carer", "travel_home", "distance_home", "estimated_home"};
     static const rn_keys keys = RN_KEYS(names, 4);
     const rn_node *found[N];
     rn_reader *const r = &p->in;
     const int32_t before = r->errors;
-    runde_route route = {RUNDE_NONE, 0, 0, 0, 0, 0, NULL};
+    runde_route route = {.shift = RUNDE_NONE};
     (void)rn_read_members(r, node, &keys, found);
     rn_read_reference(r, found[SHIFT], &p->shifts, "shift", &route.shift);
     if (route.shift == RUNDE_NONE) {
@@ -151,6 +164,7 @@ static void read_route(rn_plan_reader *p, const rn_node *node)
     rn_read_gap(r, found[TRAVEL_HOME], &route.travel_home);
     rn_read_int(r, found[DISTANCE_HOME], INT32_MIN, INT32_MAX,
                 &route.distance_home);
+    rn_read_bool(r, found[ESTIMATED_HOME], &route.estimated_home);
     read_stops(p, found[STOPS], shift, &route);
     if (p->has_route[route.shift]) {
         rn_fault_at(r, found[SHIFT], "RUNDE-E612",

@@ -107,6 +107,7 @@ static void write_stop(rn_writer *w, const runde_shift *shift,
     rn_write_duration(w, "setup", stop->setup);
     rn_write_time(w, "service_start", stop->start);
     rn_write_time(w, "departure", stop->departure);
+    rn_write_flag(w, "estimated", stop->estimated);
     rn_text_close(t);
 }
 
@@ -122,6 +123,7 @@ static void write_route(rn_writer *w, const runde_route *route)
     rn_write_time(w, "end", route->end);
     rn_write_duration(w, "travel_home", route->travel_home);
     rn_text_member_int(t, "distance_home", route->distance_home);
+    rn_write_flag(w, "estimated_home", route->estimated_home);
     rn_text_array(t, "stops", RN_TEXT_LINES);
     for (int32_t i = 0; i < route->n_stops; i++) {
         write_stop(w, shift, &route->stops[i]);

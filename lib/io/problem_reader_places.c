@@ -222,10 +222,36 @@ static void read_leg(rn_problem_reader *p, int32_t mode, const rn_node *node)
                                             duration, distance));
 }
 
+/* All the marks of one row. */
+static void read_estimates(rn_problem_reader *p, int32_t mode,
+                           const rn_node *node)
+{
+    static const char *const names[] = {"from", "to"};
+    static const rn_keys keys = RN_KEYS(names, 2);
+    const rn_node *found[2];
+    rn_reader *const r = &p->in;
+    int32_t from = RUNDE_NONE;
+    (void)rn_read_members(r, node, &keys, found);
+    rn_read_ref(p, found[0], RN_ID_PLACE, &from);
+    if (!rn_reader_enter(r, found[1])) {
+        return;
+    }
+    rn_list list = rn_list_begin(r, found[1], 0);
+    for (; list.node != NULL; rn_list_next(r, &list)) {
+        int32_t to = RUNDE_NONE;
+        rn_read_ref(p, list.node, RN_ID_PLACE, &to);
+        if (from != RUNDE_NONE && to != RUNDE_NONE) {
+            rn_reader_note(
+                r, runde_problem_set_estimated(p->problem, mode, from, to));
+        }
+    }
+    rn_path_pop(&r->path);
+}
+
 static void read_mode(rn_problem_reader *p, int32_t mode,
                       const rn_node *const *found)
 {
-    enum { ID, DURATIONS, DISTANCES, SPEED_MODEL, LEGS };
+    enum { ID, DURATIONS, DISTANCES, SPEED_MODEL, LEGS, ESTIMATED };
     rn_reader *const r = &p->in;
     if (found[DURATIONS] != NULL && found[SPEED_MODEL] != NULL) {
         rn_fault(r, "RUNDE-E612",
@@ -242,17 +268,21 @@ static void read_mode(rn_problem_reader *p, int32_t mode,
     for (; list.node != NULL; rn_list_next(r, &list)) {
         read_leg(p, mode, list.node);
     }
+    list = rn_list_begin(r, found[ESTIMATED], 0);
+    for (; list.node != NULL; rn_list_next(r, &list)) {
+        read_estimates(p, mode, list.node);
+    }
 }
 
 void rn_read_modes(rn_problem_reader *p, const rn_node *array)
 {
-    static const char *const names[] = {"id", "durations", "distances",
-                                        "speed_model", "legs"};
+    static const char *const names[] = {
+        "id", "durations", "distances", "speed_model", "legs", "estimated"};
     static const rn_keys keys = RN_KEYS(names, 1);
     rn_reader *const r = &p->in;
     rn_list list = rn_list_begin(r, array, 0);
     for (; list.node != NULL; rn_list_next(r, &list)) {
-        const rn_node *found[5];
+        const rn_node *found[6];
         int32_t mode = RUNDE_NONE;
         (void)rn_read_members(r, list.node, &keys, found);
         const char *const id = rn_read_id(r, found[0]);

@@ -133,6 +133,38 @@ static void write_legs(rn_writer *w, int32_t mode)
     rn_text_close(&w->text);
 }
 
+/* The marked cells, row by row. */
+static void write_estimates(rn_writer *w, int32_t mode)
+{
+    rn_text *const t = &w->text;
+    const runde_problem *const problem = w->problem;
+    const int32_t n = runde_problem_n_places(problem);
+    if (runde_problem_n_estimated(problem, mode) == 0) {
+        return;
+    }
+    rn_text_array(t, "estimated", RN_TEXT_LINES);
+    for (int32_t from = 0; from < n; from++) {
+        bool is_open = false;
+        for (int32_t to = 0; to < n; to++) {
+            if (!runde_problem_is_estimated(problem, mode, from, to)) {
+                continue;
+            }
+            if (!is_open) {
+                rn_text_object(t, NULL, RN_TEXT_INLINE);
+                rn_write_place(w, "from", from);
+                rn_text_array(t, "to", RN_TEXT_INLINE);
+                is_open = true;
+            }
+            rn_write_place(w, NULL, to);
+        }
+        if (is_open) {
+            rn_text_close(t);
+            rn_text_close(t);
+        }
+    }
+    rn_text_close(t);
+}
+
 static void write_mode(rn_writer *w, int32_t mode)
 {
     rn_text *const t = &w->text;
@@ -156,6 +188,7 @@ static void write_mode(rn_writer *w, int32_t mode)
         write_model(w, model);
     }
     write_legs(w, mode);
+    write_estimates(w, mode);
     rn_text_close(t);
 }
 

@@ -35,6 +35,12 @@ typedef enum rn_kind {
     RN_KINDS
 } rn_kind;
 
+/** An ordered pair of places. */
+typedef struct rn_pair {
+    int32_t from;
+    int32_t to;
+} rn_pair;
+
 /** A travel mode. Holds a matrix, or a model, or neither. Its arrays are
  *  shared by the problems derived from one another: who lets go last frees
  *  them. Nobody writes to them once a problem is sealed. */
@@ -49,13 +55,18 @@ typedef struct rn_mode {
     rn_leg *legs; /**< overrides in the order they were set */
     int32_t n_legs;
     int32_t leg_capacity;
+    rn_pair *guesses; /**< cells of the matrix that are estimates */
+    int32_t n_guesses;
+    int32_t guess_capacity;
 
-    /* Made when the problem is sealed; the last three are arrays. */
+    /* Made when the problem is sealed; the last four are arrays. */
     rn_travel travel;
     rn_bands bands;
     int32_t *durations;
     int32_t *distances;
     rn_leg *leg_table;
+    uint64_t *estimated; /**< a bit per cell; NULL when none is set */
+    int64_t n_estimated;
 } rn_mode;
 
 struct runde_problem {
@@ -114,6 +125,19 @@ RUNDE_CHECKED runde_status rn_table_add(rn_table *table, void *row,
  *  @return RUNDE_E_NOMEM with some of the modes added */
 RUNDE_CHECKED runde_status rn_problem_borrow_modes(runde_problem *problem,
                                                    const runde_problem *base);
+
+/** Gives a mode that is borrowed back, and leaves it with its name, its model
+ *  if it had one, and a copy of the legs that were set one by one.
+ *
+ *  @return RUNDE_E_NOMEM with the mode still borrowed, or with fewer legs */
+RUNDE_CHECKED runde_status rn_problem_reset_mode(runde_problem *problem,
+                                                 int32_t mode);
+
+/** Makes the bits of the estimated cells, without the legs set one by one.
+ *  The matrix must be as large as the problem.
+ *
+ *  @return RUNDE_E_NOMEM */
+RUNDE_CHECKED runde_status rn_mode_mark_estimates(rn_mode *mode);
 
 /** Prepares the travel of every mode. Matrices, where they fit, and
  *  tables of overrides; the problem must be valid. Borrowed modes are ready.

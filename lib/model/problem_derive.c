@@ -27,6 +27,8 @@ typedef struct draft {
     list shifts;
     list links;
     const runde_weights *weights;
+    const runde_travel_times *times; /* matrices to be taken instead */
+    int32_t n_times;
 } draft;
 
 /* ---------------------------------------------------------------- edits */
@@ -256,6 +258,27 @@ static runde_status add_published(const draft *d)
     return status;
 }
 
+/* A matrix and its marks instead of what the mode had. */
+static runde_status take_times(const draft *d, const runde_travel_times *times)
+{
+    const int32_t n = times->matrix.n;
+    runde_status status = rn_problem_reset_mode(d->problem, times->mode);
+    if (status == RUNDE_OK) {
+        status =
+            runde_problem_set_matrix(d->problem, times->mode, &times->matrix);
+    }
+    const uint8_t *mark = times->estimated;
+    for (int32_t from = 0; mark != NULL && from < n; from++) {
+        for (int32_t to = 0; status == RUNDE_OK && to < n; to++, mark++) {
+            if (*mark != 0) {
+                status = runde_problem_set_estimated(d->problem, times->mode,
+                                                     from, to);
+            }
+        }
+    }
+    return status;
+}
+
 static runde_status build(draft *d)
 {
     runde_settings settings = d->base->settings;
@@ -269,6 +292,9 @@ static runde_status build(draft *d)
     }
     if (status == RUNDE_OK) {
         status = copy_rest(d->problem, d->base);
+    }
+    for (int32_t i = 0; status == RUNDE_OK && i < d->n_times; i++) {
+        status = take_times(d, &d->times[i]);
     }
     if (status == RUNDE_OK) {
         status = runde_problem_set_weights(d->problem, d->weights);
@@ -307,24 +333,15 @@ static runde_status derive(draft *d, const runde_edit *edits, int32_t n,
     return status;
 }
 
-runde_status runde_problem_derive(runde_problem **out,
-                                  const runde_problem *base,
-                                  const runde_edit *edits, int32_t n,
-                                  runde_diag *diag)
+/* The problem of a draft that says what shall be other than in the base. */
+static runde_status finish(runde_problem **out, const runde_problem *base,
+                           draft d, const runde_edit *edits, int32_t n,
+                           runde_diag *diag)
 {
-    if (out == NULL) {
-        return RUNDE_E_ARGUMENT;
-    }
-    *out = NULL;
-    if (base == NULL || n < 0 || (edits == NULL && n > 0) ||
-        !rn_diag_is_usable(diag)) {
-        return RUNDE_E_ARGUMENT;
-    }
     rn_diag_start(diag);
     if (!base->is_sealed) {
         return RUNDE_E_STATE;
     }
-    draft d = {0};
     d.base = base;
     d.weights = &base->weights;
     d.visits.size = sizeof(runde_visit);
@@ -340,6 +357,48 @@ runde_status runde_problem_derive(runde_problem **out,
     rn_free((void *)d.shifts.rows);
     rn_free((void *)d.links.rows);
     return status;
+}
+
+runde_status runde_problem_derive(runde_problem **out,
+                                  const runde_problem *base,
+                                  const runde_edit *edits, int32_t n,
+                                  runde_diag *diag)
+{
+    const draft d = {0};
+    if (out == NULL) {
+        return RUNDE_E_ARGUMENT;
+    }
+    *out = NULL;
+    if (base == NULL || n < 0 || (edits == NULL && n > 0) ||
+        !rn_diag_is_usable(diag)) {
+        return RUNDE_E_ARGUMENT;
+    }
+    return finish(out, base, d, edits, n, diag);
+}
+
+runde_status runde_problem_with_travel(runde_problem **out,
+                                       const runde_problem *base,
+                                       const runde_travel_times *times,
+                                       int32_t n, runde_diag *diag)
+{
+    draft d = {0};
+    if (out == NULL) {
+        return RUNDE_E_ARGUMENT;
+    }
+    *out = NULL;
+    if (base == NULL || n < 0 || (times == NULL && n > 0) ||
+        !rn_diag_is_usable(diag)) {
+        return RUNDE_E_ARGUMENT;
+    }
+    for (int32_t i = 0; i < n; i++) {
+        if (times[i].size != sizeof times[i] || times[i].mode < 0 ||
+            times[i].mode >= base->table[RN_MODES].n) {
+            return RUNDE_E_ARGUMENT;
+        }
+    }
+    d.times = times;
+    d.n_times = n;
+    return finish(out, base, d, NULL, 0, diag);
 }
 
 /* -------------------------------------------------------------- reading */

@@ -20,7 +20,11 @@ static void drop_matrix(rn_mode *mode)
     /* The mode owns them; const is for those who read. */
     rn_free((void *)(uintptr_t)mode->matrix.durations);
     rn_free((void *)(uintptr_t)mode->matrix.distances);
+    rn_free(mode->guesses);
     memset(&mode->matrix, 0, sizeof mode->matrix);
+    mode->guesses = NULL;
+    mode->n_guesses = 0;
+    mode->guess_capacity = 0;
     mode->has_matrix = false;
 }
 
@@ -139,9 +143,12 @@ static void drop_prepared(rn_mode *mode)
     rn_free(mode->durations);
     rn_free(mode->distances);
     rn_free(mode->leg_table);
+    rn_free(mode->estimated);
     mode->durations = NULL;
     mode->distances = NULL;
     mode->leg_table = NULL;
+    mode->estimated = NULL;
+    mode->n_estimated = 0;
     memset(&mode->travel, 0, sizeof mode->travel);
 }
 
@@ -184,6 +191,28 @@ runde_status rn_problem_borrow_modes(runde_problem *problem,
         mode->is_borrowed = true;
         atomic_fetch_add(mode->users, 1);
     }
+    return RUNDE_OK;
+}
+
+runde_status rn_problem_reset_mode(runde_problem *problem, int32_t mode)
+{
+    rn_mode *const entry = rn_problem_row(problem, RN_MODES, mode);
+    rn_mode fresh = {.id = entry->id,
+                     .has_model = entry->has_model,
+                     .model = entry->model,
+                     .n_legs = entry->n_legs,
+                     .leg_capacity = entry->n_legs};
+    if (entry->n_legs > 0) {
+        const size_t n = (size_t)entry->n_legs;
+        fresh.legs = rn_realloc_array(NULL, n, sizeof *fresh.legs);
+        if (fresh.legs == NULL) {
+            return RUNDE_E_NOMEM;
+        }
+        memcpy(fresh.legs, entry->legs, n * sizeof *fresh.legs);
+    }
+    rn_mode borrowed = *entry;
+    release(&borrowed);
+    *entry = fresh;
     return RUNDE_OK;
 }
 
@@ -259,8 +288,9 @@ static runde_status use_given_matrix(rn_mode *mode)
     const int32_t n = mode->matrix.n;
     mode->travel.durations = mode->matrix.durations;
     mode->travel.distances = mode->matrix.distances;
-    if (mode->n_legs == 0) {
-        return RUNDE_OK;
+    const runde_status status = rn_mode_mark_estimates(mode);
+    if (status != RUNDE_OK || mode->n_legs == 0) {
+        return status;
     }
     mode->durations = copy_cells(mode->matrix.durations, n);
     mode->distances = mode->matrix.distances == NULL

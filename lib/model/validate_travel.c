@@ -368,6 +368,25 @@ static void review_legs(const rn_review *review, const rn_mode *mode, int32_t m)
     }
 }
 
+static void review_estimates(const rn_review *review, const rn_mode *mode,
+                             int32_t m)
+{
+    const rn_where at = rn_at("/travel_modes/%d/estimated", (int)m);
+    if (mode->n_guesses > 0 && !mode->has_matrix) {
+        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E410", at.text,
+                    "mode \"%s\" marks %d legs as estimated but has no "
+                    "matrix: by a speed model all legs are estimates",
+                    mode->id, (int)mode->n_guesses);
+        return;
+    }
+    for (int32_t i = 0; i < mode->n_guesses; i++) {
+        if (!rn_review_ref(review, RN_PLACES, mode->guesses[i].from, at.text) ||
+            !rn_review_ref(review, RN_PLACES, mode->guesses[i].to, at.text)) {
+            return;
+        }
+    }
+}
+
 /* The first shift that drives by a mode, or RUNDE_NONE. */
 static int32_t user_of(const rn_review *review, int32_t mode)
 {
@@ -388,6 +407,7 @@ void rn_review_travel(rn_review *review)
             rn_problem_row(review->problem, RN_MODES, m);
         const int32_t user = user_of(review, m);
         review_legs(review, mode, m);
+        review_estimates(review, mode, m);
         if (mode->has_matrix) {
             review_matrix(review, mode, m);
         } else if (mode->has_model) {

@@ -17,6 +17,7 @@ typedef struct pen {
     int32_t drive;  /* of the leg, still to be driven */
     int32_t metres; /* of the leg, not yet written */
     bool ended;     /* the leg is driven to its end */
+    bool estimated; /* the leg is an estimate */
     bool opened;    /* `begin` is known */
 } pen;
 
@@ -52,6 +53,12 @@ static void drive(pen *p, runde_stop *stop, int32_t ticks, int32_t to)
     if (started) {
         p->place = stop->place;
     }
+}
+
+/* Marks what was driven on a leg that is an estimate. */
+static bool is_marked(const pen *p, int32_t ticks, int32_t metres)
+{
+    return p->estimated && (ticks > 0 || metres > 0);
 }
 
 /* Where the route begins: as late as possible, or at the shift's start. */
@@ -103,6 +110,7 @@ static void write_break(pen *p, int32_t number, int32_t next)
     stop->arrival = p->free + ticks;
     stop->waiting = stop->start - stop->arrival;
     stop->departure = stop->start + b->duration;
+    stop->estimated = is_marked(p, stop->travel, stop->distance);
     p->free = stop->departure;
 }
 
@@ -114,6 +122,9 @@ static void write_gap(pen *p, int32_t prev, int32_t next)
     p->drive = path.drive;
     p->metres = rn_metres(inst, inst->shift[p->shift].mode,
                           inst->stop[prev].place, inst->stop[next].place);
+    p->estimated = runde_problem_is_estimated(
+        inst->problem, inst->shift[p->shift].mode, inst->stop[prev].place,
+        inst->stop[next].place);
     p->ended = false;
     for (int32_t i = sol->node[next].gap_lo; i < sol->node[next].gap_hi; i++) {
         if (!((sol->route[p->shift].missed >> i) & 1U)) {
@@ -146,6 +157,7 @@ static void write_node(pen *p, int32_t prev, int32_t node)
     stop->start = start;
     stop->waiting = start - stop->setup - stop->arrival;
     stop->departure = start + inst->stop[node].duration;
+    stop->estimated = is_marked(p, stop->travel, stop->distance);
     p->free = stop->departure;
     p->place = stop->place;
 }
@@ -171,6 +183,7 @@ static runde_status write_route(runde_plan *plan, pen *p)
     route.begin = p->begin;
     route.travel_home = p->drive;
     route.distance_home = p->metres;
+    route.estimated_home = is_marked(p, p->drive, p->metres);
     route.end = p->free + p->drive;
     route.n_stops = p->n;
     route.stops = p->stops;

@@ -191,11 +191,12 @@ static void test_refused(void)
 static runde_plan *plan_by_hand(const runde_problem *problem)
 {
     const runde_stop stops[] = {
-        {RUNDE_STOP_VISIT, 0, 0, 1, 60, 600, 3600, 0, 120, 3720, 4320},
-        {RUNDE_STOP_BREAK, 0, 0, RUNDE_NONE, 30, 0, 4350, 3650, 0, 8000, 8900},
-        {RUNDE_STOP_VISIT, 1, 0, 2, 50, 800, 8950, 0, 0, 8950, 9250},
+        {RUNDE_STOP_VISIT, 0, 0, 1, 60, 600, 3600, 0, 120, 3720, 4320, false},
+        {RUNDE_STOP_BREAK, 0, 0, RUNDE_NONE, 30, 0, 4350, 3650, 0, 8000, 8900,
+         false},
+        {RUNDE_STOP_VISIT, 1, 0, 2, 50, 800, 8950, 0, 0, 8950, 9250, false},
     };
-    const runde_route route = {0, 3540, 9320, 70, 700, 3, stops};
+    const runde_route route = {0, 3540, 9320, 70, 700, 3, stops, false};
     runde_plan *plan = NULL;
     CU_ASSERT_EQUAL_FATAL(runde_plan_new(&plan, problem), RUNDE_OK);
     CU_ASSERT_EQUAL(runde_plan_add_route(plan, &route), RUNDE_OK);

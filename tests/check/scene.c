@@ -157,7 +157,7 @@ static runde_stop visit_stop(int32_t item, int32_t part, int32_t place,
                              int32_t start)
 {
     runde_stop stop = {
-        RUNDE_STOP_VISIT, item, part, place, 0, 0, 0, 0, 0, 0, 0};
+        RUNDE_STOP_VISIT, item, part, place, 0, 0, 0, 0, 0, 0, 0, false};
     stop.start = start;
     return stop;
 }
@@ -177,18 +177,18 @@ static void init_routes(scene *sc)
     sc->stops[0][2].travel = 6;
     sc->stops[0][3] = visit_stop(2, 0, 1, 750);
     sc->stops[0][3].setup = 3;
-    sc->routes[0] = (runde_route){0, 0, 0, 11, 0, 4, NULL};
+    sc->routes[0] = (runde_route){0, 0, 0, 11, 0, 4, NULL, false};
     /* s1: report at the depot 490-505, v1 540-570. */
     sc->stops[1][0] = visit_stop(0, 0, 0, 490);
     sc->stops[1][0].kind = RUNDE_STOP_ACTIVITY;
     sc->stops[1][1] = visit_stop(1, 1, 2, 540);
     sc->stops[1][1].travel = 15;
     sc->stops[1][1].setup = 2;
-    sc->routes[1] = (runde_route){1, 0, 0, 0, 0, 2, NULL};
+    sc->routes[1] = (runde_route){1, 0, 0, 0, 0, 2, NULL, false};
     /* s2: depot 1980, v3 2000-2025, depot 2046. */
     sc->stops[2][0] = visit_stop(3, 0, 3, 2000);
     sc->stops[2][0].travel = 20;
-    sc->routes[2] = (runde_route){2, 0, 0, 21, 0, 1, NULL};
+    sc->routes[2] = (runde_route){2, 0, 0, 21, 0, 1, NULL, false};
     sc->n_routes = SCENE_ROUTES;
     for (int32_t r = 0; r < SCENE_ROUTES; r++) {
         for (int32_t i = 0; i < sc->routes[r].n_stops; i++) {
@@ -367,6 +367,10 @@ static bool add_things(const scene *sc, runde_problem *p)
     ok = ok && runde_problem_add_load(p, &sc->load, NULL) == RUNDE_OK;
     ok = ok && runde_problem_add_mode(p, "car", NULL) == RUNDE_OK;
     ok = ok && runde_problem_set_matrix(p, 0, &matrix) == RUNDE_OK;
+    if (sc->guess[0] != sc->guess[1]) {
+        ok = ok && runde_problem_set_estimated(p, 0, sc->guess[0],
+                                               sc->guess[1]) == RUNDE_OK;
+    }
     return ok && runde_problem_set_weights(p, &sc->weights) == RUNDE_OK;
 }
 

@@ -33,6 +33,7 @@ typedef struct scene {
     runde_weights weights;
     runde_weights profile; /* of client 2 */
     int32_t legs[SCENE_PLACES * SCENE_PLACES];
+    int32_t guess[2]; /* a leg that is an estimate; equal: none is */
     int32_t metres[SCENE_PLACES * SCENE_PLACES];
     runde_place places[SCENE_PLACES];
     runde_load load;

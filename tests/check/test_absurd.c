@@ -67,7 +67,7 @@ static void test_very_long_route(void)
     for (int32_t i = 0; i < N; i++) {
         stops[i] = sc.stops[0][i % 50 == 0 ? 0 : 2]; /* v0 and breaks */
     }
-    runde_route route = {0, 490, 771, 11, 1100, N, stops};
+    runde_route route = {0, 490, 771, 11, 1100, N, stops, false};
     runde_plan *plan = NULL;
     CU_ASSERT_EQUAL(runde_plan_new(&plan, problem), RUNDE_OK);
     CU_ASSERT_EQUAL(runde_plan_add_route(plan, &route), RUNDE_OK);

@@ -16,7 +16,8 @@ static runde_stop *with_break(int32_t at, int32_t start, int32_t travel,
     sc.breaks[2][0] = (runde_break){30, 1900, 2100, false, false, false};
     sc.breaks[2][1] = (runde_break){15, 1900, 2100, true, false, true};
     sc.shifts[2].n_breaks = 1;
-    runde_stop stop = {RUNDE_STOP_BREAK, 0, 0, place, travel, 0, 0, 0, 0, 0, 0};
+    runde_stop stop = {
+        RUNDE_STOP_BREAK, 0, 0, place, travel, 0, 0, 0, 0, 0, 0, false};
     stop.start = start;
     scene_put_stop(&sc, 2, at, &stop);
     return sc.stops[2];

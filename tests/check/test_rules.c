@@ -72,6 +72,27 @@ static void test_travel(void)
     CU_ASSERT(scene_breaks_only(&sc, "travel"));
 }
 
+static void test_estimated(void)
+{
+    scene_init(&sc);
+    sc.stops[0][1].estimated = true;
+    CU_ASSERT(scene_breaks_only(&sc, "travel"));
+    scene_init(&sc);
+    sc.routes[2].estimated_home = true;
+    CU_ASSERT(scene_breaks_only(&sc, "travel"));
+    /* Driven from place 0 to place 1 by an estimate: a draft need not say
+     * so, a plan of the search must. */
+    scene_init(&sc);
+    sc.guess[1] = sc.stops[0][0].place;
+    CU_ASSERT_NOT_EQUAL_FATAL(sc.guess[0], sc.guess[1]);
+    sc.info.outcome = RUNDE_OUTCOME_DRAFT;
+    CU_ASSERT_EQUAL(scene_count(&sc, "travel"), 0);
+    sc.info.outcome = RUNDE_OUTCOME_ITERATION_LIMIT;
+    CU_ASSERT_EQUAL(scene_count(&sc, "travel"), 1);
+    sc.stops[0][0].estimated = true;
+    CU_ASSERT_EQUAL(scene_count(&sc, "travel"), 0);
+}
+
 static void test_unreachable(void)
 {
     scene_init(&sc);
@@ -332,7 +353,7 @@ static void test_route_without_visit(void)
     sc.stops[3][0].start = 2100;
     sc.stops[3][0].travel = 0;
     sc.stops[3][0].distance = 0;
-    sc.routes[3] = (runde_route){3, 0, 0, 0, 0, 1, NULL};
+    sc.routes[3] = (runde_route){3, 0, 0, 0, 0, 1, NULL, false};
     sc.n_routes = 4;
     scene_retime(&sc, 3);
     CU_ASSERT(scene_breaks_only(&sc, "shift"));
@@ -621,15 +642,16 @@ int main(void)
 {
     RN_RUN(
         "check_rules", RN_TEST(test_arithmetic), RN_TEST(test_negative_waiting),
-        RN_TEST(test_begin), RN_TEST(test_travel), RN_TEST(test_unreachable),
-        RN_TEST(test_setup), RN_TEST(test_once), RN_TEST(test_unserved),
-        RN_TEST(test_crew), RN_TEST(test_crew_of_one), RN_TEST(test_window),
-        RN_TEST(test_several_windows), RN_TEST(test_skill), RN_TEST(test_carer),
-        RN_TEST(test_pinned), RN_TEST(test_absence), RN_TEST(test_overlap),
-        RN_TEST(test_shift), RN_TEST(test_route_without_visit),
-        RN_TEST(test_activity), RN_TEST(test_break), RN_TEST(test_load),
-        RN_TEST(test_link), RN_TEST(test_loose_link), RN_TEST(test_link_carer),
-        RN_TEST(test_duty), RN_TEST(test_duty_in_two_weeks),
-        RN_TEST(test_daily_rest), RN_TEST(test_weekly_rest), RN_TEST(test_hard),
-        RN_TEST(test_cost), RN_TEST(test_kpi));
+        RN_TEST(test_begin), RN_TEST(test_travel), RN_TEST(test_estimated),
+        RN_TEST(test_unreachable), RN_TEST(test_setup), RN_TEST(test_once),
+        RN_TEST(test_unserved), RN_TEST(test_crew), RN_TEST(test_crew_of_one),
+        RN_TEST(test_window), RN_TEST(test_several_windows),
+        RN_TEST(test_skill), RN_TEST(test_carer), RN_TEST(test_pinned),
+        RN_TEST(test_absence), RN_TEST(test_overlap), RN_TEST(test_shift),
+        RN_TEST(test_route_without_visit), RN_TEST(test_activity),
+        RN_TEST(test_break), RN_TEST(test_load), RN_TEST(test_link),
+        RN_TEST(test_loose_link), RN_TEST(test_link_carer), RN_TEST(test_duty),
+        RN_TEST(test_duty_in_two_weeks), RN_TEST(test_daily_rest),
+        RN_TEST(test_weekly_rest), RN_TEST(test_hard), RN_TEST(test_cost),
+        RN_TEST(test_kpi));
 }

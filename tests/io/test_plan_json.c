@@ -45,21 +45,23 @@
 static void add_routes(runde_plan *plan)
 {
     const runde_stop first[] = {
-        {RUNDE_STOP_ACTIVITY, 0, 0, 0, 0, 0, 27000, 0, 0, 27000, 27900},
-        {RUNDE_STOP_VISIT, 0, 1, 1, 301, 1500, 28201, 99, 60, 28360, 29560},
-        {RUNDE_STOP_ACTIVITY, 2, 0, 0, 301, 1500, 29861, 0, 0, 29861, 29921},
-        {RUNDE_STOP_ACTIVITY, 3, 0, 0, 0, 0, 29921, 0, 0, 29921, 29981},
-        {RUNDE_STOP_ACTIVITY, 1, 0, 1, 3, 15, 29984, 0, 0, 29984, 30044},
-        {RUNDE_STOP_BREAK, 1, 0, RUNDE_NONE, 7, 0, 30051, 5949, 0, 36000,
-         36600},
-        {RUNDE_STOP_BREAK, 0, 0, 2, 7, 0, 36607, 0, 0, 36607, 38407}};
+        {RUNDE_STOP_ACTIVITY, 0, 0, 0, 0, 0, 27000, 0, 0, 27000, 27900, false},
+        {RUNDE_STOP_VISIT, 0, 1, 1, 301, 1500, 28201, 99, 60, 28360, 29560,
+         false},
+        {RUNDE_STOP_ACTIVITY, 2, 0, 0, 301, 1500, 29861, 0, 0, 29861, 29921,
+         false},
+        {RUNDE_STOP_ACTIVITY, 3, 0, 0, 0, 0, 29921, 0, 0, 29921, 29981, false},
+        {RUNDE_STOP_ACTIVITY, 1, 0, 1, 3, 15, 29984, 0, 0, 29984, 30044, false},
+        {RUNDE_STOP_BREAK, 1, 0, RUNDE_NONE, 7, 0, 30051, 5949, 0, 36000, 36600,
+         false},
+        {RUNDE_STOP_BREAK, 0, 0, 2, 7, 0, 36607, 0, 0, 36607, 38407, false}};
     /* Drafts hold what they are told: a visit at a place not its own. */
     const runde_stop second[] = {
-        {RUNDE_STOP_VISIT, 0, 0, 2, 0, 0, 28360, 0, 0, 28360, 29560},
-        {RUNDE_STOP_VISIT, 1, 0, RUNDE_NONE, 3, -4, 29563, -3, -1, 29560,
-         30160}};
-    const runde_route last = {1, 28360, 30160, 0, 0, 2, second};
-    const runde_route early = {0, 27000, 38707, 300, 1499, 7, first};
+        {RUNDE_STOP_VISIT, 0, 0, 2, 0, 0, 28360, 0, 0, 28360, 29560, false},
+        {RUNDE_STOP_VISIT, 1, 0, RUNDE_NONE, 3, -4, 29563, -3, -1, 29560, 30160,
+         false}};
+    const runde_route last = {1, 28360, 30160, 0, 0, 2, second, false};
+    const runde_route early = {0, 27000, 38707, 300, 1499, 7, first, false};
     MUST(runde_plan_add_route(plan, &last));
     MUST(runde_plan_add_route(plan, &early));
 }

@@ -64,7 +64,7 @@ static runde_problem *new_problem(void)
 static runde_problem *problem;
 
 static const runde_stop some_stop = {
-    RUNDE_STOP_VISIT, 0, 0, 0, 0, 0, 5, 1, 2, 8, 9};
+    RUNDE_STOP_VISIT, 0, 0, 0, 0, 0, 5, 1, 2, 8, 9, false};
 
 static runde_plan *new_plan(void)
 {
@@ -81,7 +81,7 @@ static runde_plan *new_plan(void)
 static runde_status add_stop(runde_plan *plan, int32_t shift,
                              const runde_stop *stop)
 {
-    const runde_route route = {shift, 1, 2, 3, 4, 1, stop};
+    const runde_route route = {shift, 1, 2, 3, 4, 1, stop, false};
     return runde_plan_add_route(plan, &route);
 }
 
@@ -154,7 +154,7 @@ static void test_bad_routes(void)
     CU_ASSERT_EQUAL(add_stop(plan, 0, NULL), RUNDE_E_ARGUMENT);
     CU_ASSERT_EQUAL(runde_plan_add_route(plan, NULL), RUNDE_E_ARGUMENT);
     CU_ASSERT_EQUAL(runde_plan_add_route(NULL, NULL), RUNDE_E_ARGUMENT);
-    const runde_route empty = {0, 0, 0, 0, 0, 0, &stop};
+    const runde_route empty = {0, 0, 0, 0, 0, 0, &stop, false};
     CU_ASSERT_EQUAL(runde_plan_add_route(plan, &empty), RUNDE_E_ARGUMENT);
     stop.item = N_VISITS;
     expect_refused(plan, &stop);

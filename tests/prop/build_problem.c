@@ -24,6 +24,11 @@ static runde_status add_modes(const world *w, runde_problem *p)
                 sizeof matrix, w->n_places, mode->durations,
                 mode->has_distances ? mode->distances : NULL};
             status = runde_problem_set_matrix(p, m, &matrix);
+            for (int32_t c = 0; status == RUNDE_OK && c < w->n_places; c++) {
+                /* Some cells of every matrix are estimates. */
+                status = runde_problem_set_estimated(p, m, c,
+                                                     c / 2 * 2 % w->n_places);
+            }
         }
         if (status == RUNDE_OK && mode->leg[0] != mode->leg[1]) {
             status = runde_problem_set_leg(p, m, mode->leg[0], mode->leg[1],

@@ -38,6 +38,27 @@ def every_stop_is_in_the_table(t):
 
 
 @test
+def estimated_travel_is_marked(t):
+    file = program.problem(visits=3, carers=1)
+    n = 4
+    file["travel_modes"] = [{
+        "id": "car",
+        "durations": [[0 if i == j else 600 for j in range(n)]
+                      for i in range(n)],
+        "estimated": [{"from": "office", "to": ["k0", "k1", "k2"]}]}]
+    visits = t.write("visits.json", file)
+    text = t.run("solve", visits, "-n", "5", "-f", "table", "-o",
+                 "plan.json").stdout
+    marked = [line for line in text.splitlines() if line.endswith(" 10 ~")]
+    equal(len(marked), 1)
+    contains(text, "~ travel estimated from coordinates")
+    plan = json.loads(t.path("plan.json").read_text())
+    stops = plan["routes"][0]["stops"]
+    equal([stop.get("estimated") for stop in stops], [True, None, None])
+    t.run("check", visits, "plan.json")
+
+
+@test
 def summer_time_night(t):
     # 28 to 29 March 2026: 02:00 to 03:00 does not exist.
     file = program.problem(visits=1, carers=1)

@@ -14,13 +14,17 @@ done <packages
 
 root=()
 [ "$(id -u)" -eq 0 ] || root=(sudo)
-export DEBIAN_FRONTEND=noninteractive
-apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q
-    -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300)
+apt() {
+    timeout --foreground -k 10 300 "${root[@]}" env \
+        DEBIAN_FRONTEND=noninteractive apt-get -q -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 "$@"
+}
 echo "installing ${missing[*]}"
-for try in 1 2 3 4; do
-    if "${apt[@]}" update &&
-        "${apt[@]}" install -y --no-install-recommends "${missing[@]}"; then
+# A fresh machine updates itself: the lists are locked, a mirror is half way.
+# Lists that could not be renewed may still do.
+for try in 1 2 3 4 5 6; do
+    [ $SECONDS -lt 600 ] || break
+    apt update || echo "the package lists could not be renewed"
+    if apt install -y --no-install-recommends "${missing[@]}"; then
         exit 0
     fi
     echo "attempt $try failed"

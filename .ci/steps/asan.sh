@@ -3,6 +3,7 @@
 # All tests under the address, leak and undefined behaviour sanitizers.
 set -eu
 . "$(dirname "$0")/../lib.sh"
+needs_sanitizer address,undefined
 build asan --native-file .ci/asan.ini
 export ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1
 export UBSAN_OPTIONS=print_stacktrace=1

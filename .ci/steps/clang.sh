@@ -4,4 +4,4 @@
 set -eu
 . "$(dirname "$0")/../lib.sh"
 CC=clang-14 build clang -Dbuildtype=debug -Doptimization=1
-run_tests clang clang
+run_tests clang clang --timeout-multiplier 4

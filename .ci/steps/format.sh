@@ -4,4 +4,4 @@
 # clang-format-14 -i
 set -eu
 . "$(dirname "$0")/../lib.sh"
-git ls-files -z '*.c' '*.h' | xargs -0 clang-format-14 --dry-run --Werror
+sources '*.c' '*.h' | xargs -0 clang-format-14 --dry-run --Werror

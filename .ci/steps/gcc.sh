@@ -4,4 +4,4 @@
 set -eu
 . "$(dirname "$0")/../lib.sh"
 CC=gcc build gcc -Ddebug=true
-run_tests gcc gcc
+run_tests gcc gcc --timeout-multiplier 4

@@ -9,7 +9,7 @@ stage=$out/stage
 rm -rf "$stage"
 CC=gcc build release -Db_lto=true -Db_ndebug=true --prefix "$stage" \
     --libdir lib
-run_tests release release
+run_tests release release --timeout-multiplier 4
 meson install -C "$out/release" --no-rebuild --quiet
 
 export PKG_CONFIG_PATH=$stage/lib/pkgconfig

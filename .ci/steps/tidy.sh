@@ -7,5 +7,5 @@ set -eu
 [ -f "$out/clang/build.ninja" ] ||
     CC=clang-14 meson setup "$out/clang" -Dwerror=true -Dbuildtype=debug \
         -Doptimization=1
-git ls-files -z 'lib/*.c' 'examples/*.c' |
+sources 'lib/*.c' 'examples/*.c' |
     xargs -0 -P "$(nproc)" -n 1 clang-tidy-14 -p "$out/clang" --quiet

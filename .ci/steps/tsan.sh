@@ -3,6 +3,7 @@
 # The compiled tests under the thread sanitizer.
 set -eu
 . "$(dirname "$0")/../lib.sh"
+needs_sanitizer thread
 build tsan --native-file .ci/tsan.ini
 TSAN_OPTIONS="halt_on_error=1 external_symbolizer_path=$(
     command -v llvm-symbolizer-14)"

@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-""".ci/count.py sees through what looks like success and is none."""
+""".ci/count.py sees through what looks like success and is none, and the last
+line of .ci/check.sh is the count, whatever happens before it."""
 import json
+import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -44,6 +47,45 @@ CASES = [
 ]
 
 
+# Steps that behave like a good one, one with a failed test, ...
+STEPS = {
+    "good": 'echo 5 0 1 >"$RUNDE_CI_OUT/good.count"',
+    "bad": 'echo 3 2 0 >"$RUNDE_CI_OUT/bad.count"; exit 1',
+    "broken": "exit 3",
+    "elsewhere": "echo not here; exit 77",
+    "full": 'rm -r "$RUNDE_CI_OUT"; kill -9 $$',
+}
+# the steps, seconds for them -> skipped, last line, exit code
+RUNS = [
+    ("good", 60, "1 skipped,", "5 passed, 0 failed", 0),
+    ("good bad", 60, "1 skipped,", "5 passed, 2 failed", 1),
+    ("elsewhere good", 60, "2 skipped,", "5 passed, 0 failed", 0),
+    ("elsewhere", 60, "1 skipped,", "0 passed, 0 failed", 0),
+    ("broken", 60, "0 skipped,", "0 passed, 1 failed", 1),
+    ("missing good", 60, "1 skipped,", "5 passed, 1 failed", 1),
+    ("good", 0, "0 skipped,", "0 passed, 1 failed", 1),
+    ("full good", 60, "0 skipped,", "0 passed, 2 failed", 1),
+]
+
+
+def last_lines(folder):
+    """What check.sh says at the end of each of RUNS, if it is wrong."""
+    home = pathlib.Path(folder, ".ci")
+    shutil.copytree(tree.ROOT / ".ci", home)
+    for name, script in STEPS.items():
+        (home / "steps" / f"{name}.sh").write_text(script, encoding="utf-8")
+    for steps, seconds, skipped, last, code in RUNS:
+        environment = dict(os.environ, RUNDE_CI_SECONDS=str(seconds),
+                           RUNDE_CI_OUT=os.path.join(folder, "out"))
+        done = subprocess.run(["bash", home / "check.sh", *steps.split()],
+                              check=False, capture_output=True, text=True,
+                              env=environment)
+        lines = done.stdout.splitlines()[-2:]
+        if (len(lines) < 2 or not lines[0].startswith(skipped)
+                or lines[1] != last or done.returncode != code):
+            yield f"{steps}: {lines}, exit {done.returncode}, expected {last}"
+
+
 def main():
     findings = []
     count = tree.ROOT / ".ci" / "count.py"
@@ -64,7 +106,8 @@ def main():
             if done.stdout.strip() != expected or (done.returncode == 0) != good:
                 findings.append(f"{what}: {done.stdout.strip()}, exit "
                                 f"{done.returncode}, expected {expected}")
-    tree.verdict(findings, len(CASES))
+        findings += last_lines(folder)
+    tree.verdict(findings, len(CASES) + len(RUNS))
 
 
 if __name__ == "__main__":

@@ -25,16 +25,33 @@ typedef enum runde_edit_kind {
     RUNDE_EDIT_REPLACE_SHIFT,
     RUNDE_EDIT_CANCEL_SHIFT, /**< visits pinned to it are pinned no longer */
     RUNDE_EDIT_ADD_LINK,
-    RUNDE_EDIT_SET_WEIGHTS
+    RUNDE_EDIT_SET_WEIGHTS,
+    RUNDE_EDIT_ADD_CLIENT,
+    RUNDE_EDIT_REPLACE_CLIENT,
+    RUNDE_EDIT_ADD_CARER,
+    RUNDE_EDIT_REPLACE_CARER,
+    RUNDE_EDIT_SET_PUBLISHED, /**< these parts instead of the base's */
+    RUNDE_EDIT_SET_SETTINGS,  /**< the ticks must stay as long as they are */
+    RUNDE_EDIT_SET_LEG        /**< as runde_problem_set_leg */
 } runde_edit_kind;
+
+/** One way differs from matrix or model: a road closed, a bridge open. */
+typedef struct runde_leg {
+    size_t size;
+    int32_t mode;
+    int32_t from;     /**< place */
+    int32_t to;       /**< place */
+    int32_t duration; /**< ticks, or RUNDE_UNREACHABLE */
+    int32_t distance; /**< metres, or RUNDE_UNREACHABLE */
+} runde_leg;
 
 /** One change.
  *
- *  All edits of one call speak of visits and shifts by the same numbers,
- *  `index` and the indices in the records alike: the base's index, and for
- *  those that the call adds the numbers from the base's count on, in the
- *  order of the edits. A link may thus join an old visit and a new one.
- *  Whatever is cancelled, the numbers hold until the end of the call. */
+ *  All edits of one call speak of visits, shifts, clients and carers by the
+ *  same numbers, `index` and the indices in the records alike: the base's
+ *  index, and for those that the call adds the numbers from the base's count
+ *  on, in the order of the edits. A link may thus join an old visit and a new
+ *  one. Whatever is cancelled, the numbers hold until the end of the call. */
 typedef struct runde_edit {
     size_t size;
     runde_edit_kind kind;
@@ -43,25 +60,32 @@ typedef struct runde_edit {
     const runde_shift *shift; /**< added, or the replacement, whole */
     const runde_link *link;
     const runde_weights *weights;
+    const runde_client *client;
+    const runde_carer *carer;
+    const runde_published *published; /**< `n_published` of them */
+    int32_t n_published;
+    const runde_settings *settings; /**< all of them */
+    const runde_leg *leg;
 } runde_edit;
 
 #define RUNDE_EDIT_INIT                                                        \
     {                                                                          \
         sizeof(runde_edit), RUNDE_EDIT_ADD_VISIT, RUNDE_NONE, NULL, NULL,      \
-            NULL, NULL                                                         \
+            NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL                        \
     }
 
 /** Makes a sealed problem from a sealed problem and edits.
  *
  *  The base stays as it is and may be freed first. Travel is shared between
- *  the two, never copied; everything else is, edits included. Published
- *  parts that a smaller crew no longer has are dropped. The number of days,
- *  unless the base states it, is found anew.
+ *  the two, and copied only for a mode of which a leg is set; everything else
+ *  is copied, edits included. Published parts that a smaller crew no longer
+ *  has are dropped. The number of days, unless the base or new settings
+ *  state it, is found anew.
  *
  *  @param edits  carried out in order; may be NULL when `n` is 0
  *  @param diag   findings point into the derived problem, except RUNDE-E110
- *                at "/edits/3/index" for a visit or shift that is not there
- *                or was cancelled by an earlier edit
+ *                at "/edits/3/index" for a record that is not there or was
+ *                cancelled by an earlier edit
  *  @return RUNDE_E_STATE for an open base; RUNDE_E_ARGUMENT for an edit of
  *          no kind, without its record or with an index that is not there;
  *          RUNDE_E_INVALID when the derived problem has errors;

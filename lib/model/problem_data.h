@@ -139,6 +139,13 @@ RUNDE_CHECKED runde_status rn_problem_reset_mode(runde_problem *problem,
  *  @return RUNDE_E_NOMEM */
 RUNDE_CHECKED runde_status rn_mode_mark_estimates(rn_mode *mode);
 
+/** Gives a mode that is borrowed arrays of its own, so that it may change;
+ *  any other stays as it is. O(its matrix).
+ *
+ *  @return RUNDE_E_NOMEM with the mode as it was */
+RUNDE_CHECKED runde_status rn_problem_own_mode(runde_problem *problem,
+                                               int32_t mode);
+
 /** Prepares the travel of every mode. Matrices, where they fit, and
  *  tables of overrides; the problem must be valid. Borrowed modes are ready.
  *

@@ -26,9 +26,15 @@ typedef struct draft {
     list visits;
     list shifts;
     list links;
+    list clients;
+    list carers;
     const runde_weights *weights;
     const runde_travel_times *times; /* matrices to be taken instead */
     int32_t n_times;
+    const runde_settings *settings; /* NULL: the base's */
+    const runde_edit *published;    /* NULL: the base's */
+    const runde_edit *edits;        /* for the legs */
+    int32_t n_edits;
 } draft;
 
 /* ---------------------------------------------------------------- edits */
@@ -119,6 +125,80 @@ static runde_status edit_shift(draft *d, const runde_edit *edit, int32_t i,
                            edit->kind == RUNDE_EDIT_CANCEL_SHIFT);
 }
 
+/* Clients and carers are never cancelled: who is ill has no shifts. */
+static runde_status edit_person(list *l, const char *what,
+                                const runde_edit *edit, int32_t i,
+                                runde_diag *diag)
+{
+    const bool is_client = edit->kind == RUNDE_EDIT_REPLACE_CLIENT;
+    const runde_status status = check_index(l, what, i, edit->index, diag);
+    return status != RUNDE_OK
+               ? status
+               : edit_list(l, edit,
+                           is_client ? (const void *)edit->client : edit->carer,
+                           false);
+}
+
+/* The length of a tick is in every number of the problem. */
+static runde_status edit_settings(draft *d, const runde_settings *settings)
+{
+    const int32_t tick_ms =
+        settings == NULL || settings->tick_ms == 0 ? 1000 : settings->tick_ms;
+    if (settings == NULL || settings->size != sizeof *settings ||
+        tick_ms != rn_problem_tick_ms(d->base)) {
+        return RUNDE_E_ARGUMENT;
+    }
+    d->settings = settings;
+    return RUNDE_OK;
+}
+
+static runde_status edit_published(draft *d, const runde_edit *edit)
+{
+    const bool is_list = edit->n_published == 0 || edit->published != NULL;
+    if (edit->n_published < 0 || !is_list) {
+        return RUNDE_E_ARGUMENT;
+    }
+    for (int32_t i = 0; i < edit->n_published; i++) {
+        if (edit->published[i].size != sizeof *edit->published) {
+            return RUNDE_E_ARGUMENT;
+        }
+    }
+    d->published = edit;
+    return RUNDE_OK;
+}
+
+/* The legs themselves wait until there are modes. */
+static runde_status check_leg(const draft *d, const runde_leg *leg)
+{
+    return leg != NULL && leg->size == sizeof *leg && leg->mode >= 0 &&
+                   leg->mode < d->base->table[RN_MODES].n
+               ? RUNDE_OK
+               : RUNDE_E_ARGUMENT;
+}
+
+static runde_status carry_out_rest(draft *d, const runde_edit *edit, int32_t i,
+                                   runde_diag *diag)
+{
+    switch (edit->kind) {
+    case RUNDE_EDIT_ADD_CLIENT:
+        return append(&d->clients, edit->client);
+    case RUNDE_EDIT_REPLACE_CLIENT:
+        return edit_person(&d->clients, "client", edit, i, diag);
+    case RUNDE_EDIT_ADD_CARER:
+        return append(&d->carers, edit->carer);
+    case RUNDE_EDIT_REPLACE_CARER:
+        return edit_person(&d->carers, "carer", edit, i, diag);
+    case RUNDE_EDIT_SET_PUBLISHED:
+        return edit_published(d, edit);
+    case RUNDE_EDIT_SET_SETTINGS:
+        return edit_settings(d, edit->settings);
+    case RUNDE_EDIT_SET_LEG:
+        return check_leg(d, edit->leg);
+    default:
+        return RUNDE_E_ARGUMENT;
+    }
+}
+
 static runde_status carry_out(draft *d, const runde_edit *edit, int32_t i,
                               runde_diag *diag)
 {
@@ -145,8 +225,9 @@ static runde_status carry_out(draft *d, const runde_edit *edit, int32_t i,
         }
         d->weights = edit->weights;
         return RUNDE_OK;
+    default:
+        return carry_out_rest(d, edit, i, diag);
     }
-    return RUNDE_E_ARGUMENT;
 }
 
 /* ------------------------------------------------------------- building */
@@ -185,17 +266,46 @@ static bool is_cancelled(const list *l, int32_t number)
 /* What no edit touches. */
 static runde_status copy_rest(runde_problem *problem, const runde_problem *base)
 {
-    runde_status status = rn_problem_borrow_modes(problem, base);
+    runde_status status = RUNDE_OK;
     COPY_ALL(RN_PLACES, place)
     COPY_ALL(RN_SKILLS, skill)
     COPY_ALL(RN_LOADS, load)
-    COPY_ALL(RN_CLIENTS, client)
-    COPY_ALL(RN_CARERS, carer)
     COPY_ALL(RN_PAST_VISITS, past_visit)
     return status;
 }
 
 #undef COPY_ALL
+
+/* The base's modes; one with a new leg stops being shared. */
+static runde_status add_modes(const draft *d)
+{
+    runde_status status = rn_problem_borrow_modes(d->problem, d->base);
+    for (int32_t i = 0; status == RUNDE_OK && i < d->n_edits; i++) {
+        const runde_leg *const leg = d->edits[i].leg;
+        if (d->edits[i].kind != RUNDE_EDIT_SET_LEG) {
+            continue;
+        }
+        status = rn_problem_own_mode(d->problem, leg->mode);
+        if (status == RUNDE_OK) {
+            status =
+                runde_problem_set_leg(d->problem, leg->mode, leg->from, leg->to,
+                                      leg->duration, leg->distance);
+        }
+    }
+    return status;
+}
+
+static runde_status add_people(const draft *d)
+{
+    runde_status status = RUNDE_OK;
+    for (int32_t c = 0; status == RUNDE_OK && c < d->clients.n; c++) {
+        status = runde_problem_add_client(d->problem, d->clients.rows[c], NULL);
+    }
+    for (int32_t c = 0; status == RUNDE_OK && c < d->carers.n; c++) {
+        status = runde_problem_add_carer(d->problem, d->carers.rows[c], NULL);
+    }
+    return status;
+}
 
 static runde_status add_shifts(const draft *d)
 {
@@ -241,19 +351,31 @@ static runde_status add_links(const draft *d)
     return status;
 }
 
+/* Part 0 is there whatever the crew says: 0 stands for 1. What points
+ * nowhere is for validation to find. */
+static bool is_there(const list *visits, const runde_published *part)
+{
+    if (part->visit < 0 || part->visit >= visits->n) {
+        return true;
+    }
+    const runde_visit *const visit = visits->rows[part->visit];
+    return visit != NULL && (part->part <= 0 || part->part < visit->crew);
+}
+
 static runde_status add_published(const draft *d)
 {
     const rn_table *const table = &d->base->table[RN_PUBLISHED];
+    const bool is_new = d->published != NULL;
+    const int32_t n = is_new ? d->published->n_published : table->n;
     runde_status status = RUNDE_OK;
-    for (int32_t i = 0; status == RUNDE_OK && i < table->n; i++) {
-        runde_published part = *(const runde_published *)table->rows[i];
-        const runde_visit *const visit = d->visits.rows[part.visit];
-        /* Part 0 is there whatever the crew says: 0 stands for 1. */
-        if (visit == NULL || (part.part > 0 && part.part >= visit->crew)) {
-            continue;
+    for (int32_t i = 0; status == RUNDE_OK && i < n; i++) {
+        runde_published part = is_new
+                                   ? d->published->published[i]
+                                   : *(const runde_published *)table->rows[i];
+        if (is_there(&d->visits, &part)) {
+            part.visit = follow(&d->visits, part.visit);
+            status = runde_problem_add_published(d->problem, &part, NULL);
         }
-        part.visit = follow(&d->visits, part.visit);
-        status = runde_problem_add_published(d->problem, &part, NULL);
     }
     return status;
 }
@@ -279,10 +401,20 @@ static runde_status take_times(const draft *d, const runde_travel_times *times)
     return status;
 }
 
+static runde_settings new_settings(const draft *d)
+{
+    const runde_problem *const base = d->base;
+    runde_settings settings =
+        d->settings == NULL ? base->settings : *d->settings;
+    if (base->days_are_found && settings.days == base->settings.days) {
+        settings.days = 0;
+    }
+    return settings;
+}
+
 static runde_status build(draft *d)
 {
-    runde_settings settings = d->base->settings;
-    settings.days = d->base->days_are_found ? 0 : settings.days;
+    const runde_settings settings = new_settings(d);
     runde_status status = runde_problem_new(&d->problem, &settings, NULL);
     if (status == RUNDE_OK) {
         status = close_holes(d, &d->visits);
@@ -293,28 +425,43 @@ static runde_status build(draft *d)
     if (status == RUNDE_OK) {
         status = copy_rest(d->problem, d->base);
     }
+    status = status == RUNDE_OK ? add_modes(d) : status;
     for (int32_t i = 0; status == RUNDE_OK && i < d->n_times; i++) {
         status = take_times(d, &d->times[i]);
     }
     if (status == RUNDE_OK) {
         status = runde_problem_set_weights(d->problem, d->weights);
     }
+    status = status == RUNDE_OK ? add_people(d) : status;
     status = status == RUNDE_OK ? add_shifts(d) : status;
     status = status == RUNDE_OK ? add_visits(d) : status;
     status = status == RUNDE_OK ? add_links(d) : status;
     return status == RUNDE_OK ? add_published(d) : status;
 }
 
+static runde_status start_lists(draft *d, int32_t n)
+{
+    list *const lists[] = {&d->visits, &d->shifts, &d->links, &d->clients,
+                           &d->carers};
+    static const rn_kind kinds[] = {RN_VISITS, RN_SHIFTS, RN_LINKS, RN_CLIENTS,
+                                    RN_CARERS};
+    static const size_t sizes[] = {sizeof(runde_visit), sizeof(runde_shift),
+                                   sizeof(runde_link), sizeof(runde_client),
+                                   sizeof(runde_carer)};
+    runde_status status = RUNDE_OK;
+    for (int k = 0; status == RUNDE_OK && k < 5; k++) {
+        lists[k]->size = sizes[k];
+        status = list_start(lists[k], d->base, kinds[k], n);
+    }
+    return status;
+}
+
 static runde_status derive(draft *d, const runde_edit *edits, int32_t n,
                            runde_diag *diag)
 {
-    runde_status status = list_start(&d->visits, d->base, RN_VISITS, n);
-    if (status == RUNDE_OK) {
-        status = list_start(&d->shifts, d->base, RN_SHIFTS, n);
-    }
-    if (status == RUNDE_OK) {
-        status = list_start(&d->links, d->base, RN_LINKS, n);
-    }
+    runde_status status = start_lists(d, n);
+    d->edits = edits;
+    d->n_edits = n;
     for (int32_t i = 0; status == RUNDE_OK && i < n; i++) {
         status = carry_out(d, &edits[i], i, diag);
     }
@@ -344,9 +491,6 @@ static runde_status finish(runde_problem **out, const runde_problem *base,
     }
     d.base = base;
     d.weights = &base->weights;
-    d.visits.size = sizeof(runde_visit);
-    d.shifts.size = sizeof(runde_shift);
-    d.links.size = sizeof(runde_link);
     const runde_status status = derive(&d, edits, n, diag);
     if (status == RUNDE_OK) {
         *out = d.problem;
@@ -356,6 +500,8 @@ static runde_status finish(runde_problem **out, const runde_problem *base,
     rn_free((void *)d.visits.rows);
     rn_free((void *)d.shifts.rows);
     rn_free((void *)d.links.rows);
+    rn_free((void *)d.clients.rows);
+    rn_free((void *)d.carers.rows);
     return status;
 }
 

@@ -321,35 +321,66 @@ static bool is_mode_used(const runde_problem *problem, int32_t mode)
     return false;
 }
 
-/* A borrowed speed model becomes the problem's own, its legs copied. */
-static runde_status make_own(rn_mode *mode)
+/* Copies of what was given: matrix, legs and guesses. */
+static runde_status copy_given(rn_mode *to, const rn_mode *from)
 {
-    const size_t n = (size_t)mode->n_legs;
-    rn_leg *const legs = rn_realloc_array(NULL, n, sizeof *legs);
-    atomic_int *const users = rn_malloc(sizeof *users);
-    if (legs == NULL || users == NULL) {
-        rn_free(legs);
-        rn_free(users);
+    const size_t n = (size_t)from->n_legs;
+    const size_t n_guesses = (size_t)from->n_guesses;
+    to->legs = rn_realloc_array(NULL, n, sizeof *to->legs);
+    to->guesses = rn_realloc_array(NULL, n_guesses, sizeof *to->guesses);
+    to->leg_capacity = from->n_legs;
+    to->guess_capacity = from->n_guesses;
+    bool is_ok = to->legs != NULL && to->guesses != NULL;
+    if (is_ok && n > 0) {
+        memcpy(to->legs, from->legs, n * sizeof *to->legs);
+    }
+    if (is_ok && n_guesses > 0) {
+        memcpy(to->guesses, from->guesses, n_guesses * sizeof *to->guesses);
+    }
+    if (from->has_matrix) {
+        to->matrix.durations =
+            copy_cells(from->matrix.durations, from->matrix.n);
+        to->matrix.distances =
+            from->matrix.distances == NULL
+                ? NULL
+                : copy_cells(from->matrix.distances, from->matrix.n);
+        is_ok =
+            is_ok && to->matrix.durations != NULL &&
+            (to->matrix.distances != NULL || from->matrix.distances == NULL);
+    }
+    return is_ok ? RUNDE_OK : RUNDE_E_NOMEM;
+}
+
+runde_status rn_problem_own_mode(runde_problem *problem, int32_t mode)
+{
+    rn_mode *const entry = rn_problem_row(problem, RN_MODES, mode);
+    if (!entry->is_borrowed) {
+        return RUNDE_OK;
+    }
+    rn_mode own = *entry;
+    own.is_borrowed = false;
+    own.durations = NULL;
+    own.distances = NULL;
+    own.leg_table = NULL;
+    own.estimated = NULL;
+    own.n_estimated = 0;
+    own.users = rn_malloc(sizeof *own.users);
+    const runde_status status = copy_given(&own, entry);
+    if (status != RUNDE_OK || own.users == NULL) {
+        drop_matrix(&own);
+        rn_free(own.legs);
+        rn_free(own.users);
         return RUNDE_E_NOMEM;
     }
-    if (n > 0) {
-        memcpy(legs, mode->legs, n * sizeof *legs);
-    }
-    rn_mode borrowed = *mode;
-    release(&borrowed);
-    atomic_init(users, 1);
-    mode->users = users;
-    mode->is_borrowed = false;
-    mode->legs = legs;
-    mode->leg_capacity = mode->n_legs;
-    mode->durations = NULL;
-    mode->distances = NULL;
-    mode->leg_table = NULL;
+    atomic_init(own.users, 1);
+    release(entry);
+    *entry = own;
     return RUNDE_OK;
 }
 
 /* Points a borrowed mode at this problem's records. A speed model that no
- * shift went by until now still has to become a matrix, if it fits. */
+ * shift went by until now still has to become a matrix, if it fits; then the
+ * mode stops being shared. */
 static runde_status settle_borrowed(runde_problem *problem, int32_t m,
                                     int64_t room)
 {
@@ -357,7 +388,7 @@ static runde_status settle_borrowed(runde_problem *problem, int32_t m,
     const int64_t n = problem->table[RN_PLACES].n;
     if (mode->has_model && mode->durations == NULL && n * n * 8 <= room &&
         is_mode_used(problem, m)) {
-        return make_own(mode);
+        return rn_problem_own_mode(problem, m);
     }
     if (mode->travel.bands != NULL) {
         mode->travel.bands = &mode->bands;

@@ -303,6 +303,158 @@ static void test_weights_are_set(void)
     expect(&s, &edit, 1, &p);
 }
 
+/* The small problem derived by edits that change one thing elsewhere. */
+static runde_problem *derived_by(const small *s, const runde_edit *edits,
+                                 int32_t n)
+{
+    runde_problem *const base = base_of(s);
+    runde_problem *derived = NULL;
+    CU_ASSERT_EQUAL_FATAL(runde_problem_derive(&derived, base, edits, n, NULL),
+                          RUNDE_OK);
+    runde_problem_free(base);
+    return derived;
+}
+
+/* As if the small problem had been so from the start. */
+static void expect_small(const runde_problem *derived, const small *wanted)
+{
+    runde_problem *const direct = base_of(wanted);
+    char *const found = text_of(derived);
+    char *const text = text_of(direct);
+    CU_ASSERT_STRING_EQUAL(found, text);
+    runde_text_free(found);
+    runde_text_free(text);
+    runde_problem_free(direct);
+}
+
+static void test_people_are_replaced_and_added(void)
+{
+    small s;
+    small_init(&s);
+    runde_client client = s.client[1];
+    client.max_carers = 2;
+    runde_carer carer = s.carer[0];
+    carer.n_skills = 0;
+    runde_visit visit = s.visit[0];
+    runde_client more = client;
+    runde_carer other = s.carer[1];
+    more.id = "new-client";
+    other.id = "new-carer";
+    visit.id = "v4";
+    visit.client = 2;
+    visit.n_skills = 0;
+    runde_edit edits[5] = {edit_of(RUNDE_EDIT_REPLACE_CLIENT, 1),
+                           edit_of(RUNDE_EDIT_REPLACE_CARER, 1),
+                           edit_of(RUNDE_EDIT_ADD_CLIENT, RUNDE_NONE),
+                           edit_of(RUNDE_EDIT_ADD_CARER, RUNDE_NONE),
+                           edit_of(RUNDE_EDIT_ADD_VISIT, RUNDE_NONE)};
+    carer.id = s.carer[1].id;
+    edits[0].client = &client;
+    edits[1].carer = &carer;
+    edits[2].client = &more;
+    edits[3].carer = &other;
+    edits[4].visit = &visit;
+    runde_problem *const few = derived_by(&s, edits, 2);
+    small wanted = s;
+    wanted.client[1] = client;
+    wanted.carer[1] = carer;
+    expect_small(few, &wanted);
+    runde_problem_free(few);
+    runde_problem *const all = derived_by(&s, edits, 5);
+    CU_ASSERT_EQUAL(runde_problem_n_clients(all), 3);
+    CU_ASSERT_EQUAL(runde_problem_n_carers(all), 3);
+    CU_ASSERT_STRING_EQUAL(runde_problem_carer(all, 2)->id, "new-carer");
+    CU_ASSERT_EQUAL(runde_problem_visit(all, 3)->client, 2);
+    runde_problem_free(all);
+}
+
+static void test_published_parts_are_set(void)
+{
+    small s;
+    small_init(&s);
+    runde_published list[2] = {s.published, s.published};
+    list[0].visit = 0;
+    list[1].visit = 2;
+    list[1].start += 60;
+    runde_edit edits[2] = {edit_of(RUNDE_EDIT_CANCEL_VISIT, 0),
+                           edit_of(RUNDE_EDIT_SET_PUBLISHED, RUNDE_NONE)};
+    edits[1].published = list;
+    edits[1].n_published = 2;
+    /* What is cancelled is published no longer. */
+    runde_problem *const derived = derived_by(&s, edits, 2);
+    CU_ASSERT_EQUAL_FATAL(runde_problem_n_published(derived), 1);
+    CU_ASSERT_EQUAL(runde_problem_published(derived, 0)->visit, 1);
+    CU_ASSERT_EQUAL(runde_problem_published(derived, 0)->start, list[1].start);
+    runde_problem_free(derived);
+    edits[1].n_published = 0;
+    runde_problem *const none = derived_by(&s, &edits[1], 1);
+    CU_ASSERT_EQUAL(runde_problem_n_published(none), 0);
+    runde_problem_free(none);
+}
+
+static void test_settings_are_set(void)
+{
+    small s;
+    small_init(&s);
+    small wanted = s;
+    wanted.settings.late_at_end = true;
+    wanted.settings.depart_at_shift_start = true;
+    runde_edit edit = edit_of(RUNDE_EDIT_SET_SETTINGS, RUNDE_NONE);
+    edit.settings = &wanted.settings;
+    runde_problem *const derived = derived_by(&s, &edit, 1);
+    expect_small(derived, &wanted);
+    runde_problem_free(derived);
+}
+
+/* A mode with a new leg is the problem's own; the others stay shared. */
+static void test_legs_are_set(void)
+{
+    small s;
+    small_init(&s);
+    const runde_leg legs_set[3] = {
+        {sizeof legs_set[0], 0, 0, 1, RUNDE_UNREACHABLE, RUNDE_UNREACHABLE},
+        {sizeof legs_set[0], 0, 1, 2, 99, 98},
+        {sizeof legs_set[0], 1, 2, 0, 17, 18}};
+    runde_edit edits[3];
+    for (int i = 0; i < 3; i++) {
+        edits[i] = edit_of(RUNDE_EDIT_SET_LEG, RUNDE_NONE);
+        edits[i].leg = &legs_set[i];
+    }
+    runde_problem *const base = base_of(&s);
+    runde_problem *derived = NULL;
+    CU_ASSERT_EQUAL_FATAL(runde_problem_derive(&derived, base, edits, 2, NULL),
+                          RUNDE_OK);
+    CU_ASSERT_PTR_NOT_EQUAL(runde_problem_matrix(derived, 0)->durations,
+                            runde_problem_matrix(base, 0)->durations);
+    int32_t way[2] = {0, 0};
+    runde_problem_travel(base, 0, 0, 1, &way[0], &way[1]);
+    CU_ASSERT(way[0] == 60);
+    runde_problem_free(base);
+    runde_problem_travel(derived, 0, 0, 1, &way[0], &way[1]);
+    CU_ASSERT(way[0] == RUNDE_UNREACHABLE && way[1] == RUNDE_UNREACHABLE);
+    runde_problem_travel(derived, 0, 1, 2, &way[0], &way[1]);
+    CU_ASSERT(way[0] == 99 && way[1] == 98);
+    runde_problem_travel(derived, 0, 1, 0, &way[0], &way[1]);
+    CU_ASSERT(way[0] == 60);
+    /* Of a speed model, on top of what is changed already. */
+    runde_problem *last = NULL;
+    CU_ASSERT_EQUAL_FATAL(
+        runde_problem_derive(&last, derived, &edits[2], 1, NULL), RUNDE_OK);
+    runde_problem_free(derived);
+    runde_problem_travel(last, 1, 2, 0, &way[0], &way[1]);
+    CU_ASSERT(way[0] == 17 && way[1] == 18);
+    runde_problem_travel(last, 0, 1, 2, &way[0], &way[1]);
+    CU_ASSERT(way[0] == 99 && way[1] == 98);
+    char *const text = text_of(last);
+    runde_problem *again = NULL;
+    CU_ASSERT_EQUAL_FATAL(
+        runde_problem_from_json(&again, text, strlen(text), NULL), RUNDE_OK);
+    CU_ASSERT(all_legs_agree(last, again));
+    runde_text_free(text);
+    runde_problem_free(again);
+    runde_problem_free(last);
+}
+
 /* All edits of a call speak by the same numbers, whatever is cancelled. */
 static void test_numbers_hold_until_the_end(void)
 {
@@ -396,13 +548,18 @@ static void test_bad_edits_are_refused(void)
     refuse(base, edits, 1, RUNDE_E_ARGUMENT, "/edits/0/index");
     edits[0] = edit_of(RUNDE_EDIT_REPLACE_SHIFT, 0);
     refuse(base, edits, 1, RUNDE_E_ARGUMENT, "");
-    for (int kind = -1; kind < 9; kind++) {
+    for (int kind = -1; kind <= RUNDE_EDIT_SET_LEG + 1; kind++) {
+        if (kind == RUNDE_EDIT_SET_PUBLISHED) {
+            continue; /* none is a list, too */
+        }
         /* Without a record, and of no kind. */
         edits[0] = edit_of((runde_edit_kind)kind, RUNDE_NONE);
         const bool names = kind == RUNDE_EDIT_REPLACE_VISIT ||
                            kind == RUNDE_EDIT_CANCEL_VISIT ||
                            kind == RUNDE_EDIT_REPLACE_SHIFT ||
-                           kind == RUNDE_EDIT_CANCEL_SHIFT;
+                           kind == RUNDE_EDIT_CANCEL_SHIFT ||
+                           kind == RUNDE_EDIT_REPLACE_CLIENT ||
+                           kind == RUNDE_EDIT_REPLACE_CARER;
         refuse(base, edits, 1, RUNDE_E_ARGUMENT, names ? "/edits/0/index" : "");
     }
     runde_visit visit = s.visit[0];
@@ -420,6 +577,26 @@ static void test_bad_edits_are_refused(void)
     refuse(base, edits, 1, RUNDE_E_INVALID, "/visits/3/pinned_shift");
     visit.pinned_shift = RUNDE_NONE;
     edits[0].size = 1;
+    refuse(base, edits, 1, RUNDE_E_ARGUMENT, "");
+    runde_settings settings = s.settings;
+    settings.tick_ms = 500;
+    edits[0] = edit_of(RUNDE_EDIT_SET_SETTINGS, RUNDE_NONE);
+    edits[0].settings = &settings;
+    refuse(base, edits, 1, RUNDE_E_ARGUMENT, "");
+    runde_leg leg = {sizeof leg, 2, 0, 1, 0, 0};
+    edits[0] = edit_of(RUNDE_EDIT_SET_LEG, RUNDE_NONE);
+    edits[0].leg = &leg;
+    refuse(base, edits, 1, RUNDE_E_ARGUMENT, "");
+    leg.mode = 0;
+    leg.to = 9;
+    refuse(base, edits, 1, RUNDE_E_INVALID, "/travel_modes/0/legs/1");
+    runde_published part = s.published;
+    part.visit = 3;
+    edits[0] = edit_of(RUNDE_EDIT_SET_PUBLISHED, RUNDE_NONE);
+    edits[0].published = &part;
+    edits[0].n_published = 1;
+    refuse(base, edits, 1, RUNDE_E_INVALID, "/published_plan/0");
+    edits[0].n_published = -1;
     refuse(base, edits, 1, RUNDE_E_ARGUMENT, "");
     refuse(base, NULL, 1, RUNDE_E_ARGUMENT, "");
     refuse(base, edits, -1, RUNDE_E_ARGUMENT, "");
@@ -564,9 +741,16 @@ static void test_every_allocation_may_fail(void)
     small_init(&s);
     runde_problem *const base = base_of(&s);
     char *const before = text_of(base);
-    runde_edit edits[3] = {edit_of(RUNDE_EDIT_CANCEL_VISIT, 1),
+    runde_edit edits[5] = {edit_of(RUNDE_EDIT_CANCEL_VISIT, 1),
                            edit_of(RUNDE_EDIT_REPLACE_SHIFT, 1),
-                           edit_of(RUNDE_EDIT_ADD_VISIT, RUNDE_NONE)};
+                           edit_of(RUNDE_EDIT_ADD_VISIT, RUNDE_NONE),
+                           edit_of(RUNDE_EDIT_SET_LEG, RUNDE_NONE),
+                           edit_of(RUNDE_EDIT_ADD_CLIENT, RUNDE_NONE)};
+    const runde_leg leg = {sizeof leg, 0, 0, 1, 70, 71};
+    runde_client client = s.client[0];
+    client.id = "new";
+    edits[3].leg = &leg;
+    edits[4].client = &client;
     runde_shift shift = s.shift[1];
     runde_visit visit = s.visit[0];
     shift.mode = 1;
@@ -579,7 +763,7 @@ static void test_every_allocation_may_fail(void)
         runde_problem *derived = NULL;
         rn_faults_begin(k);
         const runde_status status =
-            runde_problem_derive(&derived, base, edits, 3, NULL);
+            runde_problem_derive(&derived, base, edits, 5, NULL);
         failed = rn_faults_end();
         CU_ASSERT_EQUAL_FATAL(status, failed ? RUNDE_E_NOMEM : RUNDE_OK);
         CU_ASSERT_EQUAL_FATAL(derived == NULL, failed);
@@ -602,7 +786,10 @@ int main(void)
         RN_TEST(test_visits_are_added), RN_TEST(test_visits_are_replaced),
         RN_TEST(test_visits_are_cancelled), RN_TEST(test_shifts_are_added),
         RN_TEST(test_shifts_are_replaced), RN_TEST(test_shifts_are_cancelled),
-        RN_TEST(test_weights_are_set), RN_TEST(test_numbers_hold_until_the_end),
+        RN_TEST(test_weights_are_set),
+        RN_TEST(test_people_are_replaced_and_added),
+        RN_TEST(test_published_parts_are_set), RN_TEST(test_settings_are_set),
+        RN_TEST(test_legs_are_set), RN_TEST(test_numbers_hold_until_the_end),
         RN_TEST(test_bad_edits_are_refused), RN_TEST(test_matrices_are_shared),
         RN_TEST(test_new_modes_are_prepared_once),
         RN_TEST(test_threads_derive_at_once),

@@ -57,7 +57,7 @@ typedef struct runde_route {
  *  this order. For a crew it is the part that gets furthest. */
 typedef enum runde_reason_code {
     RUNDE_REASON_NO_SHIFT = 0, /**< there is no shift at all */
-    RUNDE_REASON_PINNED,       /**< pinned to another shift */
+    RUNDE_REASON_PINNED,       /**< pinned to another shift, or frozen */
     RUNDE_REASON_CARER,        /**< prohibited, not among the required, one
                                     too many for the client, or ruled out
                                     by a hard criterion */

@@ -50,14 +50,14 @@ typedef struct runde_settings {
     bool late_at_end;      /**< lateness counts at the end of service */
     bool depart_at_shift_start; /**< else departure is as late as possible */
     runde_work_rules rules;     /**< for carers that state none themselves */
+    int32_t freeze_before; /**< what is published before this tick stays, all
+                                else starts later; or RUNDE_TIME_NONE */
 } runde_settings;
 
 #define RUNDE_SETTINGS_INIT                                                    \
     {                                                                          \
         sizeof(runde_settings), 0, false, 0, NULL, 0, false, false, false,     \
-        {                                                                      \
-            0, 0, 0, 0, 0                                                      \
-        }                                                                      \
+            {0, 0, 0, 0, 0}, RUNDE_TIME_NONE                                   \
     }
 
 /** Weights of the criteria. A hard criterion's amount must be zero. */

@@ -164,6 +164,10 @@ void rn_check_presence(rn_audit *audit);
 /** Rules window, skill, carer, pinned, absence of every stop. O(stops). */
 void rn_check_visits(rn_audit *audit);
 
+/** Rule frozen: what is published before freeze_before stays, and nothing
+ *  else starts before it. O(stops + published parts * shifts). */
+void rn_check_frozen(rn_audit *audit);
+
 /** Rules overlap, link, link_carer, all_or_none. O(visits log visits). */
 void rn_check_bonds(rn_audit *audit);
 

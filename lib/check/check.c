@@ -286,6 +286,7 @@ static void judge(rn_audit *audit)
     }
     rn_check_presence(audit);
     rn_check_visits(audit);
+    rn_check_frozen(audit);
     rn_check_bonds(audit);
     rn_check_carers(audit);
     rn_count_meetings(audit);

@@ -377,6 +377,8 @@ static bool look(const rn_finder *f, const place *at, rn_cost limit, view *v)
                                      : rn_gap_range(sol, at->shift, before,
                                                     free, way->in.drive)) +
                way->in.setup;
+    const int32_t thaw = rn_thaw(inst, at->shift, f->task, &way->in);
+    v->ready = v->ready > thaw ? v->ready : thaw;
     int32_t start = v->ready > at->release ? v->ready : at->release;
     start = start > f->bound ? start : f->bound;
     start = rn_first_start(inst, f->task, start);
@@ -405,6 +407,8 @@ static int32_t delay_of_next(const rn_finder *f, const place *at,
         n->gap_lo = lo;
     }
     ready += out->setup;
+    const int32_t thaw = rn_thaw(inst, at->shift, at->next, out);
+    ready = ready > thaw ? ready : thaw;
     if (ready <= n->start) {
         return 0;
     }

@@ -216,8 +216,11 @@ static int32_t ready_of(const rn_solution *sol, int32_t n)
         return RN_TIME_MIN;
     }
     const rn_path path = rn_path_between(sol->inst, x->route, x->prev, n);
-    return rn_gap_time(sol, x->route, n, end_of(sol, x->prev), path.drive) +
-           path.setup;
+    const int32_t ready =
+        rn_gap_time(sol, x->route, n, end_of(sol, x->prev), path.drive) +
+        path.setup;
+    const int32_t thaw = rn_thaw(sol->inst, x->route, n, &path);
+    return ready > thaw ? ready : thaw;
 }
 
 /* Bound on the start of `n` by linked tasks that must not be too far ahead:

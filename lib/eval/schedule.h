@@ -47,6 +47,22 @@ int32_t rn_gap_time(const rn_solution *sol, int32_t shift, int32_t next,
 int32_t rn_gap_range(const rn_solution *sol, int32_t shift, rn_window range,
                      int32_t t, int32_t drive);
 
+/** What a task that is not frozen may start at after this way, whatever the
+ *  carer did before: nobody sets out for it before what is frozen is over,
+ *  unless the plan published it so (docs/model.md 3, rule 21). O(1). */
+static inline int32_t rn_thaw(const rn_instance *inst, int32_t shift,
+                              int32_t node, const rn_path *way)
+{
+    if (!inst->freezes || node >= inst->n_tasks || inst->task[node].is_frozen) {
+        return RN_TIME_MIN;
+    }
+    const int32_t there = inst->freeze_before + way->drive + way->setup;
+    const int32_t published = inst->stop[node].published;
+    const bool is_known =
+        inst->task[node].published_carer == inst->shift[shift].carer;
+    return is_known && published < there ? published : there;
+}
+
 /** First allowed start of service at `t` or later; RN_NEVER after the last
  *  window. O(windows). */
 static inline int32_t rn_first_start(const rn_instance *inst, int32_t node,

@@ -126,7 +126,9 @@ static bool push(trial *t, int32_t n)
         const rn_path path = rn_path_between(inst, shift, n, next);
         const int32_t ready = rn_gap_time(
             sol, shift, next, start + inst->stop[n].duration, path.drive);
-        if (ready >= RN_NEVER || !move_to(t, next, ready + path.setup)) {
+        const int32_t thaw = rn_thaw(inst, shift, next, &path);
+        const int32_t to = ready + path.setup;
+        if (ready >= RN_NEVER || !move_to(t, next, to > thaw ? to : thaw)) {
             return false;
         }
     }

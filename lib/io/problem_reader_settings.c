@@ -83,11 +83,12 @@ static void read_settings(rn_problem_reader *p, const rn_node *node,
         LATE_AT,
         DEPARTURE,
         RULES,
+        FREEZE_BEFORE,
         N
     };
-    static const char *const names[N] = {"tick_ms",  "horizon", "time_zone",
-                                         "early_at", "late_at", "departure",
-                                         "rules"};
+    static const char *const names[N] = {
+        "tick_ms", "horizon",   "time_zone", "early_at",
+        "late_at", "departure", "rules",     "freeze_before"};
     static const char *const moments[] = {"start", "end"};
     static const char *const departures[] = {"as_late_as_possible",
                                              "shift_start"};
@@ -108,6 +109,8 @@ static void read_settings(rn_problem_reader *p, const rn_node *node,
     rn_read_word(r, found[DEPARTURE], departures, 2, &departure);
     rn_read_rules(p, found[RULES], &settings->rules);
     settings->early_at_end = early == 1;
+    rn_read_time(r, found[FREEZE_BEFORE], RN_DATE_FIRST,
+                 &settings->freeze_before);
     settings->late_at_end = late == 1;
     settings->depart_at_shift_start = departure == 1;
 }

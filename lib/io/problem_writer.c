@@ -70,6 +70,7 @@ void rn_write_settings(rn_writer *w)
                               ? "shift_start"
                               : "as_late_as_possible");
     rn_write_rules(w, &settings->rules, &none);
+    rn_write_time(w, "freeze_before", settings->freeze_before);
     rn_text_close(t);
 }
 

@@ -477,6 +477,7 @@ static runde_status build(rn_instance *inst)
     if (status == RUNDE_OK) {
         fill_published(inst);
         fill_loads(inst);
+        rn_instance_frozen(inst);
         status = rn_instance_windows(inst);
     }
     if (status == RUNDE_OK) {

@@ -85,6 +85,7 @@ typedef struct rn_task {
     int32_t skill_class; /**< row of overqualification costs */
     rn_cost w_overqualified;
     int32_t published_carer; /**< or RUNDE_NONE */
+    bool is_frozen;          /**< stays where it is published */
     rn_cost w_changed;
     int32_t first_arc;
     int32_t n_arcs;
@@ -221,7 +222,9 @@ typedef struct rn_instance {
                          later preferred window opens */
     bool has_globals; /**< a maximum or spread has a price */
     bool waiting_is_hard;
-    bool limits_hours; /**< some rule on hours or rest is on */
+    bool limits_hours;     /**< some rule on hours or rest is on */
+    bool freezes;          /**< freeze_before is given */
+    int32_t freeze_before; /**< RN_TIME_MIN when not */
 } rn_instance;
 
 /** Builds the instance of a sealed problem. O(data + tasks * near). */

@@ -25,6 +25,9 @@ int32_t rn_skill_level(const runde_carer *carer, int32_t skill,
  *  service, with pins, absences and hard wishes folded in. */
 runde_status rn_instance_windows(rn_instance *inst);
 
+/** Which tasks stay where they are published; before the windows. */
+void rn_instance_frozen(rn_instance *inst);
+
 /** Past carers, wishes about carers and the clients' tasks. */
 runde_status rn_instance_clients(rn_instance *inst);
 

@@ -134,9 +134,10 @@ static void key_of(key *k, const rn_instance *inst, int32_t task)
     put(k, wish_hard);
     put(k, t->part == 0 ? visit->pinned_shift : RUNDE_NONE);
     put(k, rn_client_hard(inst, visit->client, RUNDE_OVERQUALIFICATION));
-    put(k, rn_client_hard(inst, visit->client, RUNDE_CHANGED_CARER)
-               ? t->published_carer
-               : RUNDE_NONE);
+    put(k,
+        rn_client_hard(inst, visit->client, RUNDE_CHANGED_CARER) || t->is_frozen
+            ? t->published_carer
+            : RUNDE_NONE);
 }
 
 int32_t rn_skill_level(const runde_carer *carer, int32_t skill,
@@ -198,7 +199,8 @@ static bool hard_wishes_allow(const rn_instance *inst, int32_t task,
         wish_points(inst, task, carer) > 0) {
         return false;
     }
-    if (rn_client_hard(inst, t->client, RUNDE_CHANGED_CARER) &&
+    if ((t->is_frozen ||
+         rn_client_hard(inst, t->client, RUNDE_CHANGED_CARER)) &&
         t->published_carer != RUNDE_NONE && t->published_carer != carer) {
         return false;
     }

@@ -155,6 +155,16 @@ static void fold_hard_wishes(starts *set, const rn_instance *inst, int32_t task)
     }
 }
 
+static void fold_frozen(starts *set, const rn_instance *inst, int32_t task)
+{
+    if (inst->task[task].is_frozen) {
+        const int32_t start = inst->stop[task].published;
+        clip(set, start, start);
+    } else if (inst->freezes) {
+        clip(set, inst->freeze_before, RN_TIME_MAX);
+    }
+}
+
 static void fold_absences(starts *set, const rn_instance *inst, int32_t task)
 {
     const runde_client *client =
@@ -259,6 +269,7 @@ runde_status rn_instance_windows(rn_instance *inst)
         allowed_starts(&set,
                        runde_problem_visit(inst->problem, inst->task[t].visit));
         fold_absences(&set, inst, t);
+        fold_frozen(&set, inst, t);
         fold_hard_wishes(&set, inst, t);
         keep(&all, &set, &stop->first_window, &stop->n_windows);
         stop->first_window += extra;

@@ -92,6 +92,8 @@ void rn_review_settings(rn_review *review)
         review, "RUNDE-E202", "the number of days",
         RN_BETWEEN(settings->days, 0, most), "/settings/horizon/days");
     review_zone(review);
+    rn_review_time(review, settings->freeze_before, true,
+                   "/settings/freeze_before");
     find_horizon(review);
     review->horizon = has_days ? review->horizon : 0;
     review->served_from = 0;

@@ -70,7 +70,10 @@ static runde_reason who_reason(const rn_instance *inst, int32_t task,
     runde_reason reason = {shift, RUNDE_REASON_CARER, 0};
     bool required = false;
     bool prohibited = false;
-    if (inst->task[task].part == 0 && pinned != RUNDE_NONE && pinned != shift) {
+    const bool is_frozen_elsewhere =
+        inst->task[task].is_frozen && inst->task[task].published_carer != carer;
+    if (is_frozen_elsewhere || (inst->task[task].part == 0 &&
+                                pinned != RUNDE_NONE && pinned != shift)) {
         reason.code = RUNDE_REASON_PINNED;
     } else if (!named(inst, task, carer, RUNDE_PROHIBITED, &prohibited) &&
                (named(inst, task, carer, RUNDE_REQUIRED, &required) ||
@@ -260,7 +263,9 @@ static bool has_room(rn_solution *sol, int32_t task, int32_t shift,
             const rn_window breaks = {next->gap_lo, slot.split};
             const int32_t ready =
                 rn_gap_range(sol, shift, breaks, from, in.drive) + in.setup;
-            const int32_t start = rn_first_start(inst, task, ready);
+            const int32_t thaw = rn_thaw(inst, shift, task, &in);
+            const int32_t start =
+                rn_first_start(inst, task, ready > thaw ? ready : thaw);
             if (start < RN_NEVER &&
                 rest_holds(sol, task, &slot, start + inst->stop[task].duration,
                            limit)) {

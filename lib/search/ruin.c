@@ -8,10 +8,22 @@
 #define MEAN_REMOVED 10
 #define LONGEST_STRING 10
 
+/* What has happened stays, and with it what stands or falls with it. */
+static bool is_movable(const rn_instance *inst, int32_t task)
+{
+    const rn_unit *u = &inst->unit[inst->task[task].unit];
+    for (int32_t i = 0; inst->freezes && i < u->n; i++) {
+        if (inst->task[inst->unit_tasks[u->first + i]].is_frozen) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void take(rn_search *s, int32_t task)
 {
     const rn_instance *inst = s->inst;
-    if (s->sol->node[task].route < 0) {
+    if (s->sol->node[task].route < 0 || !is_movable(inst, task)) {
         return;
     }
     const int32_t unit = inst->task[task].unit;
@@ -136,7 +148,7 @@ static void ruin_route(rn_search *s, int32_t seed)
     int32_t n = s->sol->node[rn_shift_start_node(inst, route)].next;
     while (n != RUNDE_NONE && left > 0) {
         const int32_t next = s->sol->node[n].next;
-        if (n < inst->n_tasks) {
+        if (n < inst->n_tasks && is_movable(inst, n)) {
             take(s, n);
             left--;
             /* A unit may have two tasks in the route: begin again. */

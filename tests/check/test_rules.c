@@ -638,6 +638,58 @@ static void test_kpi(void)
     CU_ASSERT(scene_count(&sc, "kpi") > 0);
 }
 
+/* Visit 2 begins at 750 in shift 0 of carer 0, visit 3 at 2000. */
+static void publish(int32_t at, int32_t visit, int32_t carer, int32_t start)
+{
+    sc.published[at] =
+        (runde_published){sizeof(runde_published), visit, 0, carer, start, 0};
+}
+
+static void test_frozen(void)
+{
+    scene_init(&sc);
+    sc.cost = (runde_cost)RUNDE_COST_INIT;
+    publish(0, 2, 0, 750);
+    publish(1, 0, 0, 503);
+    sc.settings.freeze_before = 751;
+    /* The crew of visit 1 is not published: it should not have begun. */
+    CU_ASSERT_EQUAL(scene_count(&sc, "frozen"), 2);
+    CU_ASSERT(scene_breaks_only(&sc, "frozen"));
+    sc.settings.freeze_before = 504;
+    CU_ASSERT_EQUAL(scene_count(&sc, "frozen"), 0);
+    publish(1, 0, 0, 502);
+    CU_ASSERT_EQUAL(scene_count(&sc, "frozen"), 1);
+    publish(1, 0, 1, 503);
+    CU_ASSERT_EQUAL(scene_count(&sc, "frozen"), 1);
+    CU_ASSERT(scene_breaks_only(&sc, "frozen"));
+    /* Carer 2 is not at work and cannot have come. */
+    publish(1, 0, 2, 503);
+    CU_ASSERT_EQUAL(scene_count(&sc, "frozen"), 1);
+    sc.settings.freeze_before = 490;
+    CU_ASSERT_EQUAL(scene_count(&sc, "frozen"), 0);
+}
+
+/* Visit 0 starts at 503, 13 after the depot: who leaves at 490 is there. */
+static void test_frozen_sets_out(void)
+{
+    scene_init(&sc);
+    sc.cost = (runde_cost)RUNDE_COST_INIT;
+    publish(0, 2, 0, 750);
+    publish(1, 3, 0, 2000);
+    sc.settings.freeze_before = 490;
+    CU_ASSERT_EQUAL(scene_count(&sc, "frozen"), 0);
+    sc.settings.freeze_before = 491;
+    CU_ASSERT_EQUAL(scene_count(&sc, "frozen"), 1);
+    CU_ASSERT(scene_breaks_only(&sc, "frozen"));
+    /* On the way already, or then not quite so early. */
+    publish(1, 0, 0, 503);
+    CU_ASSERT_EQUAL(scene_count(&sc, "frozen"), 0);
+    publish(1, 0, 0, 504);
+    CU_ASSERT_EQUAL(scene_count(&sc, "frozen"), 1);
+    publish(1, 0, 1, 500);
+    CU_ASSERT_EQUAL(scene_count(&sc, "frozen"), 1);
+}
+
 int main(void)
 {
     RN_RUN(
@@ -653,5 +705,5 @@ int main(void)
         RN_TEST(test_loose_link), RN_TEST(test_link_carer), RN_TEST(test_duty),
         RN_TEST(test_duty_in_two_weeks), RN_TEST(test_daily_rest),
         RN_TEST(test_weekly_rest), RN_TEST(test_hard), RN_TEST(test_cost),
-        RN_TEST(test_kpi));
+        RN_TEST(test_kpi), RN_TEST(test_frozen), RN_TEST(test_frozen_sets_out));
 }

@@ -111,6 +111,32 @@ static int64_t link_bound(const rn_solution *sol, int32_t task,
     return bound;
 }
 
+/* docs/model.md 3, rule 21, for who sets out after what is frozen. */
+static int64_t thaw(const rn_solution *sol, int32_t task, int64_t way)
+{
+    const rn_instance *const inst = sol->inst;
+    const runde_settings *const settings =
+        runde_problem_settings(inst->problem);
+    const int32_t carer = inst->shift[sol->node[task].route].carer;
+    if (settings->freeze_before == RUNDE_TIME_NONE ||
+        inst->task[task].is_frozen) {
+        return UNKNOWN;
+    }
+    int64_t least = settings->freeze_before + way;
+    for (int32_t i = 0; i < runde_problem_n_published(inst->problem); i++) {
+        const runde_published *const p =
+            runde_problem_published(inst->problem, i);
+        if (p->visit == inst->task[task].visit &&
+            p->part == inst->task[task].part && p->carer == carer &&
+            p->start < least) {
+            least = p->start > settings->freeze_before
+                        ? p->start
+                        : settings->freeze_before;
+        }
+    }
+    return least;
+}
+
 static int64_t least_of(const rn_solution *sol, int32_t node, naive_push push,
                         const int64_t *start)
 {
@@ -120,9 +146,12 @@ static int64_t least_of(const rn_solution *sol, int32_t node, naive_push push,
     const rn_stop *const to = &inst->stop[node];
     const int64_t drive =
         rn_drive(inst, inst->shift[x->route].mode, from->place, to->place);
-    int64_t t = through_gap(sol, node, start[x->prev] + from->duration, drive) +
-                (from->place == to->place ? 0 : to->setup);
+    const int64_t setup = from->place == to->place ? 0 : to->setup;
+    int64_t t =
+        through_gap(sol, node, start[x->prev] + from->duration, drive) + setup;
     if (node < inst->n_tasks) {
+        const int64_t least = thaw(sol, node, drive + setup);
+        t = t > least ? t : least;
         const int64_t bound = link_bound(sol, node, start);
         t = t > bound ? t : bound;
         t = t > x->release ? t : x->release;

@@ -49,6 +49,8 @@ static void test_round_trip(void)
         settings.early_at_end = i == 2 || i == 3;
         settings.late_at_end = i == 1 || i == 3;
         settings.depart_at_shift_start = i == 2;
+        settings.freeze_before =
+            i == 1 ? 3600000 / ticks[i] * 9 : RUNDE_TIME_NONE;
         settings.rules.max_per_day = i == 3 ? RUNDE_UNLIMITED : 0;
         runde_problem *const problem = full_problem(&settings, i % 2 == 1);
         char *const text = round_trip(problem);

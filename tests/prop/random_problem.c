@@ -565,6 +565,28 @@ static void draw_extras(draw *d)
     w->settings.early_at_end = uses(d, USE_PREFERRED, 30);
 }
 
+/* Some of the published parts are meant to hold: the others of a crew start
+ * with the first, and by other carers. */
+static void draw_freeze(draw *d)
+{
+    world *const w = d->w;
+    if (w->n_published == 0 || !uses(d, USE_FREEZE, 100)) {
+        return;
+    }
+    const int32_t i = dice(d, 0, w->n_published - 1);
+    w->settings.freeze_before = w->published[i].start + dice(d, 0, 120);
+    for (int32_t k = w->n_published - 1; k >= 0; k--) {
+        const runde_published p = w->published[k];
+        if (w->visits[p.visit].record.crew == 2 &&
+            w->n_published < WORLD_PUBLISHED) {
+            w->published[w->n_published] = p;
+            w->published[w->n_published].part = 1 - p.part;
+            w->published[w->n_published].carer = (p.carer + 1) % w->n_carers;
+            w->n_published++;
+        }
+    }
+}
+
 static void draw_all(draw *d)
 {
     world *const w = d->w;
@@ -589,6 +611,7 @@ static void draw_all(draw *d)
     }
     draw_published(d);
     draw_extras(d);
+    draw_freeze(d);
 }
 
 void world_random(world *w, uint64_t seed, const world_size *size)

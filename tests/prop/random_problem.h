@@ -56,6 +56,7 @@ typedef enum world_use {
     USE_PUBLISHED,
     USE_HARD,
     USE_DEPART_AT_START,
+    USE_FREEZE, /* with published parts */
     USES
 } world_use;
 

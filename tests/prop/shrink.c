@@ -101,11 +101,14 @@ static bool no_setting(world *w, int32_t i)
     case 4:
         w->settings.early_at_end = false;
         return true;
+    case 5:
+        w->settings.freeze_before = RUNDE_TIME_NONE;
+        return true;
     default:
         break;
     }
-    if (i - 5 < 5) {
-        *rules[i - 5] = off;
+    if (i - 6 < 5) {
+        *rules[i - 6] = off;
         return true;
     }
     return false;

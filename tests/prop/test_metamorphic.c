@@ -94,6 +94,7 @@ static void move_visit(world_visit *visit, int32_t by)
 static bool a_week_later(world *w)
 {
     w->settings.days += 7;
+    move(&w->settings.freeze_before, WEEK);
     for (int32_t c = 0; c < w->n_clients; c++) {
         for (int32_t i = 0; i < w->clients[c].record.n_absences; i++) {
             w->clients[c].absences[i].start += WEEK;
@@ -233,6 +234,7 @@ static void twice_map(world *w)
 static bool half_ticks(world *w)
 {
     w->settings.tick_ms = 30000;
+    twice(&w->settings.freeze_before);
     twice_rules(&w->settings.rules);
     twice_weights(&w->weights);
     twice_map(w);
@@ -381,6 +383,10 @@ static bool no_links(world *w)
 
 static bool later_overtime(world *w)
 {
+    /* Who has been at work longer may have done more of what is frozen. */
+    if (w->settings.freeze_before != RUNDE_TIME_NONE) {
+        return false;
+    }
     for (int32_t s = 0; s < w->n_shifts; s++) {
         runde_shift *const r = &w->shifts[s].record;
         r->max_end = (r->max_end == RUNDE_TIME_NONE ? r->end : r->max_end) + 60;

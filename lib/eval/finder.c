@@ -142,13 +142,7 @@ runde_reason_code rn_shift_refuses(const rn_solution *sol, int32_t task,
     if (sol->route[shift].n > 0) {
         return RUNDE_REASONS;
     }
-    if (!rest_allows(sol, task, shift)) {
-        return RUNDE_REASON_REST;
-    }
-    /* Its own activities and breaks find no time. */
-    return sol->node[rn_shift_end_node(inst, shift)].start >= RN_FAR
-               ? RUNDE_REASON_NO_TIME
-               : RUNDE_REASONS;
+    return rest_allows(sol, task, shift) ? RUNDE_REASONS : RUNDE_REASON_REST;
 }
 
 /* What using a shift costs before its first task; where filling is priced
@@ -162,7 +156,8 @@ static rn_cost first_use(const rn_solution *sol, int32_t shift)
     if (inst->prices_filling) {
         return cost;
     }
-    cost += over > 0 ? inst->w[RUNDE_OVERTIME] * over : 0;
+    /* Where it has no end yet the trial finds it. */
+    cost += over > 0 && end < RN_FAR ? inst->w[RUNDE_OVERTIME] * over : 0;
     for (uint32_t missed = sol->route[shift].missed; missed != 0;
          missed &= missed - 1) {
         cost += inst->w[RUNDE_BREAKS_MISSED];
@@ -340,15 +335,15 @@ static rn_cost filling_cost(const rn_finder *f, const place *at,
     return rn_filling_change(sol, at->shift, later, fill, waiting);
 }
 
-/* Change of |work - mean| when the carer does so much more. */
+/* Change of |work - mean| when the carer does so much more. A shift that
+ * comes into use takes its way and its activities along. */
 static rn_cost balance(const rn_finder *f, int32_t shift, int64_t more)
 {
     const rn_instance *inst = f->sol->inst;
     const rn_route *route = &f->sol->route[shift];
-    const int64_t had =
-        route->n > 0 ? route->travel + route->setup + route->service : 0;
-    const int64_t off = had - f->mean_work;
-    const int64_t then = off + more;
+    const int64_t base = route->travel + route->setup + route->service;
+    const int64_t off = (route->n > 0 ? base : 0) - f->mean_work;
+    const int64_t then = base - f->mean_work + more;
     return inst->w[RUNDE_WORKLOAD_DEVIATION] *
            ((then < 0 ? -then : then) - (off < 0 ? -off : off));
 }
@@ -445,7 +440,7 @@ static rn_cost others(const rn_finder *f, const place *at, const rn_detour *way,
             delay_bound(sol, y, start + f->moves[i].gap - sol->node[y].start);
         bound = b > bound ? b : bound;
     }
-    effect->exact = bound == 0;
+    effect->exact = bound == 0 && !rn_is_unmade(sol, at->shift);
     effect->filling = 0;
     if (bound >= RN_COST_INF) {
         return RN_COST_INF;

@@ -392,6 +392,16 @@ static bool meet_rest(rn_solution *sol, int32_t shift)
     return true;
 }
 
+/* The starts of a shift that had no schedule, from here on. */
+static void forget_starts(rn_solution *sol, int32_t n)
+{
+    for (; n != RUNDE_NONE; n = sol->node[n].next) {
+        set_start(sol, n, RN_TIME_MIN);
+    }
+}
+
+static bool free_followers(rn_solution *sol);
+
 bool rn_schedule_insertion(rn_solution *sol, int32_t task)
 {
     rn_ring q = {0, 0};
@@ -425,19 +435,24 @@ bool rn_schedule_insertion(rn_solution *sol, int32_t task)
     set_start(sol, task, start);
     rn_ring_put(sol, &q, task);
     const int32_t next = sol->node[task].next;
+    const bool is_anew =
+        sol->route[shift].n == 1 &&
+        sol->node[rn_shift_end_node(sol->inst, shift)].start >= RN_FAR;
+    if (is_anew) {
+        forget_starts(sol, next);
+    }
     const int32_t was = sol->node[next].ready;
     if (!push_all(sol, &q)) {
         return false;
     }
-    if (sol->node[next].ready < was) {
+    if (sol->node[next].ready < was && !is_anew) {
         /* The way round is shorter: what follows may even come earlier. */
         sol->seed[sol->n_seeds++] = next;
-        if (!rn_schedule_removals(sol)) {
+        if (!free_followers(sol)) {
             return false;
         }
-    } else {
-        rn_settle_slack(sol);
     }
+    rn_settle_slack(sol);
     /* A shift that comes into use may end too late though nothing moved. */
     return sol->route[shift].n > 1 ||
            sol->node[rn_shift_end_node(sol->inst, shift)].start <=
@@ -553,10 +568,10 @@ static void schedule_emptied(rn_solution *sol)
     sol->n_marked = left;
 }
 
-bool rn_schedule_removals(rn_solution *sol)
+/* Starts everything anew that what is on the list of seeds held back. */
+static bool free_followers(rn_solution *sol)
 {
     rn_ring q = {0, 0};
-    start_moved(sol);
     mark_freed(sol);
     schedule_emptied(sol);
     for (int32_t i = 0; i < sol->n_marked; i++) {
@@ -568,7 +583,13 @@ bool rn_schedule_removals(rn_solution *sol)
             return false;
         }
     }
-    if (!push_all(sol, &q)) {
+    return push_all(sol, &q);
+}
+
+bool rn_schedule_removals(rn_solution *sol)
+{
+    start_moved(sol);
+    if (!free_followers(sol)) {
         return false;
     }
     rn_settle_slack(sol);

@@ -242,6 +242,15 @@ static inline bool rn_is_served(const rn_solution *sol, int32_t unit)
     return sol->node[task].route >= 0;
 }
 
+/** Has this unused shift no schedule as it stands: no road from its start
+ *  place to its end place, or a way that is too long? With a visit it may
+ *  have one. O(1). */
+static inline bool rn_is_unmade(const rn_solution *sol, int32_t shift)
+{
+    return sol->route[shift].n == 0 &&
+           sol->node[rn_shift_end_node(sol->inst, shift)].start >= RN_FAR;
+}
+
 /** Links a task into a route behind `slot->prev`, sums only: no times. The
  *  unit's price is taken off with its first task. */
 void rn_link_in(rn_solution *sol, int32_t task, const rn_slot *slot);

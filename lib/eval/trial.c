@@ -181,6 +181,16 @@ static void link(rn_solution *sol, const rn_try *one, int sign)
     }
 }
 
+/* What follows in a shift without a schedule starts anew. */
+static void forget_starts(rn_solution *sol, int32_t task)
+{
+    for (int32_t n = sol->node[task].next; n != RUNDE_NONE;
+         n = sol->node[n].next) {
+        sol->over_stamp[n] = sol->over_epoch;
+        sol->over_start[n] = RN_TIME_MIN;
+    }
+}
+
 static rn_cost idle_cost(const trial *t)
 {
     const rn_solution *sol = t->sol;
@@ -261,7 +271,12 @@ rn_cost rn_trial(rn_solution *sol, const rn_try *tries, int32_t n,
         }
     }
     for (int32_t i = 0; i < n; i++) {
+        const int32_t shift = sol->node[tries[i].slot.prev].route;
+        const bool is_unmade = rn_is_unmade(sol, shift);
         link(sol, &tries[i], 1);
+        if (is_unmade) {
+            forget_starts(sol, tries[i].task);
+        }
         sol->over_stamp[tries[i].task] = sol->over_epoch;
         sol->over_start[tries[i].task] = tries[i].start;
         if (inst->w[RUNDE_MAX_LATE] != 0) {

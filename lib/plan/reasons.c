@@ -221,13 +221,14 @@ static bool rest_holds(rn_solution *sol, int32_t task, const rn_slot *slot,
     int32_t n = sol->node[slot->prev].next;
     const int32_t lo = sol->node[n].gap_lo;
     const int32_t first = n;
+    const bool is_unmade = rn_is_unmade(sol, shift);
     sol->node[first].gap_lo = slot->split;
     bool holds = true;
     while (holds) {
         const rn_path path = rn_path_between(inst, shift, from, n);
         const int32_t ready =
             rn_gap_time(sol, shift, n, end, path.drive) + path.setup;
-        if (ready <= sol->node[n].start) {
+        if (ready <= sol->node[n].start && !is_unmade) {
             holds = sol->node[last].start <= limit;
             break;
         }

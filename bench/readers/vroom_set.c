@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Municipal days, published in VROOM's input format: travel seconds. */
 #include "readers.h"
-#include "vroom.h"
-
-#include <stdlib.h>
 
 static runde_status read_set(bench_case *out, const bench_source *source,
                              runde_diag *diag)
 {
     out->scale = 1.0;
-    return vroom_import(&out->problem, source->text, source->length, diag);
+    return runde_problem_from_vroom(&out->problem, source->text, source->length,
+                                    diag);
 }
 
 static int32_t drive(const runde_problem *problem, const runde_shift *shift,
@@ -51,11 +49,12 @@ static runde_status write_plan(FILE *file, const bench_case *of,
                                const runde_plan *plan)
 {
     char *text = NULL;
-    const runde_status status = vroom_export(&text, of->problem, plan);
+    const runde_status status =
+        runde_plan_to_vroom(&text, NULL, of->problem, plan);
     if (status == RUNDE_OK) {
-        (void)fprintf(file, "%s\n", text);
+        (void)fputs(text, file);
     }
-    free(text);
+    runde_text_free(text);
     return status;
 }
 

@@ -3,7 +3,6 @@
 #include "commands.h"
 #include "input.h"
 
-#include <readers/vroom.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,7 +28,7 @@ static cli_code read_foreign(runde_problem **out, const char *path,
     diag.on_finding = input_show_finding;
     diag.payload = &sink;
     const runde_status status =
-        vroom_import(out, text.bytes, text.length, &diag);
+        runde_problem_from_vroom(out, text.bytes, text.length, &diag);
     input_free(&text);
     return input_status(status, path, &diag);
 }

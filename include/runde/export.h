@@ -45,6 +45,14 @@ RUNDE_API RUNDE_CHECKED runde_status
 runde_plan_to_csv(char **text, size_t *length, const runde_problem *problem,
                   const runde_plan *plan, const runde_csv_style *style);
 
+/** A solution in VROOM's output format, which those who feed VROOM read; times
+ *  are cut to whole seconds. Where all visits, or all shifts, have whole
+ *  numbers for ids, as after runde_problem_from_vroom, these are the ids there;
+ *  else they are numbered, and "description" has the id. */
+RUNDE_API RUNDE_CHECKED runde_status
+runde_plan_to_vroom(char **text, size_t *length, const runde_problem *problem,
+                    const runde_plan *plan);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/problem_reader.h"
 
-#include "model/warnings.h"
-
 #include <runde/json.h>
 
 #include <string.h>
@@ -181,53 +179,11 @@ static rn_where in_file(const rn_problem_reader *p, const char *pointer)
     return rn_at("%s", pointer);
 }
 
-static void on_model_finding(const runde_finding *finding, void *payload)
+static bool tell(void *owner, const char *pointer, rn_where *where)
 {
-    rn_problem_reader *const p = payload;
-    const rn_where where = in_file(p, finding->pointer);
-    if (rn_reader_is_broken(&p->in, where.text)) {
-        return;
-    }
-    rn_diag_add(p->in.diag, finding->severity, finding->code, where.text, "%s",
-                finding->message);
-    if (finding->severity == RUNDE_WARNING) {
-        runde_finding warning = *finding;
-        warning.pointer = where.text;
-        rn_reader_keep(&p->in, &warning);
-    }
-}
-
-/* Without sound settings every other opinion of the model is worthless, and
- * after a hundred faults there is no room for one. */
-static bool can_be_judged(const rn_problem_reader *p)
-{
-    return p->problem != NULL && !p->in.is_blind &&
-           p->in.n_broken < RN_READER_MAX_BROKEN;
-}
-
-static runde_status seal(rn_problem_reader *p)
-{
-    runde_status status = RUNDE_OK;
-    if (can_be_judged(p)) {
-        runde_diag model = RUNDE_DIAG_INIT;
-        model.on_finding = on_model_finding;
-        model.payload = p;
-        status = runde_problem_seal(p->problem, &model);
-        if (p->in.diag != NULL && model.errors > RN_DIAG_MAX_FORWARDED) {
-            p->in.diag->errors += model.errors - RN_DIAG_MAX_FORWARDED;
-        }
-    }
-    if (p->in.errors > 0 && (status == RUNDE_OK || status == RUNDE_E_INVALID)) {
-        return RUNDE_E_FORMAT;
-    }
-    if (status == RUNDE_OK && p->in.status != RUNDE_OK) {
-        return p->in.status;
-    }
-    /* The reader's own as well, and all as the file's pointers have it. */
-    return status != RUNDE_OK
-               ? status
-               : rn_problem_set_warnings(p->problem, p->in.warnings,
-                                         p->in.n_warnings);
+    rn_problem_reader *const p = owner;
+    *where = in_file(p, pointer);
+    return !rn_reader_is_broken(&p->in, where->text);
 }
 
 /* ------------------------------------------------------------------- text */
@@ -267,7 +223,7 @@ static runde_status read_problem(rn_problem_reader *p)
     if (p->in.status != RUNDE_OK) {
         return p->in.status;
     }
-    return seal(p);
+    return rn_reader_seal(&p->in, p->problem, tell, p);
 }
 
 runde_status runde_problem_from_json(runde_problem **out, const char *text,

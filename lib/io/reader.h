@@ -22,6 +22,8 @@
 #include "io/tree.h"
 #include "model/civil.h"
 
+#include <runde/problem.h>
+
 /** The records with format faults: the model's opinion of them is noise. */
 #define RN_READER_MAX_BROKEN 100
 
@@ -93,6 +95,23 @@ void rn_reader_keep(rn_reader *r, const runde_finding *warning);
 /** A warning at a node. It is kept, too. */
 void rn_warn_at(rn_reader *r, const rn_node *node, const char *code,
                 const char *format, ...) RN_PRINTF(4, 5);
+
+/** Where the file says what a finding of the model is about.
+ *
+ *  @param pointer  as the problem that was built has it
+ *  @param where    out
+ *  @return false when the finding is not to be told: the record has faults of
+ *          its own */
+typedef bool (*rn_tell_fn)(void *owner, const char *pointer, rn_where *where);
+
+/** Seals what was read and tells what the model finds, as the file has it; a
+ *  problem of NULL, broken settings and more faults than can be counted are
+ *  not judged. The warnings of both go with the problem.
+ *
+ *  @return RUNDE_E_FORMAT when the reader found errors, else as
+ *          runde_problem_seal */
+runde_status rn_reader_seal(rn_reader *r, runde_problem *problem,
+                            rn_tell_fn tell, void *owner);
 
 /** Room in the reader's arena; NULL without memory, which ends the reading. */
 void *rn_reader_alloc(rn_reader *r, int32_t count, size_t size);

@@ -183,7 +183,7 @@ static void test_readers_know_no_options(void)
         free(text);
     }
     (void)closedir(folder);
-    CU_ASSERT_TRUE(n >= 20);
+    CU_ASSERT_TRUE(n >= 15);
 }
 
 int main(void)

@@ -45,6 +45,17 @@ RUNDE_API RUNDE_CHECKED runde_status
 runde_plan_to_csv(char **text, size_t *length, const runde_problem *problem,
                   const runde_plan *plan, const runde_csv_style *style);
 
+/** One carer's day as an iCalendar (RFC 5545): an event for each stop, with
+ *  ids and neither names nor coordinates. An event keeps its UID from plan to
+ *  plan of problems that begin on the same day.
+ *
+ *  @param carer  a carer without a route has a calendar without events
+ *  @return RUNDE_E_ARGUMENT also when the problem has no origin: a calendar
+ *          needs civil time */
+RUNDE_API RUNDE_CHECKED runde_status
+runde_plan_to_ical(char **text, size_t *length, const runde_problem *problem,
+                   const runde_plan *plan, int32_t carer);
+
 /** A solution in VROOM's output format, which those who feed VROOM read; times
  *  are cut to whole seconds. Where all visits, or all shifts, have whole
  *  numbers for ids, as after runde_problem_from_vroom, these are the ids there;

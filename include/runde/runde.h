@@ -8,6 +8,7 @@
 #include <runde/export.h>
 #include <runde/import.h>
 #include <runde/json.h>
+#include <runde/network.h>
 #include <runde/plan.h>
 #include <runde/problem.h>
 #include <runde/session.h>

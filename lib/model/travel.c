@@ -46,7 +46,7 @@ static double sine_deg(double degrees)
                            : cosine_taylor((90.0 - degrees) * (PI / 180.0));
 }
 
-static double cosine_deg(double degrees)
+double rn_travel_cosine(double degrees)
 {
     return sine_deg(90.0 - (degrees < 0.0 ? -degrees : degrees));
 }
@@ -58,8 +58,8 @@ rn_point rn_travel_point(const runde_place *place)
         !(fabs(place->lon) <= 180.0)) {
         return point;
     }
-    const double around = cosine_deg(place->lat);
-    point.x = around * cosine_deg(place->lon);
+    const double around = rn_travel_cosine(place->lat);
+    point.x = around * rn_travel_cosine(place->lon);
     point.y = around * sine_deg(place->lon);
     point.z = sine_deg(place->lat);
     point.is_known = true;

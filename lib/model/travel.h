@@ -81,6 +81,9 @@ static inline void rn_travel_leg(const rn_travel *travel, int32_t from,
                                             : 0;
 }
 
+/** Cosine of -180 to 180 degrees, the same on every machine. */
+double rn_travel_cosine(double degrees);
+
 /** Makes a place's point. Own sine and cosine: libm's differ by machine. */
 rn_point rn_travel_point(const runde_place *place);
 

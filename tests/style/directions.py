@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Rooms include only leftwards; docs/architecture.md says why.
 
-    base <- model <- eval <- search <- exact <- plan <- check <- io
+    base <- model <- eval <- search <- exact <- plan <- check <- io <- network
 
 lib/*.c stands on top of all of them. lib/check sees nothing of the library
 but the public headers and base/alloc.h, so that it cannot share a mistake.
@@ -12,7 +12,8 @@ import re
 
 import tree
 
-ROOMS = ["base", "model", "eval", "search", "exact", "plan", "check", "io"]
+ROOMS = ["base", "model", "eval", "search", "exact", "plan", "check", "io",
+         "network"]
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
 PUBLIC_STD = {"stdbool.h", "stddef.h", "stdint.h"}
 CHECK_MAY = {"base/alloc.h"}

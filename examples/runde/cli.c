@@ -17,8 +17,8 @@
 #include <unistd.h>
 
 static const cli_command *const commands[] = {
-    &solve_command, &check_command,  &validate_command,
-    &kpi_command,   &import_command, &sample_command,
+    &solve_command, &check_command,  &validate_command, &kpi_command,
+    &diff_command,  &import_command, &sample_command,
 };
 
 #define N_COMMANDS ((int)(sizeof commands / sizeof commands[0]))

@@ -33,7 +33,7 @@ typedef struct cli_option {
 } cli_option;
 
 #define CLI_MAX_OPTIONS 8
-#define CLI_MAX_OPERANDS 2
+#define CLI_MAX_OPERANDS 3
 
 typedef struct cli_arguments cli_arguments;
 

@@ -9,6 +9,7 @@
 extern const cli_command solve_command;
 extern const cli_command check_command;
 extern const cli_command validate_command;
+extern const cli_command diff_command;
 extern const cli_command kpi_command;
 extern const cli_command import_command;
 extern const cli_command sample_command;

@@ -5,6 +5,7 @@
 #define RUNDE_RUNDE_H
 
 #include <runde/check.h>
+#include <runde/diff.h>
 #include <runde/export.h>
 #include <runde/import.h>
 #include <runde/json.h>

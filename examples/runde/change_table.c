@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+#include "change_table.h"
+
+#include "screen.h"
+#include "wall_clock.h"
+
+#include <inttypes.h>
+
+#define VISIT_MOST 40
+#define CARER_MOST 24
+/* "08:05+1" and a blank. */
+#define TIME_WIDTH 8
+
+typedef struct layout {
+    FILE *stream;
+    const runde_problem *problem;
+    const runde_settings *settings;
+    int visit_width;
+    int carer_width;
+} layout;
+
+static int wider(int width, const char *text, int most)
+{
+    const int n = screen_width(text);
+    return n > most ? most : n > width ? n : width;
+}
+
+static void measure(layout *to, const runde_diff *diff)
+{
+    const runde_problem *problem = to->problem;
+    for (int32_t i = 0; i < runde_diff_n_parts(diff); i++) {
+        const runde_diff_part *part = runde_diff_get_part(diff, i);
+        to->visit_width =
+            wider(to->visit_width,
+                  runde_problem_visit(problem, part->visit)->id, VISIT_MOST);
+        for (int p = 0; p < 2; p++) {
+            if (part->carer[p] != RUNDE_NONE) {
+                to->carer_width =
+                    wider(to->carer_width,
+                          runde_problem_carer(problem, part->carer[p])->id,
+                          CARER_MOST);
+            }
+        }
+    }
+}
+
+/* Clock times are told from the day on which the part was, or now is. */
+static int64_t day_of(const layout *to, const runde_diff_part *part)
+{
+    civil_time time;
+    wall_clock_read(&time, to->settings,
+                    part->start[part->shift[0] == RUNDE_NONE]);
+    return time.day;
+}
+
+static void print_side(const layout *to, const runde_diff_part *part, int which)
+{
+    char text[WALL_CLOCK_TEXT] = "-";
+    const char *carer = "";
+    if (part->shift[which] != RUNDE_NONE) {
+        wall_clock_time(text, to->settings, part->start[which],
+                        day_of(to, part));
+        carer = runde_problem_carer(to->problem, part->carer[which])->id;
+    }
+    (void)fprintf(to->stream, "%-*s", TIME_WIDTH, text);
+    screen_pad(to->stream, carer, to->carer_width);
+}
+
+static void print_part(const layout *to, const runde_diff_part *part)
+{
+    (void)fputs("  ", to->stream);
+    screen_pad(to->stream, runde_problem_visit(to->problem, part->visit)->id,
+               to->visit_width);
+    (void)fputs("  ", to->stream);
+    print_side(to, part, 0);
+    (void)fputs(" -> ", to->stream);
+    print_side(to, part, 1);
+    if ((part->what & RUNDE_DIFF_TIME) != 0) {
+        const int64_t later = wall_clock_minutes(to->settings, part->start[1]) -
+                              wall_clock_minutes(to->settings, part->start[0]);
+        (void)fprintf(to->stream, "  %+" PRId64 " min", later);
+    }
+    if ((part->what & RUNDE_DIFF_CARER) != 0) {
+        (void)fputs("  new carer", to->stream);
+    }
+    if ((part->what & RUNDE_DIFF_DROPPED) != 0) {
+        (void)fputs("  left out", to->stream);
+    }
+    if ((part->what & RUNDE_DIFF_ADDED) != 0) {
+        (void)fputs("  new", to->stream);
+    }
+    (void)fputc('\n', to->stream);
+}
+
+static void print_day(const layout *to, const runde_diff_part *part,
+                      int64_t *shown)
+{
+    civil_time day;
+    char text[WALL_CLOCK_TEXT];
+    wall_clock_read(&day, to->settings,
+                    part->start[part->shift[0] == RUNDE_NONE]);
+    if (day.day != *shown) {
+        wall_clock_date(text, &day);
+        (void)fprintf(to->stream, " %s\n", text);
+        *shown = day.day;
+    }
+}
+
+static void print_parts(const layout *to, const runde_diff_part *const *parts,
+                        int32_t n)
+{
+    int64_t shown = INT64_MIN;
+    for (int32_t i = 0; i < n; i++) {
+        if (runde_problem_settings(to->problem)->days > 1) {
+            print_day(to, parts[i], &shown);
+        }
+        print_part(to, parts[i]);
+    }
+}
+
+static void print_carer(const layout *to, const runde_diff_carer *carer)
+{
+    const struct {
+        const char *name;
+        const int64_t *ticks;
+    } figures[] = {{"duty", carer->duty},
+                   {"travel", carer->travel},
+                   {"with clients", carer->service}};
+    (void)fputs("\ncarer ", to->stream);
+    (void)screen_put(to->stream,
+                     runde_problem_carer(to->problem, carer->carer)->id);
+    (void)fprintf(to->stream, ": visits %d -> %d", carer->served[0],
+                  carer->served[1]);
+    for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
+        const int64_t was =
+            wall_clock_minutes(to->settings, figures[i].ticks[0]);
+        const int64_t is =
+            wall_clock_minutes(to->settings, figures[i].ticks[1]);
+        (void)fprintf(to->stream, ", %s %" PRId64 ":%02d -> %" PRId64 ":%02d",
+                      figures[i].name, was / 60, (int)(was % 60), is / 60,
+                      (int)(is % 60));
+    }
+    (void)fputc('\n', to->stream);
+    print_parts(to, carer->parts, carer->n_parts);
+}
+
+void change_table_print(FILE *stream, const runde_problem *problem,
+                        const runde_diff *diff)
+{
+    layout to = {stream, problem, runde_problem_settings(problem), 1, 1};
+    const runde_diff_totals *totals = runde_diff_get_totals(diff);
+    measure(&to, diff);
+    (void)fprintf(stream,
+                  "%d by another carer, %d at another time, %d new, %d left "
+                  "out\n%d clients with another carer or a visit less; moved "
+                  "%" PRId64 " min in all, %" PRId64 " min at most\n",
+                  totals->carer_changed, totals->time_changed, totals->added,
+                  totals->dropped, totals->clients_changed,
+                  wall_clock_minutes(to.settings, totals->moved),
+                  wall_clock_minutes(to.settings, totals->moved_most));
+    for (int32_t i = 0; i < runde_diff_n_clients(diff); i++) {
+        const runde_diff_client *client = runde_diff_get_client(diff, i);
+        (void)fputs("\nclient ", stream);
+        (void)screen_put(stream,
+                         runde_problem_client(problem, client->client)->id);
+        (void)fprintf(stream, ": carers %d -> %d\n", client->faces[0],
+                      client->faces[1]);
+        print_parts(&to, client->parts, client->n_parts);
+    }
+    for (int32_t i = 0; i < runde_diff_n_carers(diff); i++) {
+        print_carer(&to, runde_diff_get_carer(diff, i));
+    }
+}

@@ -12,6 +12,7 @@ extern const cli_command validate_command;
 extern const cli_command diff_command;
 extern const cli_command kpi_command;
 extern const cli_command import_command;
+extern const cli_command export_command;
 extern const cli_command sample_command;
 
 #endif

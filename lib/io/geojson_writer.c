@@ -193,6 +193,7 @@ static void write_stop(rn_writer *w, const runde_route *route, int32_t index)
     rn_write_place(w, "place", stop->place);
     rn_write_duration(w, "travel", stop->travel);
     rn_text_member_int(t, "distance", stop->distance);
+    rn_write_flag(w, "estimated", stop->estimated);
     rn_write_time(w, "arrival", stop->arrival);
     rn_write_time(w, "service_start", stop->start);
     rn_write_time(w, "departure", stop->departure);

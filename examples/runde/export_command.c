@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: MIT */
+#include "atomic_file.h"
+#include "commands.h"
+#include "input.h"
+#include "options.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum {
+    OPTION_TO,
+    OPTION_OUTPUT,
+    OPTION_CARER,
+    OPTION_SEPARATOR,
+    OPTION_DECIMAL,
+    OPTION_BOM
+};
+
+static const cli_option options[] = {
+    [OPTION_TO] = {"to", '\0', "FORMAT", "geojson, csv, ical or vroom"},
+    [OPTION_OUTPUT] = {"output", 'o', "OUT",
+                       "write to this file, or calendars into this folder"},
+    [OPTION_CARER] = {"carer", 'c', "ID", "ical: the calendar of one carer"},
+    [OPTION_SEPARATOR] = {"separator", '\0', "CHAR",
+                          "csv: \",\" (default), \";\" or \"tab\""},
+    [OPTION_DECIMAL] = {"decimal", '\0', "CHAR",
+                        "csv: \".\" (default) or \",\""},
+    [OPTION_BOM] = {"bom", '\0', NULL, "csv: begin with Excel's UTF-8 mark"},
+};
+
+typedef enum export_format {
+    TO_GEOJSON,
+    TO_CSV,
+    TO_ICAL,
+    TO_VROOM,
+    N_FORMATS
+} export_format;
+
+static const char *const format_names[N_FORMATS] = {"geojson", "csv", "ical",
+                                                    "vroom"};
+
+/** What to write, and of what. */
+typedef struct export_job {
+    const cli_arguments *arguments;
+    export_format format;
+    runde_csv_style style;
+    const char *path; /**< of the problem, for messages */
+    file_identity input;
+    runde_problem *problem;
+    runde_plan *plan;
+} export_job;
+
+/* ----------------------------------------------------------------- options */
+
+static const char *format_name(const void *table, int index)
+{
+    (void)table;
+    return index < N_FORMATS ? format_names[index] : NULL;
+}
+
+static cli_code bad_format(const cli_arguments *arguments)
+{
+    const char *word = arguments->value[OPTION_TO];
+    const char *near =
+        word == NULL ? NULL : options_nearest(word, format_name, NULL);
+    if (near != NULL) {
+        cli_complain("export: no format \"%s\"; did you mean %s?", word, near);
+    } else {
+        cli_complain("export: expected --to geojson, csv, ical or vroom");
+    }
+    return cli_usage_hint(arguments->command);
+}
+
+/* Options of one format make no sense with another. */
+static cli_code check_options(const export_job *job)
+{
+    static const struct {
+        int option;
+        export_format format;
+    } only[] = {{OPTION_CARER, TO_ICAL},
+                {OPTION_SEPARATOR, TO_CSV},
+                {OPTION_DECIMAL, TO_CSV},
+                {OPTION_BOM, TO_CSV}};
+    const cli_arguments *arguments = job->arguments;
+    for (size_t i = 0; i < sizeof only / sizeof only[0]; i++) {
+        if (arguments->value[only[i].option] != NULL &&
+            only[i].format != job->format) {
+            cli_complain("export: --%s is for --to %s",
+                         options[only[i].option].name,
+                         format_names[only[i].format]);
+            return cli_usage_hint(arguments->command);
+        }
+    }
+    const char *output = arguments->value[OPTION_OUTPUT];
+    if (job->format == TO_ICAL && arguments->value[OPTION_CARER] == NULL &&
+        (output == NULL || strcmp(output, "-") == 0)) {
+        cli_complain("export: calendars of all carers need a folder, -o DIR; "
+                     "that of one carer --carer ID");
+        return cli_usage_hint(arguments->command);
+    }
+    return CLI_DONE;
+}
+
+static bool read_separator(char *out, const char *word)
+{
+    if (word == NULL) {
+        return true;
+    }
+    const bool is_tab = strcmp(word, "tab") == 0;
+    *out = is_tab ? '\t' : word[0];
+    return is_tab || strcmp(word, ",") == 0 || strcmp(word, ";") == 0;
+}
+
+static cli_code read_style(export_job *job)
+{
+    const cli_arguments *arguments = job->arguments;
+    const char *decimal = arguments->value[OPTION_DECIMAL];
+    const char *separator = arguments->value[OPTION_SEPARATOR];
+    const runde_csv_style usual = RUNDE_CSV_STYLE_INIT;
+    job->style = usual;
+    job->style.has_bom = arguments->value[OPTION_BOM] != NULL;
+    if (!read_separator(&job->style.separator, separator)) {
+        cli_complain("export: --separator \"%s\": expected \",\", \";\" or "
+                     "\"tab\"",
+                     separator);
+        return cli_usage_hint(arguments->command);
+    }
+    if (decimal != NULL && strcmp(decimal, ".") != 0 &&
+        strcmp(decimal, ",") != 0) {
+        cli_complain("export: --decimal \"%s\": expected \".\" or \",\"",
+                     decimal);
+        return cli_usage_hint(arguments->command);
+    }
+    job->style.decimal_mark = decimal != NULL ? decimal[0] : '\0';
+    return CLI_DONE;
+}
+
+static cli_code read_options(export_job *job)
+{
+    const char *word = job->arguments->value[OPTION_TO];
+    int format = 0;
+    while (word != NULL && format < N_FORMATS &&
+           strcmp(format_names[format], word) != 0) {
+        format++;
+    }
+    if (word == NULL || format == N_FORMATS) {
+        return bad_format(job->arguments);
+    }
+    job->format = (export_format)format;
+    const cli_code code = check_options(job);
+    return code != CLI_DONE ? code : read_style(job);
+}
+
+/* ------------------------------------------------------------------ output */
+
+static cli_code save(const export_job *job, runde_status status, char *text,
+                     size_t length, const char *path)
+{
+    const runde_diag none = RUNDE_DIAG_INIT;
+    cli_code code = input_status(status, job->path, &none);
+    if (code == CLI_DONE) {
+        code = atomic_file_save(path, &job->input, text, length);
+    }
+    runde_text_free(text);
+    return code;
+}
+
+static cli_code save_calendar(const export_job *job, int32_t carer,
+                              const char *path)
+{
+    char *text = NULL;
+    size_t length = 0;
+    const runde_status status =
+        runde_plan_to_ical(&text, &length, job->problem, job->plan, carer);
+    return save(job, status, text, length, path);
+}
+
+/* "DIR/007-anna.ics": the number keeps names apart that file systems hold
+ * for equal, and of the id only what every system takes is used. */
+static bool name_calendar(char *path, size_t room, const char *folder,
+                          int32_t carer, const char *id)
+{
+    char word[48];
+    size_t n = 0;
+    for (; id[n] != '\0' && n + 1 < sizeof word; n++) {
+        static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+                                    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+        word[n] = id[n];
+        if (strchr(plain, id[n]) == NULL) {
+            word[n] = '_';
+        }
+    }
+    word[n] = '\0';
+    const int length =
+        snprintf(path, room, "%s/%03d-%s.ics", folder, (int)carer + 1, word);
+    return length > 0 && (size_t)length < room;
+}
+
+static cli_code make_folder(const char *path)
+{
+    struct stat info;
+    if (mkdir(path, 0700) == 0) {
+        return CLI_DONE;
+    }
+    const int error = errno;
+    if (error == EEXIST && stat(path, &info) == 0 && S_ISDIR(info.st_mode)) {
+        return CLI_DONE;
+    }
+    cli_complain("%s: cannot make this folder: %s", path, strerror(error));
+    return CLI_NO_OUTPUT;
+}
+
+/* Whether a carer has any work. */
+static bool has_route(const export_job *job, int32_t carer)
+{
+    bool found = false;
+    for (int32_t r = 0; !found && r < runde_plan_n_routes(job->plan); r++) {
+        const int32_t shift = runde_plan_route(job->plan, r)->shift;
+        found = runde_problem_shift(job->problem, shift)->carer == carer;
+    }
+    return found;
+}
+
+static cli_code save_all_calendars(const export_job *job, const char *folder)
+{
+    int saved = 0;
+    cli_code code = make_folder(folder);
+    for (int32_t i = 0;
+         code == CLI_DONE && i < runde_problem_n_carers(job->problem); i++) {
+        char path[4096];
+        if (!has_route(job, i)) {
+            continue;
+        }
+        if (!name_calendar(path, sizeof path, folder, i,
+                           runde_problem_carer(job->problem, i)->id)) {
+            cli_complain("%s: this path is too long", folder);
+            return CLI_NO_OUTPUT;
+        }
+        code = save_calendar(job, i, path);
+        saved += code == CLI_DONE;
+    }
+    if (code == CLI_DONE) {
+        cli_complain("%s: %d calendar%s", folder, saved, saved == 1 ? "" : "s");
+    }
+    return code;
+}
+
+static cli_code save_calendars(const export_job *job)
+{
+    const char *id = job->arguments->value[OPTION_CARER];
+    const char *output = job->arguments->value[OPTION_OUTPUT];
+    if (!runde_problem_settings(job->problem)->has_origin) {
+        cli_complain("%s: without a \"start\" in its \"horizon\" there are no "
+                     "dates for a calendar",
+                     input_name(job->path));
+        return CLI_BAD_INPUT;
+    }
+    if (id == NULL) {
+        return save_all_calendars(job, output);
+    }
+    for (int32_t i = 0; i < runde_problem_n_carers(job->problem); i++) {
+        if (strcmp(runde_problem_carer(job->problem, i)->id, id) == 0) {
+            return save_calendar(job, i, output);
+        }
+    }
+    cli_complain("%s: there is no carer \"%s\"", input_name(job->path), id);
+    return CLI_BAD_INPUT;
+}
+
+static cli_code save_text(const export_job *job)
+{
+    char *text = NULL;
+    size_t n = 0;
+    runde_status status = RUNDE_OK;
+    if (job->format == TO_ICAL) {
+        return save_calendars(job);
+    }
+    if (job->format == TO_GEOJSON) {
+        status = runde_plan_to_geojson(&text, &n, job->problem, job->plan);
+    } else if (job->format == TO_CSV) {
+        status =
+            runde_plan_to_csv(&text, &n, job->problem, job->plan, &job->style);
+    } else {
+        status = runde_plan_to_vroom(&text, &n, job->problem, job->plan);
+    }
+    return save(job, status, text, n, job->arguments->value[OPTION_OUTPUT]);
+}
+
+/* A plan that breaks rules is written all the same, but not in silence. */
+static cli_code judge(const export_job *job)
+{
+    runde_report *report = NULL;
+    const runde_diag none = RUNDE_DIAG_INIT;
+    const cli_code code = input_status(
+        runde_check(&report, job->problem, job->plan), job->path, &none);
+    if (code == CLI_DONE && runde_report_n_violations(report) > 0) {
+        cli_complain("%s: breaks %d rules; \"runde check\" lists them",
+                     input_name(job->arguments->operand[1]),
+                     runde_report_n_violations(report));
+    }
+    runde_report_free(report);
+    return code;
+}
+
+static cli_code run(const cli_arguments *arguments)
+{
+    export_job job = {.arguments = arguments, .path = arguments->operand[0]};
+    cli_code code = read_options(&job);
+    if (code == CLI_DONE) {
+        code = input_problem(&job.problem, job.path, &job.input);
+    }
+    if (code == CLI_DONE) {
+        code = input_plan(&job.plan, job.problem, arguments->operand[1]);
+    }
+    if (code == CLI_DONE) {
+        code = judge(&job);
+    }
+    if (code == CLI_DONE) {
+        code = save_text(&job);
+    }
+    runde_plan_free(job.plan);
+    runde_problem_free(job.problem);
+    return code;
+}
+
+const cli_command export_command = {
+    .name = "export",
+    .operands = "FILE PLAN",
+    .summary = "write a plan for maps, spreadsheets, calendars, VROOM",
+    .help = "Writes a plan in the format of another program:\n"
+            "  geojson  routes as lines, stops as points, for a map\n"
+            "  csv      a row for each stop, for a spreadsheet\n"
+            "  ical     a calendar for each carer, into a folder, or for one\n"
+            "  vroom    VROOM's output, for those who feed VROOM\n"
+            "Clients and carers appear by their ids. Norwegian Excel likes\n"
+            "--separator ';' --decimal , --bom.",
+    .example = "runde export visits.json plan.json --to geojson -o map.geojson",
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+    .n_operands = 2,
+    .run = run,
+};

@@ -145,6 +145,24 @@ static void improve(job *j)
     }
 }
 
+/* A start made by hand may have no times yet. */
+static runde_status take_start(const job *j)
+{
+    const runde_plan *start = j->options->start;
+    runde_plan *timed = NULL;
+    if (!runde_plan_has_times(start)) {
+        const runde_status status =
+            runde_plan_schedule(&timed, j->problem, start, NULL);
+        if (status != RUNDE_OK) {
+            return status;
+        }
+        start = timed;
+    }
+    rn_search_start(j->search, start);
+    runde_plan_free(timed);
+    return RUNDE_OK;
+}
+
 static runde_status prepare(job *j)
 {
     runde_status status = rn_instance_new(&j->inst, j->problem);
@@ -155,7 +173,10 @@ static runde_status prepare(job *j)
         return status;
     }
     if (j->options->start != NULL) {
-        rn_search_start(j->search, j->options->start);
+        status = take_start(j);
+        if (status != RUNDE_OK) {
+            return status;
+        }
     }
     j->search->poll = may_go_on;
     j->search->poll_payload = j;

@@ -1,10 +1,20 @@
 /* SPDX-License-Identifier: MIT */
+#include "atomic_file.h"
 #include "commands.h"
 #include "figures_table.h"
 #include "input.h"
+#include "route_table.h"
 #include "screen.h"
 
 #include <stdio.h>
+#include <string.h>
+
+enum { OPTION_OUTPUT };
+
+static const cli_option options[] = {
+    [OPTION_OUTPUT] = {"output", 'o', "PLAN",
+                       "write the plan with its times, cost and figures"},
+};
 
 static void print_report(const runde_problem *problem,
                          const runde_report *report)
@@ -23,26 +33,75 @@ static void print_report(const runde_problem *problem,
     figures_table_kpis(stdout, settings, runde_report_kpis(report), NULL);
 }
 
-static cli_code run(const cli_arguments *arguments)
+/* A draft without times is given some; `*plan` is then another. */
+static cli_code choose_times(runde_plan **plan, const runde_problem *problem,
+                             const char *path)
 {
-    runde_problem *problem = NULL;
-    runde_plan *plan = NULL;
+    runde_plan *timed = NULL;
+    runde_diag diag = RUNDE_DIAG_INIT;
+    const runde_status status =
+        runde_plan_schedule(&timed, problem, *plan, &diag);
+    if (status == RUNDE_OK) {
+        runde_plan_free(*plan);
+        *plan = timed;
+    }
+    return input_status(status, path, &diag);
+}
+
+static cli_code save(const runde_problem *problem, const runde_plan *plan,
+                     const char *path, const file_identity *input)
+{
+    char *text = NULL;
+    size_t length = 0;
+    const runde_diag none = RUNDE_DIAG_INIT;
+    cli_code code = input_status(
+        runde_plan_to_json(&text, &length, problem, plan), path, &none);
+    if (code == CLI_DONE) {
+        code = atomic_file_save(path, input, text, length);
+    }
+    runde_text_free(text);
+    return code;
+}
+
+static cli_code judge(const runde_problem *problem, const runde_plan *plan,
+                      const char *path)
+{
     runde_report *report = NULL;
-    cli_code code = input_problem(&problem, arguments->operand[0], NULL);
-    if (code == CLI_DONE) {
-        code = input_plan(&plan, problem, arguments->operand[1]);
-    }
-    if (code == CLI_DONE) {
-        const runde_diag none = RUNDE_DIAG_INIT;
-        code = input_status(runde_check(&report, problem, plan),
-                            arguments->operand[1], &none);
-    }
+    const runde_diag none = RUNDE_DIAG_INIT;
+    cli_code code =
+        input_status(runde_check(&report, problem, plan), path, &none);
     if (code == CLI_DONE) {
         print_report(problem, report);
         code =
             runde_report_n_violations(report) > 0 ? CLI_VIOLATIONS : CLI_DONE;
     }
     runde_report_free(report);
+    return code;
+}
+
+static cli_code run(const cli_arguments *arguments)
+{
+    const char *path = arguments->operand[1];
+    const char *output = arguments->value[OPTION_OUTPUT];
+    runde_problem *problem = NULL;
+    runde_plan *plan = NULL;
+    file_identity input;
+    cli_code code = input_problem(&problem, arguments->operand[0], &input);
+    if (code == CLI_DONE) {
+        code = input_plan(&plan, problem, path);
+    }
+    if (code == CLI_DONE && !runde_plan_has_times(plan)) {
+        code = choose_times(&plan, problem, path);
+        if (code == CLI_DONE && output == NULL) {
+            route_table_print(stdout, problem, plan);
+        }
+    }
+    if (code == CLI_DONE && output != NULL) {
+        code = save(problem, plan, output, &input);
+    }
+    if (code == CLI_DONE && (output == NULL || strcmp(output, "-") != 0)) {
+        code = judge(problem, plan, path);
+    }
     runde_plan_free(plan);
     runde_problem_free(problem);
     return code;
@@ -55,8 +114,14 @@ const cli_command check_command = {
     .help =
         "Recomputes a plan from its visit file and prints every broken\n"
         "rule, one a line, then the cost by criterion and the key figures.\n"
-        "Exit code 1 when a rule is broken.",
-    .example = "runde check visits.json plan.json",
+        "Exit code 1 when a rule is broken.\n"
+        "The order of the visits in each shift is enough, for example\n"
+        "  {\"routes\": [{\"shift\": \"s1\", \"stops\": [\"v1\", \"v2\"]}]}\n"
+        "Times are then chosen, breaks placed, and the routes printed; what\n"
+        "the order makes impossible is a broken rule, with by how much.",
+    .example = "runde check visits.json draft.json -o plan.json",
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
     .n_operands = 2,
     .run = run,
 };

@@ -29,8 +29,9 @@ typedef struct runde_violation {
 
 /** Checks a finished plan against its sealed problem.
  *
- *  RUNDE_OK also when rules are broken: ask the report. Cost O(s log s) in
- *  the number of stops, plus the rules across shifts. */
+ *  RUNDE_OK also when rules are broken: ask the report. RUNDE_E_STATE for a
+ *  draft without times, which runde_plan_schedule chooses. Cost O(s log s)
+ *  in the number of stops, plus the rules across shifts. */
 RUNDE_API RUNDE_CHECKED runde_status runde_check(runde_report **out,
                                                  const runde_problem *problem,
                                                  const runde_plan *plan);

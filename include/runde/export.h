@@ -6,8 +6,8 @@
  *  ends with NUL and is freed with runde_text_free. The same plan, problem
  *  and options give the same bytes: no date, no running time. Where a `length`
  *  is given out it may be NULL. Errors: RUNDE_E_ARGUMENT, also for a plan of
- *  another problem, RUNDE_E_STATE for what is not sealed or not finished,
- *  RUNDE_E_NOMEM. Clients and carers appear by their ids alone.
+ *  another problem, RUNDE_E_STATE for what is not sealed, not finished or
+ *  has no times, RUNDE_E_NOMEM. Clients and carers appear by their ids alone.
  *  docs/exports.md says what stands where in each of the formats. */
 #ifndef RUNDE_EXPORT_H
 #define RUNDE_EXPORT_H

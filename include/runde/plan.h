@@ -178,6 +178,9 @@ typedef struct runde_search_info {
 
 RUNDE_API void runde_plan_free(runde_plan *plan);
 
+/** Whether every route and stop has its times. A draft may leave them to
+ *  runde_plan_schedule: RUNDE_TIME_NONE. O(1). */
+RUNDE_API bool runde_plan_has_times(const runde_plan *plan);
 /** Shifts with at least one stop, ordered by shift index. */
 RUNDE_API int32_t runde_plan_n_routes(const runde_plan *plan);
 /** Route number `index`, 0-based; NULL when out of range. */
@@ -220,6 +223,34 @@ RUNDE_API RUNDE_CHECKED runde_status
 runde_plan_add_warning(runde_plan *plan, const runde_finding *warning);
 /** Closes the draft: routes by shift, left-out visits by visit. */
 RUNDE_API RUNDE_CHECKED runde_status runde_plan_finish(runde_plan *plan);
+
+/* ------------------------------------------------------- choosing times */
+
+/** Gives a plan made by hand its times. The draft says which visits each
+ *  shift does in which order; what its stops and routes say of times and
+ *  travel may be RUNDE_TIME_NONE and 0. Activities and breaks that it does
+ *  not list are placed, with the exception of optional breaks of a route
+ *  that lists others: those are missed.
+ *
+ *  Where the order has a schedule, this is the one the search would use
+ *  (docs/model.md section 5), with breaks where they cost least. Where it has
+ *  none, everything happens as early as can be and what cannot be obeyed is
+ *  broken, for runde_check to say by how much. Cost and key figures are
+ *  those of the checker, left-out visits have their reasons where there is a
+ *  schedule. Times that a draft states in full only decide what the order
+ *  leaves open: which of two visits of a client comes first in different
+ *  shifts, and who begins earlier than wished.
+ *
+ *  @param out    a finished plan, of outcome RUNDE_OUTCOME_DRAFT
+ *  @param draft  finished, of this problem
+ *  @return RUNDE_OK whatever rules it breaks; RUNDE_E_STATE for an open
+ *          problem or draft; RUNDE_E_ARGUMENT for a draft that points at
+ *          what the problem does not have; RUNDE_E_NOMEM
+ *
+ *  Cost: that of reading the problem in, then some passes over the plan. */
+RUNDE_API RUNDE_CHECKED runde_status
+runde_plan_schedule(runde_plan **out, const runde_problem *problem,
+                    const runde_plan *draft, runde_diag *diag);
 
 #ifdef __cplusplus
 }

@@ -37,7 +37,8 @@ typedef struct runde_options {
     double time_limit;          /**< seconds of `clock`; 0 means none */
     int64_t iteration_limit;    /**< 0 means none; -1 only constructs */
     uint64_t seed;              /**< any value, 0 included */
-    const runde_plan *start;    /**< warm start, never made worse; or NULL */
+    const runde_plan *start;    /**< warm start, never made worse, with or
+                                     without times; or NULL */
     runde_progress_fn progress; /**< or NULL */
     void *progress_payload;
     runde_clock_fn clock; /**< NULL means the monotonic wall clock */

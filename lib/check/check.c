@@ -304,7 +304,7 @@ runde_status runde_check(runde_report **out, const runde_problem *problem,
     if (problem == NULL || plan == NULL) {
         return RUNDE_E_ARGUMENT;
     }
-    if (!runde_problem_is_sealed(problem)) {
+    if (!runde_problem_is_sealed(problem) || !runde_plan_has_times(plan)) {
         return RUNDE_E_STATE;
     }
     rn_audit audit = {0};

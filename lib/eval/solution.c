@@ -513,3 +513,37 @@ void rn_link_out(rn_solution *sol, int32_t task)
         }
     }
 }
+
+void rn_move_activity(rn_solution *sol, int32_t node, int32_t prev)
+{
+    const rn_instance *inst = sol->inst;
+    rn_node *x = rn_touch(sol, node);
+    rn_node *p = rn_touch(sol, x->prev);
+    rn_node *n = rn_touch(sol, x->next);
+    rn_route *route = rn_touch_route(sol, x->route);
+    const rn_path in = rn_path_between(inst, x->route, x->prev, node);
+    const rn_path out = rn_path_between(inst, x->route, node, x->next);
+    const rn_path old = rn_path_between(inst, x->route, x->prev, x->next);
+    add_path(route, &in, -1);
+    add_path(route, &out, -1);
+    add_path(route, &old, 1);
+    p->next = x->next;
+    n->prev = x->prev;
+    n->gap_lo = x->gap_lo;
+    sol->seed[sol->n_seeds++] = x->next;
+    const int32_t next = sol->node[prev].next;
+    const rn_path gone = rn_path_between(inst, x->route, prev, next);
+    const rn_path to = rn_path_between(inst, x->route, prev, node);
+    const rn_path on = rn_path_between(inst, x->route, node, next);
+    add_path(route, &gone, -1);
+    add_path(route, &to, 1);
+    add_path(route, &on, 1);
+    x->prev = prev;
+    x->next = next;
+    x->gap_lo = sol->node[next].gap_lo;
+    x->gap_hi = x->gap_lo;
+    rn_touch(sol, prev)->next = node;
+    rn_touch(sol, next)->prev = node;
+    sol->seed[sol->n_seeds++] = node;
+    sol->seed[sol->n_seeds++] = next;
+}

@@ -258,6 +258,11 @@ void rn_link_in(rn_solution *sol, int32_t task, const rn_slot *slot);
 /** Takes a task out of its route, sums only. */
 void rn_link_out(rn_solution *sol, int32_t task);
 
+/** Moves an activity behind another node of its route, in front of the
+ *  breaks of that gap: sums only. Its route's activities must keep their
+ *  order. Call rn_schedule_removals after the last one. */
+void rn_move_activity(rn_solution *sol, int32_t node, int32_t prev);
+
 /** Chooses which of two client visits comes first; journalled. */
 void rn_set_choice(rn_solution *sol, int32_t index, int8_t value);
 

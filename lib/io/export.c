@@ -4,8 +4,8 @@
 #include "io/plan_range.h"
 #include "plan/plan.h"
 
-runde_status rn_export_start(char **text, const runde_problem *problem,
-                             const runde_plan *plan)
+runde_status rn_export_start_draft(char **text, const runde_problem *problem,
+                                   const runde_plan *plan)
 {
     if (text == NULL || problem == NULL || plan == NULL) {
         return RUNDE_E_ARGUMENT;
@@ -15,6 +15,14 @@ runde_status rn_export_start(char **text, const runde_problem *problem,
         return RUNDE_E_STATE;
     }
     return rn_plan_is_in_range(problem, plan) ? RUNDE_OK : RUNDE_E_ARGUMENT;
+}
+
+runde_status rn_export_start(char **text, const runde_problem *problem,
+                             const runde_plan *plan)
+{
+    const runde_status status = rn_export_start_draft(text, problem, plan);
+    return status == RUNDE_OK && !runde_plan_has_times(plan) ? RUNDE_E_STATE
+                                                             : status;
 }
 
 const char *rn_stop_word(runde_stop_kind kind)

@@ -13,6 +13,9 @@
  *  @return RUNDE_E_ARGUMENT, RUNDE_E_STATE or RUNDE_OK */
 runde_status rn_export_start(char **text, const runde_problem *problem,
                              const runde_plan *plan);
+/** The same, but the plan need not have times. */
+runde_status rn_export_start_draft(char **text, const runde_problem *problem,
+                                   const runde_plan *plan);
 
 /** "visit", "activity", "break". */
 const char *rn_stop_word(runde_stop_kind kind);

@@ -171,8 +171,9 @@ static void read_sections(rn_plan_reader *p, const rn_node *root)
                                          "cost",     "kpis",    "routes",
                                          "unserved", "warnings"};
     static const rn_keys keys = RN_KEYS(names, 2);
+    static const rn_keys bare_keys = RN_KEYS(names, 0);
     const rn_node *found[N];
-    (void)rn_read_members(&p->in, root, &keys, found);
+    (void)rn_read_members(&p->in, root, p->is_bare ? &bare_keys : &keys, found);
     read_search(p, found[SEARCH]);
     read_cost(p, found[COST]);
     read_kpis(p, found[KPIS]);
@@ -212,15 +213,25 @@ static void prepare(rn_plan_reader *p)
     r->has_zone = settings->time_zone != NULL &&
                   rn_zone_find(&r->zone, settings->time_zone);
     p->has_route = rn_reader_alloc(r, n_shifts, sizeof *p->has_route);
+    p->mentions = rn_reader_alloc(r, runde_problem_n_visits(p->problem),
+                                  sizeof *p->mentions);
     p->named = rn_reader_alloc(r, n_shifts, sizeof *p->named);
     map_ids(p);
     rn_reader_note(r, runde_plan_new(&p->plan, p->problem));
 }
 
+/* The shortest draft people write: routes, and nothing of formats. */
+static bool is_bare_draft(const rn_node *root)
+{
+    return rn_node_kind(root) == RN_KIND_OBJECT && rn_node_count(root) == 1 &&
+           rn_node_member(root, "routes") != NULL;
+}
+
 static runde_status read_plan(rn_plan_reader *p, const rn_tree *tree)
 {
     const rn_node *const root = rn_tree_root(tree);
-    if (!rn_read_format(&p->in, root, "runde-plan")) {
+    p->is_bare = is_bare_draft(root);
+    if (!p->is_bare && !rn_read_format(&p->in, root, "runde-plan")) {
         return RUNDE_E_FORMAT;
     }
     prepare(p);

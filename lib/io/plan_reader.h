@@ -12,10 +12,12 @@ typedef struct rn_plan_reader {
     rn_reader in;
     const runde_problem *problem;
     runde_plan *plan;
+    bool is_bare; /**< "routes" is all there is */
     rn_idmap places;
     rn_idmap shifts;
     rn_idmap visits;
     bool *has_route;       /**< by shift */
+    int32_t *mentions;     /**< by visit: stops of routes without times */
     int32_t *named;        /**< by shift: the last left-out visit, counted
                                 from 1, whose reasons name it */
     runde_reason *reasons; /**< of the left-out visit at hand */

@@ -75,6 +75,47 @@ static void read_item(rn_plan_reader *p, const rn_node *const *found,
     }
 }
 
+/* In a route without times the parts of a crew need not be told: they are
+ * the first, the second and so on in the order in which they are named. */
+static void count_part(rn_plan_reader *p, const rn_node *part, runde_stop *stop)
+{
+    const int32_t crew = runde_problem_visit(p->problem, stop->item)->crew;
+    const int32_t next = p->mentions[stop->item];
+    p->mentions[stop->item] += next < crew - 1;
+    stop->part = part == NULL ? next : stop->part;
+}
+
+/* A stop without its times; an id alone is a visit. */
+static void read_bare_stop(rn_plan_reader *p, const rn_node *node,
+                           const runde_shift *shift, runde_stop *stop)
+{
+    static const char *const names[] = {"visit", "activity", "break", "part"};
+    static const rn_keys keys = RN_KEYS(names, 0);
+    const rn_node *few[4];
+    const rn_node *found[N_KEYS] = {NULL};
+    rn_reader *const r = &p->in;
+    const int32_t before = r->errors;
+    stop->arrival = stop->start = stop->departure = RUNDE_TIME_NONE;
+    if (rn_node_kind(node) == RN_KIND_STRING) {
+        stop->kind = RUNDE_STOP_VISIT;
+        rn_read_reference(r, node, &p->visits, "visit", &stop->item);
+    } else {
+        if (!rn_read_members(r, node, &keys, few)) {
+            return;
+        }
+        found[VISIT] = few[0];
+        found[ACTIVITY] = few[1];
+        found[BREAK] = few[2];
+        found[PART] = few[3];
+        read_item(p, found, shift, stop);
+        rn_read_int(r, found[PART], 0, INT32_MAX, &stop->part);
+    }
+    stop->place = RUNDE_NONE;
+    if (r->errors == before && stop->kind == RUNDE_STOP_VISIT) {
+        count_part(p, found[PART], stop);
+    }
+}
+
 static void read_stop(rn_plan_reader *p, const rn_node *node,
                       const runde_shift *shift, runde_stop *stop)
 {
@@ -118,8 +159,13 @@ static void read_stops(rn_plan_reader *p, const rn_node *array,
     rn_reader *const r = &p->in;
     rn_list list = rn_list_begin(r, array, sizeof(runde_stop));
     runde_stop *const stops = list.items;
+    const bool is_bare = route->begin == RUNDE_TIME_NONE;
     for (; list.node != NULL; rn_list_next(r, &list)) {
-        read_stop(p, list.node, shift, &stops[list.index]);
+        if (is_bare) {
+            read_bare_stop(p, list.node, shift, &stops[list.index]);
+        } else {
+            read_stop(p, list.node, shift, &stops[list.index]);
+        }
     }
     route->stops = stops;
     route->n_stops = list.count;
@@ -134,9 +180,9 @@ static void read_route(rn_plan_reader *p, const rn_node *node)
 {
     enum {
         SHIFT,
+        STOPS,
         BEGIN,
         END,
-        STOPS,
         CARER,
         TRAVEL_HOME,
         DISTANCE_HOME,
@@ -144,14 +190,26 @@ static void read_route(rn_plan_reader *p, const rn_node *node)
         N
     };
     static const char *const names[N] = {
-        "shift", "begin",       "end",           "stops",
+        "shift", "stops",       "begin",         "end",
         "carer", "travel_home", "distance_home", "estimated_home"};
+    static const char *const bare_names[] = {"shift", "stops", "carer"};
     static const rn_keys keys = RN_KEYS(names, 4);
-    const rn_node *found[N];
+    static const rn_keys bare_keys = RN_KEYS(bare_names, 2);
+    const rn_node *found[N] = {NULL};
     rn_reader *const r = &p->in;
     const int32_t before = r->errors;
     runde_route route = {.shift = RUNDE_NONE};
-    (void)rn_read_members(r, node, &keys, found);
+    if (rn_node_member(node, "begin") == NULL &&
+        rn_node_member(node, "end") == NULL) {
+        const rn_node *few[3];
+        (void)rn_read_members(r, node, &bare_keys, few);
+        found[SHIFT] = few[0];
+        found[STOPS] = few[1];
+        found[CARER] = few[2];
+        route.begin = route.end = RUNDE_TIME_NONE;
+    } else {
+        (void)rn_read_members(r, node, &keys, found);
+    }
     rn_read_reference(r, found[SHIFT], &p->shifts, "shift", &route.shift);
     if (route.shift == RUNDE_NONE) {
         return;

@@ -80,11 +80,9 @@ static void write_activity(rn_writer *w, const runde_shift *shift, int32_t item)
     }
 }
 
-static void write_stop(rn_writer *w, const runde_shift *shift,
+static void write_item(rn_writer *w, const runde_shift *shift,
                        const runde_stop *stop)
 {
-    rn_text *const t = &w->text;
-    rn_text_object(t, NULL, RN_TEXT_INLINE);
     switch (stop->kind) {
     case RUNDE_STOP_VISIT:
         rn_write_visit(w, "visit", stop->item);
@@ -93,9 +91,17 @@ static void write_stop(rn_writer *w, const runde_shift *shift,
         write_activity(w, shift, stop->item);
         break;
     case RUNDE_STOP_BREAK:
-        rn_text_member_int(t, "break", stop->item);
+        rn_text_member_int(&w->text, "break", stop->item);
         break;
     }
+}
+
+static void write_stop(rn_writer *w, const runde_shift *shift,
+                       const runde_stop *stop)
+{
+    rn_text *const t = &w->text;
+    rn_text_object(t, NULL, RN_TEXT_INLINE);
+    write_item(w, shift, stop);
     if (stop->part != 0) {
         rn_text_member_int(t, "part", stop->part);
     }
@@ -108,6 +114,35 @@ static void write_stop(rn_writer *w, const runde_shift *shift,
     rn_write_time(w, "service_start", stop->start);
     rn_write_time(w, "departure", stop->departure);
     rn_write_flag(w, "estimated", stop->estimated);
+    rn_text_close(t);
+}
+
+/* A stop of a route without times. */
+static void write_bare_stop(rn_writer *w, const runde_shift *shift,
+                            const runde_stop *stop)
+{
+    rn_text *const t = &w->text;
+    rn_text_object(t, NULL, RN_TEXT_INLINE);
+    write_item(w, shift, stop);
+    if (stop->kind == RUNDE_STOP_VISIT &&
+        runde_problem_visit(w->problem, stop->item)->crew > 1) {
+        rn_text_member_int(t, "part", stop->part);
+    }
+    rn_text_close(t);
+}
+
+static void write_bare_route(rn_writer *w, const runde_route *route)
+{
+    rn_text *const t = &w->text;
+    const runde_shift *const shift =
+        runde_problem_shift(w->problem, route->shift);
+    rn_text_object(t, NULL, RN_TEXT_LINES);
+    rn_text_member_string(t, "shift", shift->id);
+    rn_text_array(t, "stops", RN_TEXT_LINES);
+    for (int32_t i = 0; i < route->n_stops; i++) {
+        write_bare_stop(w, shift, &route->stops[i]);
+    }
+    rn_text_close(t);
     rn_text_close(t);
 }
 
@@ -285,7 +320,12 @@ static runde_status write_plan(rn_writer *w, const runde_plan *plan)
     write_kpis(w, runde_plan_kpis(plan));
     rn_text_array(t, "routes", RN_TEXT_LINES);
     for (int32_t i = 0; i < runde_plan_n_routes(plan); i++) {
-        write_route(w, runde_plan_route(plan, i));
+        const runde_route *const route = runde_plan_route(plan, i);
+        if (route->begin == RUNDE_TIME_NONE) {
+            write_bare_route(w, route);
+        } else {
+            write_route(w, route);
+        }
     }
     rn_text_close(t);
     const runde_status status = write_all_unserved(w, plan);
@@ -300,7 +340,7 @@ runde_status runde_plan_to_json(char **text, size_t *length,
                                 const runde_problem *problem,
                                 const runde_plan *plan)
 {
-    runde_status status = rn_export_start(text, problem, plan);
+    runde_status status = rn_export_start_draft(text, problem, plan);
     if (status != RUNDE_OK) {
         return status;
     }

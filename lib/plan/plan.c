@@ -16,6 +16,7 @@ typedef struct shift_size {
 struct runde_plan {
     rn_arena arena; /* stops, reasons, texts */
     bool is_finished;
+    bool lacks_times; /* of some stop */
     int32_t n_places;
     int32_t n_visits;
     int32_t n_shifts;
@@ -106,6 +107,11 @@ bool rn_plan_is_finished(const runde_plan *plan)
 }
 
 /* -------------------------------------------------------------- reading */
+
+bool runde_plan_has_times(const runde_plan *plan)
+{
+    return !plan->lacks_times;
+}
 
 int32_t runde_plan_n_routes(const runde_plan *plan)
 {
@@ -221,6 +227,18 @@ static bool route_is_in_range(const runde_plan *plan, const runde_route *route)
     return true;
 }
 
+static bool route_has_times(const runde_route *route)
+{
+    bool has = route->begin != RUNDE_TIME_NONE && route->end != RUNDE_TIME_NONE;
+    for (int32_t i = 0; i < route->n_stops && has; i++) {
+        const runde_stop *const stop = &route->stops[i];
+        has = stop->arrival != RUNDE_TIME_NONE &&
+              stop->start != RUNDE_TIME_NONE &&
+              stop->departure != RUNDE_TIME_NONE;
+    }
+    return has;
+}
+
 runde_status runde_plan_add_route(runde_plan *plan, const runde_route *route)
 {
     if (plan == NULL || route == NULL) {
@@ -248,6 +266,7 @@ runde_status runde_plan_add_route(runde_plan *plan, const runde_route *route)
     routes[plan->n_routes].stops = stops;
     plan->n_routes++;
     plan->has_route[route->shift] = true;
+    plan->lacks_times = plan->lacks_times || !route_has_times(route);
     return RUNDE_OK;
 }
 

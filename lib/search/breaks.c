@@ -7,6 +7,12 @@
 #define ONE_IN 8
 /* Breaks of one shift that this can handle; validation allows no more. */
 #define MOST_BREAKS 32
+/* Placements of all breaks of a route that are tried one by one, to save
+ * something and to find any. */
+#define MOST_PLACEMENTS 1000
+#define MOST_FOR_NEED 10000
+/* A rule broken in a route weighs more than any wish. */
+#define RULE_BROKEN ((rn_cost)1 << 46)
 
 /* The gaps of all breaks of a route, as numbers of nodes from its front. */
 static int32_t read_gaps(const rn_solution *sol, int32_t shift, int32_t *gap)
@@ -111,7 +117,8 @@ static bool is_near(const rn_solution *sol, const rn_break *b, int32_t node)
     return free <= b->b && (int64_t)n->start + n->slack + b->duration >= b->a;
 }
 
-static void place_break(rn_solution *sol, int32_t shift, int32_t number)
+/* True when it found a cheaper gap. */
+static bool place_break(rn_solution *sol, int32_t shift, int32_t number)
 {
     const rn_instance *inst = sol->inst;
     const rn_break *b = &inst->breaks[inst->shift[shift].first_break + number];
@@ -132,9 +139,175 @@ static void place_break(rn_solution *sol, int32_t shift, int32_t number)
         rn_journal_undo(sol, &sol->inner);
         rn_settle(sol);
     }
-    if (found != RUNDE_NONE) {
-        (void)try_gap(sol, shift, number, found);
+    return found != RUNDE_NONE && try_gap(sol, shift, number, found);
+}
+
+/* Goes without an optional break if that is cheaper. */
+static bool spare_break(rn_solution *sol, int32_t shift, int32_t number)
+{
+    const rn_cost before = rn_total(sol);
+    rn_journal_begin(sol, &sol->inner);
+    set_missed(sol, shift, number, true);
+    bool better = rn_schedule_removals(sol) && rn_hours_hold(sol);
+    sol->n_seeds = 0;
+    if (better) {
+        rn_settle(sol);
+        better = rn_total(sol) < before;
     }
+    if (better) {
+        sol->inner.on = false;
+    } else {
+        rn_journal_undo(sol, &sol->inner);
+        rn_settle(sol);
+    }
+    return better;
+}
+
+static bool settle_one_by_one(rn_solution *sol, int32_t shift)
+{
+    const rn_shift *s = &sol->inst->shift[shift];
+    bool better = false;
+    for (int32_t b = 0; b < s->n_breaks && b < MOST_BREAKS; b++) {
+        better = place_break(sol, shift, b) || better;
+        if (sol->inst->breaks[s->first_break + b].optional &&
+            !((sol->route[shift].missed >> b) & 1U)) {
+            better = spare_break(sol, shift, b) || better;
+        }
+    }
+    return better;
+}
+
+/* ------------------------------------------------------- all placements */
+
+/* A way to take the breaks of a route. */
+typedef struct placement {
+    int32_t gap[MOST_BREAKS];
+    uint32_t missed;
+} placement;
+
+static bool place_all(rn_solution *sol, int32_t shift, const placement *p,
+                      bool mends)
+{
+    const uint32_t was = rn_touch_route(sol, shift)->missed;
+    write_gaps(sol, shift, p->gap);
+    for (int32_t b = 0; b < sol->inst->shift[shift].n_breaks; b++) {
+        const uint32_t bit = 1U << b;
+        if (((was ^ p->missed) & bit) != 0) {
+            set_missed(sol, shift, b, (p->missed & bit) != 0);
+        }
+    }
+    const bool ok = rn_schedule_removals(sol) && (mends || rn_hours_hold(sol));
+    sol->n_seeds = 0;
+    if (ok) {
+        rn_settle(sol);
+    }
+    return ok;
+}
+
+/* The next placement: gaps never fall. False behind the last. */
+static bool next_placement(placement *p, int32_t n_breaks, int32_t n_gaps,
+                           uint32_t optional)
+{
+    p->missed = (p->missed - optional) & optional; /* the next subset */
+    if (p->missed != 0) {
+        return true;
+    }
+    int32_t b = n_breaks - 1;
+    while (b >= 0 && p->gap[b] == n_gaps - 1) {
+        b--;
+    }
+    if (b < 0) {
+        return false;
+    }
+    const int32_t gap = p->gap[b] + 1;
+    for (; b < n_breaks; b++) {
+        p->gap[b] = gap;
+    }
+    return true;
+}
+
+/* How many placements there are; more than MOST_FOR_NEED are not counted to
+ * the end. */
+static int64_t count_placements(int32_t n_breaks, int32_t n_gaps,
+                                uint32_t optional)
+{
+    int64_t n = 1;
+    for (int32_t b = 0; b < n_breaks && n <= MOST_FOR_NEED; b++) {
+        n = n * (n_gaps + b) / (b + 1);
+    }
+    for (; optional != 0 && n <= MOST_FOR_NEED; optional &= optional - 1) {
+        n *= 2;
+    }
+    return n;
+}
+
+/* The cheapest of all placements. True when it is a better one. */
+static bool try_placements(rn_solution *sol, int32_t shift, int32_t n_gaps,
+                           uint32_t optional, bool mends)
+{
+    const int32_t n_breaks = sol->inst->shift[shift].n_breaks;
+    placement p = {{0}, 0};
+    placement best = p;
+    bool found = false;
+    rn_settle(sol);
+    rn_cost least = mends ? rn_strain(sol) : rn_total(sol);
+    do {
+        rn_journal_begin(sol, &sol->inner);
+        const bool holds = place_all(sol, shift, &p, mends);
+        const rn_cost cost = mends && holds ? rn_strain(sol) : rn_total(sol);
+        if (holds && cost < least) {
+            least = cost;
+            best = p;
+            found = true;
+        }
+        rn_journal_undo(sol, &sol->inner);
+        rn_settle(sol);
+    } while (next_placement(&p, n_breaks, n_gaps, optional));
+    return found && place_all(sol, shift, &best, mends);
+}
+
+bool rn_misses_breaks(const rn_solution *sol, int32_t shift)
+{
+    const rn_shift *s = &sol->inst->shift[shift];
+    for (int32_t b = 0; b < s->n_breaks; b++) {
+        if (((sol->route[shift].missed >> b) & 1U) != 0 &&
+            !sol->inst->breaks[s->first_break + b].optional) {
+            return true;
+        }
+    }
+    return false;
+}
+
+rn_cost rn_strain(const rn_solution *sol)
+{
+    rn_cost cost = rn_total(sol);
+    for (int32_t s = 0; s < sol->inst->n_shifts; s++) {
+        if (sol->route[s].n > 0) {
+            cost += rn_hours_allow(sol, s) ? 0 : RULE_BROKEN;
+            cost += rn_misses_breaks(sol, s) ? 2 * RULE_BROKEN : 0;
+        }
+    }
+    return cost;
+}
+
+bool rn_settle_breaks(rn_solution *sol, int32_t shift, bool mends)
+{
+    const rn_shift *one = &sol->inst->shift[shift];
+    if (one->n_breaks == 0) {
+        return false;
+    }
+    int32_t gap[MOST_BREAKS];
+    const int32_t n_gaps = read_gaps(sol, shift, gap);
+    uint32_t optional = 0;
+    for (int32_t b = 0; b < one->n_breaks; b++) {
+        optional |=
+            sol->inst->breaks[one->first_break + b].optional ? 1U << b : 0;
+    }
+    const int32_t most = mends ? MOST_FOR_NEED : MOST_PLACEMENTS;
+    if (count_placements(one->n_breaks, n_gaps, optional) <= most) {
+        return try_placements(sol, shift, n_gaps, optional, mends);
+    }
+    return !mends && settle_one_by_one(sol, shift);
 }
 
 void rn_place_breaks(rn_search *s)
@@ -151,7 +324,7 @@ void rn_place_breaks(rn_search *s)
         for (int32_t b = 0; b < shift->n_breaks && b < MOST_BREAKS; b++) {
             if (((sol->route[r].missed >> b) & 1U) != 0 ||
                 rn_rng_below(&s->rng, 4 * ONE_IN) == 0) {
-                place_break(sol, r, b);
+                (void)place_break(sol, r, b);
             }
         }
     }

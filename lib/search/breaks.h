@@ -14,4 +14,19 @@ void rn_drop_breaks(rn_search *search);
  *  other gaps for some of the others. Keeps only what does not cost more. */
 void rn_place_breaks(rn_search *search);
 
+/** Whether a break that is not optional is not taken. */
+bool rn_misses_breaks(const rn_solution *sol, int32_t shift);
+
+/** The total, and much more for every used route whose hours are too long or
+ *  which misses breaks. O(shifts). */
+rn_cost rn_strain(const rn_solution *sol);
+
+/** Moves, takes and spares the breaks of a used route wherever that is
+ *  cheaper: the best of all ways if they are few, else one by one. The
+ *  solution must be settled. True when it found something.
+ *
+ *  @param mends  the solution may break rules of hours and breaks: goes by
+ *                rn_strain */
+bool rn_settle_breaks(rn_solution *sol, int32_t shift, bool mends);
+
 #endif

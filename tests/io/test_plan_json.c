@@ -2,6 +2,7 @@
 /* Plans to JSON and back. */
 #include "json_fixture.h"
 
+#include <runde/check.h>
 #include <runde/solve.h>
 
 #define MUST(call) CU_ASSERT_EQUAL_FATAL(call, RUNDE_OK)
@@ -316,6 +317,40 @@ static void test_by_hand(void)
     runde_problem_free(problem);
 }
 
+/* A draft: who does what in which order. Parts of a crew count themselves. */
+static void test_without_times(void)
+{
+    runde_problem *const problem = good_problem(OSLO);
+    runde_plan *plan = NULL;
+    static seen all;
+    MUST(read_plan(&plan, problem,
+                   "{'routes': [{'shift': 's2', 'stops': ['v2', 'v3']},"
+                   "{'shift': 's1', 'carer': 'a', 'stops': [{'break': 1},"
+                   "{'visit': 'v1', 'part': 1}, {'activity': 2}, 'v1']}]}",
+                   &all));
+    CU_ASSERT_FALSE(runde_plan_has_times(plan));
+    const runde_route *const first = runde_plan_route(plan, 0);
+    const runde_route *const second = runde_plan_route(plan, 1);
+    CU_ASSERT_EQUAL(first->begin, RUNDE_TIME_NONE);
+    CU_ASSERT_EQUAL_FATAL(first->n_stops, 4);
+    CU_ASSERT_EQUAL(first->stops[0].kind, RUNDE_STOP_BREAK);
+    CU_ASSERT_EQUAL(first->stops[0].item, 1);
+    CU_ASSERT_EQUAL(first->stops[1].part, 1);
+    CU_ASSERT_EQUAL(first->stops[1].start, RUNDE_TIME_NONE);
+    CU_ASSERT_EQUAL(first->stops[2].kind, RUNDE_STOP_ACTIVITY);
+    CU_ASSERT_EQUAL(second->stops[1].item, 2);
+    runde_report *report = NULL;
+    CU_ASSERT_EQUAL(runde_check(&report, problem, plan), RUNDE_E_STATE);
+    CU_ASSERT_PTR_NULL(report);
+    char *const text = round_trip(problem, plan);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "\"stops\": ["));
+    CU_ASSERT_PTR_NULL(strstr(text, "begin"));
+    CU_ASSERT_PTR_NULL(strstr(text, "arrival"));
+    runde_text_free(text);
+    runde_plan_free(plan);
+    runde_problem_free(problem);
+}
+
 /* -------------------------------------------------------------- bad plans */
 
 #define PLAN(more) "{'format': 'runde-plan', 'version': 1, " more "}"
@@ -353,6 +388,17 @@ static const struct {
           "{'shift': 's2', 'begin': 1, 'end': 2, 'stops': [{'visit': 'v3',"
           "'arrival': 1, 'service_start': 1, 'departure': 2}]}]"),
      "RUNDE-E612", "/routes/1/shift"},
+    {"end without begin",
+     PLAN("'routes': [{'shift': 's1', 'end': 2, 'stops': ['v1']}]"),
+     "RUNDE-E604", "/routes/0"},
+    {"travel without times",
+     PLAN("'routes': [{'shift': 's1', 'stops': [{'visit': 'v1',"
+          "'travel': 2}]}]"),
+     "RUNDE-E603", "/routes/0/stops/0/travel"},
+    {"id among stops with times", ROUTE("'stops': ['v1']"), "RUNDE-E602",
+     "/routes/0/stops/0"},
+    {"id of nothing", PLAN("'routes': [{'shift': 's1', 'stops': ['v9']}]"),
+     "RUNDE-E605", "/routes/0/stops/0"},
     {"stop at nothing", STOP(""), "RUNDE-E612", "/routes/0/stops/0"},
     {"stop at two things", STOP(", 'visit': 'v1', 'break': 0"), "RUNDE-E612",
      "/routes/0/stops/0"},
@@ -592,7 +638,8 @@ static void test_warnings_travel(void)
 int main(void)
 {
     RN_RUN("plan_json", RN_TEST(test_round_trip), RN_TEST(test_empty),
-           RN_TEST(test_groups), RN_TEST(test_by_hand), RN_TEST(test_bad_plans),
+           RN_TEST(test_groups), RN_TEST(test_by_hand),
+           RN_TEST(test_without_times), RN_TEST(test_bad_plans),
            RN_TEST(test_no_memory), RN_TEST(test_arguments),
            RN_TEST(test_another_problem), RN_TEST(test_warnings_travel));
 }

@@ -98,6 +98,10 @@ class Schema:
         few = isinstance(value, list) and len(value) < rule
         return [(at, f"has fewer than {rule} items")] if few else []
 
+    def do_maxProperties(self, value, rule, schema, at):
+        many = isinstance(value, dict) and len(value) > rule
+        return [(at, f"has more than {rule} members")] if many else []
+
     def do_maxItems(self, value, rule, schema, at):
         many = isinstance(value, list) and len(value) > rule
         return [(at, f"has more than {rule} items")] if many else []
@@ -147,8 +151,10 @@ class Schema:
         tries = [self.faults(value, choice, at) for choice in rule]
         if any(not faults for faults in tries):
             return []
-        # The choice that got deepest is the one that was meant.
-        deepest = max(tries, key=lambda f: max(len(p) for p, _ in f))
+        # The choice with the fewest faults is the one that was meant; of
+        # equal ones that which got deepest.
+        deepest = min(tries, key=lambda f: (len(f),
+                                            -max(len(p) for p, _ in f)))
         if max(len(p) for p, _ in deepest) > len(at):
             return deepest
         return [(at, "fits none of the allowed forms")]
@@ -175,6 +181,10 @@ SELF_TEST = [
         {"shift": "s", "begin": 0, "end": 9, "stops": [
             {"visit": "v", "break": 0, "arrival": 1, "service_start": 1,
              "departure": 2}]}]}, 1),
+    ({"routes": [{"shift": "s", "stops": [
+        "v", {"visit": "w", "part": 1}, {"break": 0}]}]}, 0),
+    ({"routes": [{"shift": "s", "stops": ["v", {"travel": 3}]}]}, 1),
+    ({"routes": [], "unserved": []}, 1),
     ({"format": "runde-plan", "version": 1, "unserved": [
         {"visit": "v", "reasons": [{"code": "skill",
                                     "shifts": "others"}]}]}, 0),
@@ -188,7 +198,7 @@ def main():
         text = (docs / f"{kind}.schema.json").read_text(encoding="utf-8")
         schemas[kind] = Schema(json.loads(text))
     for value, expected in SELF_TEST:
-        schema = schemas[value["format"]]
+        schema = schemas[value.get("format", "runde-plan")]
         found = schema.faults(value, schema.root)
         if len(found) != expected:
             print(f"self test: {value} gives {found}")

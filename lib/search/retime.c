@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: MIT */
+/* Routes are laid out one by one; the times of all together are the least
+ * schedule; what is left to choose is then moved one thing at a time while
+ * that makes the plan cheaper. */
+#include "search/retime.h"
+
+#include "search/breaks.h"
+#include "search/layout.h"
+
+/* Rounds of moving one thing at a time; hardly anything takes three. */
+#define MOST_ROUNDS 8
+/* Schedules tried to find an order of client visits, and pairs in it that
+ * overlap otherwise. */
+#define MOST_TRIES 400
+#define MOST_TURNED 64
+
+/* A pair of client visits that was given an order. */
+typedef struct turn {
+    int32_t choice;
+    bool is_last; /* the other order was tried already */
+} turn;
+
+typedef struct work {
+    rn_solution *sol;
+    const runde_plan *plan;
+    rn_layout layout;
+    bool has_times;
+    bool mends; /* hours are too long and come first */
+    turn turn[MOST_TURNED];
+} work;
+
+/* -------------------------------------------------------- who comes first */
+
+static void seed_all(rn_solution *sol)
+{
+    const rn_instance *inst = sol->inst;
+    sol->n_seeds = 0;
+    for (int32_t s = 0; s < inst->n_shifts; s++) {
+        const int32_t first = rn_shift_start_node(inst, s);
+        for (int32_t n = sol->node[first].next;
+             n != RUNDE_NONE && sol->route[s].n > 0; n = sol->node[n].next) {
+            sol->seed[sol->n_seeds++] = n;
+        }
+    }
+}
+
+/* Does `a` come before `b`, by the plan's times or the schedule's? */
+static bool comes_first(const work *w, int32_t a, int32_t b)
+{
+    const rn_solution *sol = w->sol;
+    if (sol->node[a].route == sol->node[b].route) {
+        return rn_comes_behind(sol, a, b);
+    }
+    int32_t x = sol->node[a].start;
+    int32_t y = sol->node[b].start;
+    if (w->has_times) {
+        x = sol->over_start[a];
+        y = sol->over_start[b];
+    }
+    if (x != y) {
+        return x < y;
+    }
+    const int32_t u = sol->inst->stop[a].latest;
+    const int32_t v = sol->inst->stop[b].latest;
+    return u != v ? u < v : a < b;
+}
+
+/* Orders the client visits that share a route, or all that have no order. */
+static void set_orders(const work *w, bool all)
+{
+    rn_solution *sol = w->sol;
+    const rn_instance *inst = sol->inst;
+    for (int32_t t = 0; t < inst->n_tasks; t++) {
+        for (int32_t i = 0; i < inst->task[t].n_arcs; i++) {
+            const rn_arc *arc = &inst->arcs[inst->task[t].first_arc + i];
+            const int32_t r = sol->node[t].route;
+            const int32_t other = sol->node[arc->other].route;
+            if (arc->choice >= 0 && (arc->kind & RN_ARC_FIRST) != 0 && r >= 0 &&
+                other >= 0 && sol->choice[arc->choice] == 0 &&
+                (all || r == other)) {
+                rn_set_choice(sol, arc->choice,
+                              comes_first(w, t, arc->other) ? 1 : -1);
+            }
+        }
+    }
+}
+
+static bool overlap(const rn_solution *sol, int32_t a, int32_t b)
+{
+    const rn_node *x = &sol->node[a];
+    const rn_node *y = &sol->node[b];
+    return x->start < y->start + sol->inst->stop[b].duration &&
+           y->start < x->start + sol->inst->stop[a].duration;
+}
+
+/* The first pair from task `*task` on that overlaps for want of an order. */
+static const rn_arc *next_conflict(const rn_solution *sol, int32_t *task)
+{
+    const rn_instance *inst = sol->inst;
+    for (; *task < inst->n_tasks; (*task)++) {
+        const rn_task *t = &inst->task[*task];
+        for (int32_t i = 0; sol->node[*task].route >= 0 && i < t->n_arcs; i++) {
+            const rn_arc *arc = &inst->arcs[t->first_arc + i];
+            if (arc->choice >= 0 && (arc->kind & RN_ARC_FIRST) != 0 &&
+                sol->choice[arc->choice] == 0 &&
+                sol->node[arc->other].route >= 0 &&
+                overlap(sol, *task, arc->other)) {
+                return arc;
+            }
+        }
+    }
+    return NULL;
+}
+
+static bool schedule_all(rn_solution *sol)
+{
+    seed_all(sol);
+    return rn_schedule_removals(sol);
+}
+
+/* Orders one overlapping pair after the other; where one order of a pair has
+ * no schedule the other one is tried, and where neither has the pair before
+ * is turned round. */
+static bool settle_orders(work *w)
+{
+    rn_solution *sol = w->sol;
+    int32_t depth = 0;
+    bool holds = true;
+    for (int32_t tries = 0; tries < MOST_TRIES; tries++) {
+        int32_t task = 0;
+        const rn_arc *arc = holds ? next_conflict(sol, &task) : NULL;
+        if (holds && arc == NULL) {
+            set_orders(w, true);
+            return schedule_all(sol);
+        }
+        if (arc != NULL) {
+            if (depth == MOST_TURNED) {
+                return false;
+            }
+            w->turn[depth].choice = arc->choice;
+            w->turn[depth].is_last = false;
+            depth++;
+            rn_set_choice(sol, arc->choice,
+                          comes_first(w, task, arc->other) ? 1 : -1);
+        } else {
+            while (depth > 0 && w->turn[depth - 1].is_last) {
+                rn_set_choice(sol, w->turn[--depth].choice, 0);
+            }
+            if (depth == 0) {
+                return false;
+            }
+            const int32_t choice = w->turn[depth - 1].choice;
+            w->turn[depth - 1].is_last = true;
+            rn_set_choice(sol, choice, (int8_t)-sol->choice[choice]);
+        }
+        holds = schedule_all(sol);
+    }
+    return false;
+}
+
+/* All routes and their times; the journal is on. */
+static runde_status attempt(work *w, rn_lay lay)
+{
+    rn_solution *sol = w->sol;
+    sol->n_seeds = 0;
+    for (int32_t i = 0; i < runde_plan_n_routes(w->plan); i++) {
+        const runde_status status =
+            rn_lay_route(&w->layout, runde_plan_route(w->plan, i), lay);
+        if (status != RUNDE_OK) {
+            return status;
+        }
+    }
+    set_orders(w, w->has_times);
+    return schedule_all(sol) && settle_orders(w) ? RUNDE_OK : RUNDE_E_INVALID;
+}
+
+static void take_back(rn_solution *sol)
+{
+    rn_journal_undo(sol, &sol->outer);
+    sol->n_seeds = 0;
+    rn_settle(sol);
+}
+
+/* Takes every break that must be taken where it costs least. */
+static bool take_breaks(const work *w)
+{
+    rn_solution *sol = w->sol;
+    const rn_instance *inst = sol->inst;
+    rn_settle(sol);
+    for (int32_t s = 0; s < inst->n_shifts; s++) {
+        if (sol->route[s].n > 0 && rn_misses_breaks(sol, s)) {
+            (void)rn_settle_breaks(sol, s, true);
+            if (rn_misses_breaks(sol, s)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* --------------------------------------------------------------- improving */
+
+static rn_cost worth(const work *w)
+{
+    return w->mends ? rn_strain(w->sol) : rn_total(w->sol);
+}
+
+/* Keeps what was changed under the inner journal if it makes the plan
+ * cheaper. */
+static bool keep_if_better(work *w, rn_cost before)
+{
+    rn_solution *sol = w->sol;
+    const bool holds =
+        rn_schedule_removals(sol) && (w->mends || rn_hours_hold(sol));
+    sol->n_seeds = 0;
+    if (holds) {
+        rn_settle(sol);
+        if (worth(w) < before) {
+            sol->inner.on = false;
+            return true;
+        }
+    }
+    rn_journal_undo(sol, &sol->inner);
+    rn_settle(sol);
+    return false;
+}
+
+static bool flip_release(work *w, int32_t task)
+{
+    rn_solution *sol = w->sol;
+    const rn_stop *stop = &sol->inst->stop[task];
+    const rn_cost before = worth(w);
+    rn_journal_begin(sol, &sol->inner);
+    rn_node *x = rn_touch(sol, task);
+    x->release = x->release == stop->earliest ? stop->release : stop->earliest;
+    sol->seed[sol->n_seeds++] = task;
+    return keep_if_better(w, before);
+}
+
+/* Whether the order of two visits holds one of them back. */
+static bool is_tight(const rn_solution *sol, int32_t a, int32_t b)
+{
+    const int32_t gap = sol->node[b].start - sol->node[a].start;
+    return gap == sol->inst->stop[a].duration ||
+           -gap == sol->inst->stop[b].duration;
+}
+
+static bool flip_order(work *w, int32_t a, const rn_arc *arc)
+{
+    rn_solution *sol = w->sol;
+    const rn_cost before = worth(w);
+    rn_journal_begin(sol, &sol->inner);
+    rn_set_choice(sol, arc->choice, (int8_t)-sol->choice[arc->choice]);
+    sol->seed[sol->n_seeds++] = a;
+    sol->seed[sol->n_seeds++] = arc->other;
+    return keep_if_better(w, before);
+}
+
+static bool improve_task(work *w, int32_t task)
+{
+    rn_solution *sol = w->sol;
+    const rn_instance *inst = sol->inst;
+    const rn_task *t = &inst->task[task];
+    bool better = false;
+    if (sol->node[task].route < 0) {
+        return false;
+    }
+    if (inst->stop[task].release > inst->stop[task].earliest) {
+        better = flip_release(w, task);
+    }
+    for (int32_t i = 0; i < t->n_arcs; i++) {
+        const rn_arc *arc = &inst->arcs[t->first_arc + i];
+        const int32_t other = sol->node[arc->other].route;
+        if (arc->choice >= 0 && (arc->kind & RN_ARC_FIRST) != 0 && other >= 0 &&
+            other != sol->node[task].route && is_tight(sol, task, arc->other)) {
+            better = flip_order(w, task, arc) || better;
+        }
+    }
+    return better;
+}
+
+/* Tries every gap between the activities before and behind. */
+static bool place_activity(work *w, int32_t node)
+{
+    rn_solution *sol = w->sol;
+    const rn_instance *inst = sol->inst;
+    const int32_t was = sol->node[node].prev;
+    int32_t to = was;
+    while (to < inst->n_tasks) {
+        to = sol->node[to].prev;
+    }
+    bool better = false;
+    while (!better && to != RUNDE_NONE) {
+        const int32_t next = sol->node[to].next;
+        const bool goes_on = next == node || next < inst->n_tasks;
+        if (to != node && to != was) {
+            const rn_cost before = worth(w);
+            rn_journal_begin(sol, &sol->inner);
+            rn_move_activity(sol, node, to);
+            better = keep_if_better(w, before);
+        }
+        to = goes_on ? next : RUNDE_NONE;
+    }
+    return better;
+}
+
+static bool improve_activities(work *w, int32_t shift)
+{
+    const rn_shift *s = &w->sol->inst->shift[shift];
+    bool better = false;
+    for (int32_t i = 0; i < s->n_activities; i++) {
+        better = place_activity(w, s->first_activity + i) || better;
+    }
+    return better;
+}
+
+static void improve(work *w)
+{
+    rn_solution *sol = w->sol;
+    const rn_instance *inst = sol->inst;
+    bool better = true;
+    for (int32_t round = 0; better && round < MOST_ROUNDS; round++) {
+        better = false;
+        w->mends = rn_strain(sol) > rn_total(sol);
+        for (int32_t s = 0; s < inst->n_shifts; s++) {
+            if (sol->route[s].n > 0 && w->layout.has_free[s]) {
+                better = improve_activities(w, s) || better;
+            }
+            if (sol->route[s].n > 0 && !w->layout.is_fixed[s]) {
+                better = rn_settle_breaks(sol, s, w->mends) || better;
+            }
+        }
+        for (int32_t t = 0; t < inst->n_tasks; t++) {
+            better = improve_task(w, t) || better;
+        }
+    }
+}
+
+/* ---------------------------------------------------------------- the whole */
+
+/* As wished or else earlier; breaks where their routes end the earliest or
+ * else, because links want otherwise, last of all. */
+static runde_status try_ways(work *w)
+{
+    rn_solution *sol = w->sol;
+    runde_status status = RUNDE_E_INVALID;
+    for (int32_t way = 0; way < 4 && status == RUNDE_E_INVALID; way++) {
+        const rn_lay lay = {way >= 2, way % 2 == 1};
+        rn_journal_begin(sol, &sol->outer);
+        status = attempt(w, lay);
+        if (status == RUNDE_OK && lay.bare && !take_breaks(w)) {
+            status = RUNDE_E_INVALID;
+        }
+        if (status != RUNDE_OK) {
+            take_back(sol);
+        }
+    }
+    return status;
+}
+
+runde_status rn_retime(rn_solution *empty, const runde_plan *plan)
+{
+    work w = {0};
+    w.sol = empty;
+    w.plan = plan;
+    w.has_times = runde_plan_has_times(plan);
+    runde_status status = rn_layout_start(&w.layout, empty, plan);
+    if (status != RUNDE_OK) {
+        return status;
+    }
+    rn_settle(empty);
+    status = try_ways(&w);
+    if (status == RUNDE_OK) {
+        empty->outer.on = false;
+        rn_settle(empty);
+    }
+    if (status == RUNDE_OK && !w.has_times) {
+        improve(&w);
+    }
+    rn_layout_end(&w.layout);
+    return status;
+}

@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Plans made by hand: the order is enough, and whatever it breaks is said."""
+import json
+
+import program
+from program import BAD_INPUT, VIOLATIONS, contains, equal, test
+
+
+def orders(plan):
+    """The plan without everything that its order decides."""
+    return {"routes": [{"shift": route["shift"],
+                        "stops": [stop["visit"] for stop in route["stops"]
+                                  if "visit" in stop]}
+                       for route in plan["routes"]]}
+
+
+@test
+def order_gets_its_times_back(t):
+    t.plan(t.visits(visits=12))
+    plan = json.loads(t.path("plan.json").read_text())
+    t.write("draft.json", orders(plan))
+    t.run("check", "visits.json", "draft.json", "-o", "again.json")
+    again = json.loads(t.path("again.json").read_text())
+    equal(again["routes"], plan["routes"])
+    equal(again["cost"], plan["cost"])
+    equal(again["kpis"], plan["kpis"])
+    equal(again["search"]["outcome"], "draft")
+    t.run("check", "visits.json", "again.json")
+    text = t.run("check", "visits.json", "draft.json").stdout
+    contains(text, "a0, shift a0-day, Mon 23 Mar 2026", "0 violations")
+
+
+@test
+def broken_rules_have_numbers(t):
+    file = program.problem(visits=3, carers=1)
+    file["visits"][0]["time_windows"][0]["max_start"] = "2026-03-23T08:10"
+    file["visits"][1]["required_skills"] = ["insulin"]
+    t.write("visits.json", file)
+    t.write("draft.json",
+            {"routes": [{"shift": "a0-day", "stops": ["v2", "v0", "v1"]}]})
+    text = t.run("check", "visits.json", "draft.json", code=VIOLATIONS).stdout
+    contains(text, "violation window: ", '"v0"', "violation skill: ",
+             "2 violations", "travel_time")
+
+
+@test
+def left_out_visits_are_listed(t):
+    t.visits(visits=3, carers=1)
+    draft = json.dumps({"routes": [{"shift": "a0-day", "stops": ["v2"]}]})
+    text = t.run("check", "visits.json", "-", text=draft).stdout
+    contains(text, "left out, and why", "v0", "v1", "0 violations")
+
+
+@test
+def nonsense_is_bad_input(t):
+    t.visits(visits=3, carers=1)
+    for stops in (["v9"], [], [{"break": 0}], [{"visit": "v1", "at": 3}]):
+        t.write("draft.json", {"routes": [{"shift": "a0-day",
+                                           "stops": stops}]})
+        result = t.run("check", "visits.json", "draft.json", code=BAD_INPUT)
+        contains(result.stderr, "/routes/0/stops")
+
+
+program.main()

@@ -13,6 +13,7 @@ extern const cli_command diff_command;
 extern const cli_command kpi_command;
 extern const cli_command import_command;
 extern const cli_command export_command;
+extern const cli_command report_command;
 extern const cli_command sample_command;
 
 #endif

@@ -18,6 +18,57 @@
 extern "C" {
 #endif
 
+/* -------------------------------------------------------------- report */
+
+/** What a page is written in. */
+typedef enum runde_language {
+    RUNDE_LANGUAGE_NB = 0, /**< Norwegian, bokmaal */
+    RUNDE_LANGUAGE_EN
+} runde_language;
+
+/** The way a road takes between two places, for drawing only. */
+typedef struct runde_road_line {
+    int32_t mode; /**< travel mode, or RUNDE_NONE for every mode */
+    int32_t from; /**< place */
+    int32_t to;   /**< place */
+    int32_t n_points;
+    const double *points; /**< degrees: lat, lon, lat, lon, ... */
+} runde_road_line;
+
+/** How the report is made. */
+typedef struct runde_html_options {
+    size_t size;
+    runde_language language;
+    const char *title;            /**< heading, UTF-8; NULL: none */
+    const runde_plan *baseline;   /**< a plan of the same problem, whose key
+                                       figures stand beside; NULL: none */
+    const runde_road_line *roads; /**< what is not here is drawn straight */
+    int32_t n_roads;
+} runde_html_options;
+
+#define RUNDE_HTML_OPTIONS_INIT                                                \
+    {                                                                          \
+        sizeof(runde_html_options), RUNDE_LANGUAGE_NB, NULL, NULL, NULL, 0     \
+    }
+
+/** Prints a plan as one HTML page that needs nothing but itself: a map, a
+ *  time chart, lists by carer and client, what is left out and why, and key
+ *  figures, which are recomputed (runde_check), with every broken rule told.
+ *  The page holds the ids and positions of the problem. docs/report.md.
+ *
+ *  @param options  NULL for the defaults
+ *  @return RUNDE_E_ARGUMENT for a plan of another problem or options that
+ *          break their contract, RUNDE_E_STATE when not sealed or not
+ *          finished, RUNDE_E_NOMEM
+ *
+ *  Cost: that of runde_check and the length of the page. */
+RUNDE_API RUNDE_CHECKED runde_status
+runde_plan_to_html(char **out, size_t *length, const runde_problem *problem,
+                   const runde_plan *plan, const runde_html_options *options,
+                   runde_diag *diag);
+
+/* ---------------------------------------------- files for other programs */
+
 /** GeoJSON (RFC 7946): a line for each route, a point for each stop and each
  *  visit left out. What has no coordinates has no geometry. */
 RUNDE_API RUNDE_CHECKED runde_status

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#include "atomic_file.h"
+#include "commands.h"
+#include "input.h"
+
+#include <runde/export.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { OPTION_BASELINE, OPTION_LANGUAGE, OPTION_TITLE, OPTION_OUTPUT };
+
+static const cli_option options[] = {
+    [OPTION_BASELINE] = {"baseline", 'b', "PLAN",
+                         "show key figures beside those of this plan"},
+    [OPTION_LANGUAGE] = {"lang", 'l', "LANGUAGE",
+                         "nb (Norwegian, default) or en"},
+    [OPTION_TITLE] = {"title", 't', "TEXT", "a heading, such as the zone"},
+    [OPTION_OUTPUT] = {"output", 'o', "FILE", "write the page to this file"},
+};
+
+static bool read_language(runde_language *out, const char *word)
+{
+    if (word == NULL || strcmp(word, "nb") == 0) {
+        *out = RUNDE_LANGUAGE_NB;
+        return true;
+    }
+    *out = RUNDE_LANGUAGE_EN;
+    return strcmp(word, "en") == 0;
+}
+
+/* Standard input can be read only once. */
+static bool reads_input_twice(const cli_arguments *arguments)
+{
+    const char *const baseline = arguments->value[OPTION_BASELINE];
+    const int dashes = (strcmp(arguments->operand[0], "-") == 0) +
+                       (strcmp(arguments->operand[1], "-") == 0) +
+                       (baseline != NULL && strcmp(baseline, "-") == 0);
+    return dashes > 1;
+}
+
+static cli_code write_page(const cli_arguments *arguments,
+                           const runde_problem *problem, const runde_plan *plan,
+                           const runde_html_options *how,
+                           const file_identity *input)
+{
+    char *page = NULL;
+    size_t length = 0;
+    runde_diag diag = RUNDE_DIAG_INIT;
+    cli_code code = input_status(
+        runde_plan_to_html(&page, &length, problem, plan, how, &diag),
+        arguments->operand[1], &diag);
+    if (code == CLI_DONE) {
+        code = atomic_file_save(arguments->value[OPTION_OUTPUT], input, page,
+                                length);
+    }
+    runde_text_free(page);
+    return code;
+}
+
+static cli_code run(const cli_arguments *arguments)
+{
+    const char *const baseline = arguments->value[OPTION_BASELINE];
+    runde_html_options how = RUNDE_HTML_OPTIONS_INIT;
+    how.title = arguments->value[OPTION_TITLE];
+    if (!read_language(&how.language, arguments->value[OPTION_LANGUAGE])) {
+        cli_complain("report: no language \"%s\"; it is nb or en",
+                     arguments->value[OPTION_LANGUAGE]);
+        return cli_usage_hint(arguments->command);
+    }
+    if (reads_input_twice(arguments)) {
+        cli_complain("report: standard input can be read only once");
+        return cli_usage_hint(arguments->command);
+    }
+    runde_problem *problem = NULL;
+    runde_plan *plan = NULL;
+    runde_plan *before = NULL;
+    file_identity input = {false, 0, 0};
+    cli_code code = input_problem(&problem, arguments->operand[0], &input);
+    if (code == CLI_DONE) {
+        code = input_plan(&plan, problem, arguments->operand[1]);
+    }
+    if (code == CLI_DONE && baseline != NULL) {
+        code = input_plan(&before, problem, baseline);
+    }
+    if (code == CLI_DONE) {
+        how.baseline = before;
+        code = write_page(arguments, problem, plan, &how, &input);
+    }
+    runde_plan_free(before);
+    runde_plan_free(plan);
+    runde_problem_free(problem);
+    return code;
+}
+
+const cli_command report_command = {
+    .name = "report",
+    .operands = "FILE PLAN",
+    .summary = "draw a plan as a page to look at, filter and print",
+    .help =
+        "Writes one HTML page: map, time chart, lists by carer and client,\n"
+        "what is left out and why, key figures. The page needs no network\n"
+        "and holds the ids and positions of the visit file.",
+    .example = "runde report visits.json plan.json --baseline today.json "
+               "-o report.html",
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+    .n_operands = 2,
+    .run = run,
+};

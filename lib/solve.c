@@ -3,6 +3,8 @@
 #include <runde/check.h>
 #include <runde/solve.h>
 
+#include <stdio.h>
+
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/diag.h"
@@ -196,6 +198,30 @@ static runde_status add_warnings(runde_plan *plan, const runde_problem *problem)
     return status;
 }
 
+/* Names every limit that no plan was found to keep. */
+static runde_status tell_excess(const job *j, const rn_solution *sol)
+{
+    for (int32_t b = 0; b < j->inst->n_bounds; b++) {
+        const rn_bound *bound = &j->inst->bounds[b];
+        if (sol->amount[b] <= bound->limit) {
+            continue;
+        }
+        const char *name = runde_criterion_name(bound->criterion);
+        char pointer[96];
+        if (bound->client == RUNDE_NONE) {
+            (void)snprintf(pointer, sizeof pointer, "/weights/%s", name);
+        } else {
+            (void)snprintf(pointer, sizeof pointer, "/clients/%d/weights/%s",
+                           (int)bound->client, name);
+        }
+        rn_diag_add(j->diag, RUNDE_ERROR, "RUNDE-E509", pointer,
+                    "no plan was found that keeps %s within its limit %lld; "
+                    "the nearest one has %lld",
+                    name, (long long)bound->limit, (long long)sol->amount[b]);
+    }
+    return RUNDE_E_INFEASIBLE;
+}
+
 /* Writes the best plan down and has it checked from scratch. */
 static runde_status deliver(job *j, runde_plan *plan, rn_solution *sol)
 {
@@ -206,8 +232,8 @@ static runde_status deliver(job *j, runde_plan *plan, rn_solution *sol)
                     "the best plan has no schedule");
         return RUNDE_E_INTERNAL;
     }
-    if (j->inst->waiting_is_hard && !rn_refuse_waiting(sol)) {
-        return RUNDE_E_INTERNAL;
+    if (sol->excess > 0) {
+        return tell_excess(j, sol);
     }
     runde_status status = rn_freeze(plan, sol);
     if (status == RUNDE_OK) {
@@ -249,6 +275,7 @@ static runde_status finish(job *j, runde_plan **out)
 {
     rn_solution *sol = NULL;
     runde_plan *plan = NULL;
+    rn_save_thinned(j->search);
     runde_status status = rn_solution_new(&sol, j->inst);
     if (status == RUNDE_OK) {
         status = runde_plan_new(&plan, j->problem);

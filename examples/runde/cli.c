@@ -66,6 +66,7 @@ static void print_usage(FILE *stream)
                 "  0 done    1 check found broken rules    3 stopped by a "
                 "signal, best plan written\n"
                 "  4 mandatory visits left out, with --require-complete\n"
+                "  5 no plan within the hard limits was found\n"
                 "  64 usage    65 bad input    66 cannot read    70 internal\n"
                 "  73 cannot write    74 I/O error    75 output in use\n",
                 stream);

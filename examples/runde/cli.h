@@ -15,6 +15,7 @@ typedef enum cli_code {
     CLI_VIOLATIONS = 1,   /**< check found broken rules */
     CLI_STOPPED = 3,      /**< by a signal; the best plan is written */
     CLI_UNSERVED = 4,     /**< --require-complete, and visits are left out */
+    CLI_INFEASIBLE = 5,   /**< no plan within the hard limits was found */
     CLI_USAGE = 64,       /**< the command line makes no sense */
     CLI_BAD_INPUT = 65,   /**< a file was read but is not right */
     CLI_NO_INPUT = 66,    /**< a file cannot be read */

@@ -160,6 +160,9 @@ cli_code input_status(runde_status status, const char *path,
                          diag->warnings == 1 ? "" : "s");
         }
         return CLI_BAD_INPUT;
+    case RUNDE_E_INFEASIBLE:
+        cli_complain("%s: no plan within the hard limits was found", name);
+        return CLI_INFEASIBLE;
     default:
         cli_complain("%s: %s%s%s", name, runde_status_name(status),
                      diag->message[0] != '\0' ? ": " : "", diag->message);

@@ -171,6 +171,8 @@ static const char *sentence(runde_reason_code code)
             "the gaps to linked visits or to the client's others do not fit",
         [RUNDE_REASON_NO_TIME] = "no gap in the route is long enough",
         [RUNDE_REASON_CREW] = "one carer fits, but too few fit together",
+        [RUNDE_REASON_LIMIT] =
+            "it fits, but a hard criterion would be over its limit",
         [RUNDE_REASON_PRICE] = "it fits, but leaving it out is cheaper",
         [RUNDE_REASON_SEARCH] = "it fits, but the search ended before it did",
     };

@@ -107,7 +107,10 @@ static cli_code search(runde_plan **out, const runde_problem *problem,
     runde_options o = asked->search;
     o.progress = progress_line_update;
     o.progress_payload = &line;
+    finding_sink sink = {stderr, input_name(asked->input), 0};
     runde_diag diag = RUNDE_DIAG_INIT;
+    diag.on_finding = input_show_finding;
+    diag.payload = &sink;
     interrupt_listen();
     const runde_status status = runde_solve(out, problem, &o, &diag);
     progress_line_end(&line);

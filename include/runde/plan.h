@@ -74,6 +74,8 @@ typedef enum runde_reason_code {
                                     it must be served with */
     RUNDE_REASON_NO_TIME,      /**< no gap in the route is long enough */
     RUNDE_REASON_CREW,         /**< fits alone, but too few fit together */
+    RUNDE_REASON_LIMIT,        /**< fits, but a hard criterion would be over
+                                    its limit */
     RUNDE_REASON_PRICE,        /**< fits, but leaving it out is cheaper */
     RUNDE_REASON_SEARCH,       /**< fits: the search ended before it did */
     RUNDE_REASONS
@@ -88,8 +90,9 @@ typedef struct runde_reason {
     int32_t amount; /**< what is missing: levels for SKILL (a skill that is
                          not held counts as level -1), load over the cap for
                          LOAD, ticks by which shift and nearest window miss
-                         each other for WINDOW; 0 for all others, and when
-                         unknown */
+                         each other for WINDOW, what a hard criterion would
+                         have too much, in its unit, for LIMIT; 0 for all
+                         others, and when unknown */
 } runde_reason;
 
 /** A visit that the plan leaves out. */

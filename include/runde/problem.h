@@ -60,12 +60,15 @@ typedef struct runde_settings {
             {0, 0, 0, 0, 0}, RUNDE_TIME_NONE                                   \
     }
 
-/** Weights of the criteria. A hard criterion's amount must be zero. */
+/** Weights of the criteria, and bounds on them. Every criterion may be hard:
+ *  its amount is then at most its limit, in its own unit. */
 typedef struct runde_weights {
     size_t size;
     int32_t weight[RUNDE_CRITERIA]; /**< cost per unit, 0 to 1,000,000 */
-    uint32_t hard; /**< bit 1u << criterion: the amount must be zero */
-    uint32_t set;  /**< client profiles: the bits that override */
+    uint32_t hard;                  /**< bit 1u << criterion: the limit binds */
+    uint32_t set; /**< client profiles: the bits that override */
+    int64_t limit[RUNDE_CRITERIA]; /**< of a hard criterion's amount; 0 means
+                                        none of it at all */
 } runde_weights;
 
 /* ------------------------------------------------------------- entities */

@@ -57,7 +57,9 @@ typedef struct runde_options {
  *  @param options  NULL means the defaults
  *  @return RUNDE_OK with a plan, however many visits it leaves out;
  *          RUNDE_E_STATE for an open problem, RUNDE_E_ARGUMENT for options
- *          out of range, RUNDE_E_NOMEM, RUNDE_E_INTERNAL when the checker
+ *          out of range, RUNDE_E_NOMEM, RUNDE_E_INFEASIBLE when no plan was
+ *          found that keeps the limits of hard criteria, with a finding for
+ *          each that is broken, RUNDE_E_INTERNAL when the checker
  *          refuses the plan (a defect; please report it) */
 RUNDE_API RUNDE_CHECKED runde_status runde_solve(runde_plan **out,
                                                  const runde_problem *problem,

@@ -45,7 +45,8 @@ typedef enum runde_status {
     RUNDE_E_INVALID = -4,  /**< the problem has errors; see the findings */
     RUNDE_E_FORMAT = -5,   /**< the text is not JSON, or not this format */
     RUNDE_E_LIMIT = -6,    /**< larger than a stated limit */
-    RUNDE_E_INTERNAL = -7  /**< the checker refused the library's own plan */
+    RUNDE_E_INTERNAL = -7, /**< the checker refused the library's own plan */
+    RUNDE_E_INFEASIBLE = -10 /**< no plan within the hard limits was found */
 } runde_status;
 
 typedef enum runde_severity {

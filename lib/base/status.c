@@ -20,6 +20,8 @@ const char *runde_status_name(runde_status status)
         return "RUNDE_E_LIMIT";
     case RUNDE_E_INTERNAL:
         return "RUNDE_E_INTERNAL";
+    case RUNDE_E_INFEASIBLE:
+        return "RUNDE_E_INFEASIBLE";
     }
     return "unknown status";
 }

@@ -37,25 +37,34 @@ static const runde_weights *own_weights(const rn_audit *audit, int32_t client,
     return own != NULL && is_set(own->set, criterion) ? own : NULL;
 }
 
-/* `client` is whose share it is, or RUNDE_NONE. */
-static void note_hard(rn_audit *audit, int32_t criterion, int64_t amount,
-                      int32_t client)
+/* Holds an amount to the limit of a hard criterion. `client` is whose share
+ * it is, or RUNDE_NONE. */
+static void judge_hard(rn_audit *audit, int32_t criterion,
+                       const runde_weights *weights, int64_t amount,
+                       int32_t client)
 {
+    const int64_t limit = weights->limit[criterion];
+    if (!is_set(weights->hard, criterion) || amount <= limit) {
+        return;
+    }
     const rn_spot spot = {"hard",     RUNDE_NONE, RUNDE_NONE,
-                          RUNDE_NONE, 0,          amount};
+                          RUNDE_NONE, limit,      amount};
     const char *const name = runde_criterion_name((runde_criterion)criterion);
     if (client == RUNDE_NONE) {
-        rn_audit_note(audit, &spot, "%s is hard, but its amount is %lld", name,
-                      (long long)amount);
+        rn_audit_note(audit, &spot,
+                      "%s is hard with the limit %lld, but its amount is %lld",
+                      name, (long long)limit, (long long)amount);
     } else {
         rn_audit_note(audit, &spot,
-                      "%s is hard for client %s, but its share is %lld", name,
-                      rn_client_label(audit, client).text, (long long)amount);
+                      "%s is hard for client %s with the limit %lld, but its "
+                      "share is %lld",
+                      name, rn_client_label(audit, client).text,
+                      (long long)limit, (long long)amount);
     }
 }
 
-/* What one criterion costs, and whether it may cost anything: a client with
- * own weights for it takes its share out of the general amount. */
+/* What one criterion costs, and whether its amount may be so large: a client
+ * with own weights for it takes its share out of the general amount. */
 static int64_t weigh(rn_audit *audit, int32_t criterion, int64_t amount)
 {
     const runde_weights *const general = runde_problem_weights(audit->problem);
@@ -70,14 +79,10 @@ static int64_t weigh(rn_audit *audit, int32_t criterion, int64_t amount)
             const int64_t share = audit->share[c][criterion];
             rest -= share;
             cost = rn_sat_add(cost, rn_sat_mul(share, own->weight[criterion]));
-            if (is_set(own->hard, criterion) && share != 0) {
-                note_hard(audit, criterion, share, c);
-            }
+            judge_hard(audit, criterion, own, share, c);
         }
     }
-    if (is_set(general->hard, criterion) && rest != 0) {
-        note_hard(audit, criterion, rest, RUNDE_NONE);
-    }
+    judge_hard(audit, criterion, general, rest, RUNDE_NONE);
     return rn_sat_add(cost, rn_sat_mul(rest, general->weight[criterion]));
 }
 

@@ -3,6 +3,7 @@
 #include "eval/finder.h"
 
 #include "base/alloc.h"
+#include "eval/limits.h"
 
 runde_status rn_finder_new(rn_finder **out, rn_solution *sol, rn_rng *rng)
 {
@@ -190,6 +191,11 @@ static rn_cost shift_fixed(const rn_solution *sol, int32_t task, int32_t shift)
     return cost;
 }
 
+static bool counts_limits(const rn_finder *f)
+{
+    return f->sol->inst->n_bounds > 0 && !f->ignores_limits;
+}
+
 static rn_cost known_fixed(rn_finder *f, int32_t task, int32_t shift)
 {
     if (f->shift_stamp[shift] != f->epoch) {
@@ -199,6 +205,9 @@ static rn_cost known_fixed(rn_finder *f, int32_t task, int32_t shift)
             if (f->banned[i] == shift) {
                 f->shift_fixed[shift] = RN_COST_INF;
             }
+        }
+        if (counts_limits(f) && rn_limits_refuse(f->sol, task, shift)) {
+            f->shift_fixed[shift] = RN_COST_INF;
         }
     }
     return f->shift_fixed[shift];
@@ -348,6 +357,38 @@ static rn_cost balance(const rn_finder *f, int32_t shift, int64_t more)
            ((then < 0 ? -then : then) - (off < 0 ? -off : off));
 }
 
+/* Would the detour be more road than a hard limit leaves? Where clients have
+ * limits of their own, who pays for which leg is seen afterwards. */
+static bool legs_refuse(const rn_finder *f, const place *at,
+                        const rn_detour *way)
+{
+    const rn_solution *sol = f->sol;
+    const rn_instance *inst = sol->inst;
+    const uint32_t bits = inst->only_global;
+    if ((bits >> RUNDE_TRAVEL_TIME & 1U) != 0) {
+        const rn_route *route = &sol->route[at->shift];
+        const int64_t more = (int64_t)way->in.drive + way->out.drive -
+                             way->old.drive +
+                             (route->n > 0 ? 0 : route->travel);
+        if (more > 0 &&
+            more > rn_limits_room(sol, RUNDE_NONE, RUNDE_TRAVEL_TIME)) {
+            return true;
+        }
+    }
+    if ((bits >> RUNDE_TRAVEL_DISTANCE & 1U) == 0) {
+        return false;
+    }
+    const int32_t mode = inst->shift[at->shift].mode;
+    const int32_t a = inst->stop[at->prev].place;
+    const int32_t b = inst->stop[f->task].place;
+    const int32_t c = inst->stop[at->next].place;
+    const int64_t more = (int64_t)rn_metres(inst, mode, a, b) +
+                         rn_metres(inst, mode, b, c) -
+                         rn_metres(inst, mode, a, c);
+    return more > 0 &&
+           more > rn_limits_room(sol, RUNDE_NONE, RUNDE_TRAVEL_DISTANCE);
+}
+
 /* Tiers one and two: false when it cannot beat `limit`. */
 static bool look(const rn_finder *f, const place *at, rn_cost limit, view *v)
 {
@@ -362,7 +403,8 @@ static bool look(const rn_finder *f, const place *at, rn_cost limit, view *v)
     if (inst->w[RUNDE_WORKLOAD_DEVIATION] != 0) {
         v->own += balance(f, at->shift, fill_of(f, way));
     }
-    if (v->own - most_saved(f, at, way) >= limit) {
+    if (v->own - most_saved(f, at, way) >= limit ||
+        (counts_limits(f) && legs_refuse(f, at, way))) {
         return false;
     }
     const int32_t free =
@@ -381,7 +423,8 @@ static bool look(const rn_finder *f, const place *at, rn_cost limit, view *v)
         start = step_aside(f, at->shift, at->prev, start);
     }
     v->start = start;
-    return start < RN_NEVER;
+    return start < RN_NEVER &&
+           !(counts_limits(f) && rn_limits_refuse_start(sol, f->task, start));
 }
 
 /* How much later the next node starts when the task starts at `start`. */

@@ -47,6 +47,8 @@ typedef struct rn_finder {
     int64_t mean_work;  /**< expected workload per carer, if priced */
     int32_t banned[RN_MOST_BANNED]; /**< shifts not to look at */
     int32_t n_banned;
+    bool ignores_limits; /**< of hard criteria; for those who ask why */
+    bool is_strict;      /**< no limit may be exceeded by more than it is */
     /* The task looked at. */
     int32_t task;
     int32_t member; /**< of a pair, or -1 */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/insert.h"
 
+#include "eval/limits.h"
+
 bool rn_insert(rn_solution *sol, int32_t task, const rn_slot *slot)
 {
     rn_link_in(sol, task, slot);
@@ -30,9 +32,47 @@ static void keep(rn_solution *sol)
     sol->inner.on = false;
 }
 
+static void go_back(rn_solution *sol)
+{
+    rn_journal_undo(sol, &sol->inner);
+    if (sol->inst->n_bounds > 0) {
+        rn_settle(sol);
+    }
+}
+
+/* What the plan had too much of before the unit. */
+typedef struct standing {
+    rn_cost growing;
+    rn_cost excess;
+    rn_cost total;
+} standing;
+
+static standing standing_of(const rn_solution *sol)
+{
+    const standing s = {sol->growing, sol->excess,
+                        sol->inst->n_bounds > 0 ? rn_total(sol) : 0};
+    return s;
+}
+
+/* Do the limits of hard criteria allow what was just inserted? What only
+ * grows with it must not be more over its limit than before; what the plan
+ * has too much of because it serves too little is weighed. */
+static bool is_within(const rn_finder *f, const standing *before)
+{
+    rn_solution *sol = f->sol;
+    if (sol->inst->n_bounds == 0) {
+        return true;
+    }
+    rn_settle(sol);
+    return sol->growing <= before->growing &&
+           (!f->is_strict || sol->excess <= before->excess) &&
+           (!sol->inst->is_mixed || rn_total(sol) < before->total);
+}
+
 static bool insert_one(rn_finder *f, int32_t task, rn_cost price)
 {
     rn_solution *sol = f->sol;
+    const standing before = standing_of(sol);
     bool done = false;
     f->n_banned = 0;
     /* Hours and rest are only known once the task is in: a shift that
@@ -44,11 +84,11 @@ static bool insert_one(rn_finder *f, int32_t task, rn_cost price)
         }
         const int32_t shift = sol->node[slot.prev].route;
         start(sol);
-        done = rn_insert(sol, task, &slot);
+        done = rn_insert(sol, task, &slot) && is_within(f, &before);
         if (done) {
             keep(sol);
         } else {
-            rn_journal_undo(sol, &sol->inner);
+            go_back(sol);
             if (tries < RN_MOST_BANNED) {
                 f->banned[f->n_banned++] = shift;
             }
@@ -232,14 +272,15 @@ static bool insert_pair(rn_finder *f, pair *p, uint8_t kinds)
     if (p->slot[0].prev == RUNDE_NONE) {
         return false;
     }
+    const standing before = standing_of(sol);
     start(sol);
     if (rn_insert(sol, p->task[0], &p->slot[0]) &&
         may_still_go(sol, p->task[1], &p->slot[1]) &&
-        rn_insert(sol, p->task[1], &p->slot[1])) {
+        rn_insert(sol, p->task[1], &p->slot[1]) && is_within(f, &before)) {
         keep(sol);
         return true;
     }
-    rn_journal_undo(sol, &sol->inner);
+    go_back(sol);
     return false;
 }
 
@@ -263,27 +304,27 @@ static bool insert_in_turn(rn_finder *f, const rn_unit *u, const rn_slot *first,
     return true;
 }
 
-static bool insert_many(rn_finder *f, const rn_unit *u)
+static bool insert_many(rn_finder *f, const rn_unit *u, rn_cost price)
 {
     rn_solution *sol = f->sol;
     const int32_t *tasks = sol->inst->unit_tasks + u->first;
     rn_settle(sol);
-    const rn_cost before = rn_total(sol);
+    const standing before = standing_of(sol);
     rn_slot slots[RN_TOP];
-    rn_top_slots(f, 0, tasks[0], u->price);
+    rn_top_slots(f, 0, tasks[0], price);
     const int32_t n = f->n_top[0];
     for (int32_t i = 0; i < n; i++) {
         slots[i] = f->top[0][i].slot;
     }
     int32_t best = RUNDE_NONE;
-    rn_cost best_total = before;
+    rn_cost best_total = rn_total(sol);
     int32_t fits = 0;
     for (int32_t i = 0; i < n && fits < 4; i++) {
         start(sol);
-        if (insert_in_turn(f, u, &slots[i], u->price)) {
+        if (insert_in_turn(f, u, &slots[i], price)) {
             rn_settle(sol);
             fits++;
-            if (rn_total(sol) < best_total) {
+            if (rn_total(sol) < best_total && is_within(f, &before)) {
                 best_total = rn_total(sol);
                 best = i;
             }
@@ -295,12 +336,12 @@ static bool insert_many(rn_finder *f, const rn_unit *u)
         return false;
     }
     start(sol);
-    if (insert_in_turn(f, u, &slots[best], u->price)) {
+    if (insert_in_turn(f, u, &slots[best], price) && is_within(f, &before)) {
         keep(sol);
         return true;
     }
     /* Blinks may hide the second's slot this time. */
-    rn_journal_undo(sol, &sol->inner);
+    go_back(sol);
     return false;
 }
 
@@ -320,21 +361,31 @@ static bool is_loose(const rn_instance *inst, const rn_unit *u)
     return true;
 }
 
-static bool insert_loose(rn_finder *f, const rn_unit *u)
+static bool insert_loose(rn_finder *f, const rn_unit *u, rn_cost price)
 {
     rn_solution *sol = f->sol;
+    const standing before = standing_of(sol);
     const rn_slot first =
-        rn_best_slot(f, sol->inst->unit_tasks[u->first], u->price);
+        rn_best_slot(f, sol->inst->unit_tasks[u->first], price);
     if (first.prev == RUNDE_NONE) {
         return false;
     }
     start(sol);
-    if (insert_in_turn(f, u, &first, u->price)) {
+    if (insert_in_turn(f, u, &first, price) && is_within(f, &before)) {
         keep(sol);
         return true;
     }
-    rn_journal_undo(sol, &sol->inner);
+    go_back(sol);
     return false;
+}
+
+/* What serving the unit may cost: its price, and more while the plan has too
+ * much of what serving may lower. */
+static rn_cost most_worth(const rn_solution *sol, const rn_unit *u)
+{
+    return sol->inst->is_mixed && sol->excess > sol->growing
+               ? u->price + rn_limits_cost(sol)
+               : u->price;
 }
 
 bool rn_insert_unit(rn_finder *f, int32_t unit)
@@ -342,25 +393,26 @@ bool rn_insert_unit(rn_finder *f, int32_t unit)
     const rn_instance *inst = f->sol->inst;
     const rn_unit *u = &inst->unit[unit];
     const int32_t *tasks = inst->unit_tasks + u->first;
+    const rn_cost price = most_worth(f->sol, u);
     bool done;
     pair p;
     uint8_t kinds = 0;
     if (u->n == 1) {
-        done = insert_one(f, tasks[0], u->price);
+        done = insert_one(f, tasks[0], price);
     } else if (u->n == 2 &&
                gap_between(inst, tasks[0], tasks[1], &p.gap, &kinds) &&
                (kinds & RN_ARC_SAME) == 0) {
         p.task[0] = tasks[0];
         p.task[1] = tasks[1];
-        p.best = u->price;
+        p.best = price;
         done = insert_pair(f, &p, kinds);
         if (!done && (kinds & RN_ARC_DIFFERENT) == 0) {
-            done = insert_many(f, u);
+            done = insert_many(f, u, price);
         }
     } else if (is_loose(inst, u)) {
-        done = insert_loose(f, u);
+        done = insert_loose(f, u, price);
     } else {
-        done = insert_many(f, u);
+        done = insert_many(f, u, price);
     }
     if (done) {
         rn_settle(f->sol);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "eval/price.h"
 
+#include "eval/limits.h"
+
 /* Ticks of the breaks taken in nodes' gaps; `paid` tells which count. */
 static int64_t break_time(const rn_solution *sol, int32_t shift, int32_t from,
                           bool unpaid_only)
@@ -126,7 +128,7 @@ static void settle_route(rn_solution *sol, int32_t shift)
     route->value = value;
 }
 
-static int64_t work_of_carer(const rn_solution *sol, int32_t carer)
+int64_t rn_work_of(const rn_solution *sol, int32_t carer)
 {
     const rn_instance *inst = sol->inst;
     const rn_carer_limits *c = &inst->carer[carer];
@@ -142,17 +144,9 @@ static int64_t work_of_carer(const rn_solution *sol, int32_t carer)
     return work;
 }
 
-void rn_settle(rn_solution *sol)
+static void settle_globals(rn_solution *sol)
 {
     const rn_instance *inst = sol->inst;
-    for (int32_t i = 0; i < sol->n_dirty; i++) {
-        settle_route(sol, sol->dirty[i]);
-        sol->is_dirty[sol->dirty[i]] = 0;
-    }
-    sol->n_dirty = 0;
-    if (!inst->has_globals) {
-        return;
-    }
     if (inst->w[RUNDE_MAX_LATE] != 0) {
         int32_t most = 0;
         for (int32_t t = 0; t < inst->n_tasks; t++) {
@@ -176,8 +170,27 @@ void rn_settle(rn_solution *sol)
     if (inst->w[RUNDE_WORKLOAD_DEVIATION] != 0) {
         sol->total_work = 0;
         for (int32_t c = 0; c < inst->n_carers; c++) {
-            sol->total_work += work_of_carer(sol, c);
+            sol->total_work += rn_work_of(sol, c);
         }
+    }
+}
+
+void rn_settle(rn_solution *sol)
+{
+    const rn_instance *inst = sol->inst;
+    for (int32_t i = 0; i < sol->n_dirty; i++) {
+        settle_route(sol, sol->dirty[i]);
+        if (inst->n_bounds > 0) {
+            rn_limits_route(sol, sol->dirty[i]);
+        }
+        sol->is_dirty[sol->dirty[i]] = 0;
+    }
+    sol->n_dirty = 0;
+    if (inst->has_globals) {
+        settle_globals(sol);
+    }
+    if (inst->n_bounds > 0) {
+        rn_limits_plan(sol);
     }
 }
 
@@ -247,7 +260,7 @@ int64_t rn_work_spread(const rn_solution *sol)
     int64_t least = INT64_MAX;
     for (int32_t c = 0; c < inst->n_carers; c++) {
         if (inst->carer[c].n_shifts > 0) {
-            const int64_t work = work_of_carer(sol, c);
+            const int64_t work = rn_work_of(sol, c);
             most = work > most ? work : most;
             least = work < least ? work : least;
         }
@@ -262,12 +275,12 @@ int64_t rn_work_deviation(const rn_solution *sol)
     int64_t n = 0;
     for (int32_t c = 0; c < inst->n_carers; c++) {
         n += inst->carer[c].n_shifts > 0;
-        total += work_of_carer(sol, c);
+        total += rn_work_of(sol, c);
     }
     int64_t sum = 0;
     for (int32_t c = 0; c < inst->n_carers; c++) {
         if (inst->carer[c].n_shifts > 0) {
-            const int64_t off = work_of_carer(sol, c) * n - total;
+            const int64_t off = rn_work_of(sol, c) * n - total;
             sum += ((off < 0 ? -off : off) + n - 1) / n;
         }
     }
@@ -295,19 +308,26 @@ static rn_cost globals(const rn_solution *sol)
 rn_cost rn_total(const rn_solution *sol)
 {
     return sol->route_cost + sol->client_cost + sol->unserved_cost +
-           (sol->inst->has_globals ? globals(sol) : 0);
+           (sol->inst->has_globals ? globals(sol) : 0) +
+           (sol->inst->n_bounds > 0 ? rn_limits_cost(sol) : 0);
 }
 
 rn_price rn_price_of(const rn_solution *sol)
 {
-    const rn_price price = {sol->left_out,
-                            rn_total(sol) -
-                                sol->left_out * sol->inst->left_out_unit};
+    rn_price price = {0, sol->left_out,
+                      rn_total(sol) - sol->left_out * sol->inst->left_out_unit};
+    if (sol->inst->n_bounds > 0) {
+        price.excess = sol->excess;
+        price.wishes -= rn_limits_cost(sol) + sol->steering;
+    }
     return price;
 }
 
 int rn_price_compare(rn_price a, rn_price b)
 {
+    if (a.excess != b.excess) {
+        return a.excess < b.excess ? -1 : 1;
+    }
     if (a.left_out != b.left_out) {
         return a.left_out < b.left_out ? -1 : 1;
     }

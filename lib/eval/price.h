@@ -5,8 +5,10 @@
 
 #include "eval/schedule.h"
 
-/** The price as docs/model.md section 4 compares it. */
+/** The price as docs/model.md section 4 compares it, behind what the plan
+ *  has too much of hard criteria: 0 in every plan that is given out. */
 typedef struct rn_price {
+    rn_cost excess; /**< over the limits, weighted */
     int64_t left_out;
     rn_cost wishes;
 } rn_price;
@@ -18,7 +20,7 @@ void rn_settle(rn_solution *sol);
 /** The scalarised cost of everything, after rn_settle (docs/model.md 4.3). */
 rn_cost rn_total(const rn_solution *sol);
 
-/** The pair, after rn_settle. */
+/** The three, after rn_settle. */
 rn_price rn_price_of(const rn_solution *sol);
 
 /** -1, 0 or 1 as `a` is better than, equal to or worse than `b`. */
@@ -46,6 +48,9 @@ rn_cost rn_filling_change(const rn_solution *sol, int32_t shift, int32_t later,
 
 /** Use of a load by a carer over all shifts. */
 int64_t rn_carer_load(const rn_solution *sol, int32_t carer, int32_t load);
+
+/** work(c) of docs/model.md 4.1. O(shifts of the carer). */
+int64_t rn_work_of(const rn_solution *sol, int32_t carer);
 
 /* Amounts of docs/model.md 4.1 that look at all carers. O(shifts). */
 int64_t rn_load_spread(const rn_solution *sol);

@@ -119,6 +119,24 @@ rn_cost rn_start_cost_any(const rn_instance *inst, int32_t node, int32_t start)
     return cost;
 }
 
+rn_wish rn_wish_of(const rn_instance *inst, int32_t task, int32_t carer)
+{
+    const rn_task *t = &inst->task[task];
+    const rn_wish *w = inst->wishes + t->first_wish;
+    int32_t lo = 0;
+    int32_t hi = t->n_wishes;
+    while (lo < hi) {
+        const int32_t mid = (lo + hi) / 2;
+        if (w[mid].carer < carer) {
+            lo = mid + 1;
+        } else {
+            hi = mid;
+        }
+    }
+    const rn_wish other = {carer, t->wish_other, t->points_other};
+    return lo < t->n_wishes && w[lo].carer == carer ? w[lo] : other;
+}
+
 rn_cost rn_fixed_cost(const rn_instance *inst, int32_t task, int32_t shift)
 {
     const rn_task *t = &inst->task[task];
@@ -132,22 +150,7 @@ rn_cost rn_fixed_cost(const rn_instance *inst, int32_t task, int32_t shift)
     if (t->published_carer != RUNDE_NONE && t->published_carer != carer) {
         cost += t->w_changed;
     }
-    if (t->n_wishes == 0) {
-        return cost;
-    }
-    const rn_wish *w = inst->wishes + t->first_wish;
-    int32_t lo = 0;
-    int32_t hi = t->n_wishes;
-    while (lo < hi) {
-        const int32_t mid = (lo + hi) / 2;
-        if (w[mid].carer < carer) {
-            lo = mid + 1;
-        } else {
-            hi = mid;
-        }
-    }
-    const bool named = lo < t->n_wishes && w[lo].carer == carer;
-    return cost + (named ? w[lo].cost : t->wish_other);
+    return t->n_wishes == 0 ? cost : cost + rn_wish_of(inst, task, carer).cost;
 }
 
 int32_t rn_end_limit(const rn_solution *sol, int32_t shift)

@@ -114,6 +114,9 @@ static inline int32_t rn_lateness(const rn_instance *inst, int32_t node,
     return start > w[i].b ? start - w[i].b : 0;
 }
 
+/** What the wishes about carers say of one of them. O(log wishes). */
+rn_wish rn_wish_of(const rn_instance *inst, int32_t task, int32_t carer);
+
 /** Weighted wishes, overqualification and changed carer of a task in a
  *  shift. O(log wishes). */
 rn_cost rn_fixed_cost(const rn_instance *inst, int32_t task, int32_t shift);

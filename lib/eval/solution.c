@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "eval/schedule.h"
+#include "eval/limits.h"
 
 static void *array(rn_solution *sol, int32_t n, size_t size)
 {
@@ -68,8 +68,8 @@ static bool allocate(rn_solution *sol)
            sol->queued != NULL && sol->moved != NULL &&
            sol->moved_stamp != NULL && sol->marked != NULL &&
            sol->mark != NULL && sol->over_start != NULL &&
-           sol->over_stamp != NULL && journal_new(sol, &sol->outer) &&
-           journal_new(sol, &sol->inner);
+           sol->over_stamp != NULL && rn_limits_new(sol) &&
+           journal_new(sol, &sol->outer) && journal_new(sol, &sol->inner);
 }
 
 /* An unused route: start, activities by window, end. */
@@ -185,7 +185,8 @@ runde_status rn_solution_new(rn_solution **out, const rn_instance *inst)
     for (int32_t c = 0; c < inst->n_clients; c++) {
         const rn_client *client = &inst->client[c];
         sol->keeps_faces = sol->keeps_faces || client->w_distinct != 0 ||
-                           client->w_over != 0 || client->over_is_hard;
+                           client->w_over != 0 ||
+                           client->most_over != INT64_MAX;
         if (client->n_tasks > 0) {
             const int32_t over = client->n_past - client->max_carers;
             sol->client_cost += client->w_distinct * client->n_past;
@@ -266,6 +267,20 @@ void rn_save_route(rn_solution *sol, rn_journal *journal, int32_t r)
 static void change_face(rn_solution *sol, int32_t client, int32_t carer,
                         int32_t delta);
 
+/* Amounts are not journalled but counted anew from what is undone. */
+static void recount(rn_solution *sol, const rn_journal *journal)
+{
+    for (int32_t i = 0; i < journal->n_routes; i++) {
+        rn_make_dirty(sol, journal->routes[i].index);
+    }
+    for (int32_t i = 0; i < journal->n_nodes; i++) {
+        const int32_t n = journal->nodes[i].index;
+        if (n < sol->inst->n_tasks) {
+            rn_limits_note(sol, sol->inst->task[n].client);
+        }
+    }
+}
+
 void rn_journal_undo(rn_solution *sol, rn_journal *journal)
 {
     const size_t n_loads = (size_t)sol->inst->n_loads;
@@ -294,6 +309,9 @@ void rn_journal_undo(rn_solution *sol, rn_journal *journal)
     sol->route_cost = journal->route_cost;
     sol->left_out = journal->left_out;
     journal->on = false;
+    if (sol->inst->n_bounds > 0) {
+        recount(sol, journal);
+    }
 }
 
 void rn_set_choice(rn_solution *sol, int32_t index, int8_t value)
@@ -344,15 +362,20 @@ static rn_cost new_face_cost(const rn_client *client, int32_t n)
     return client->w_distinct + (over ? client->w_over : 0);
 }
 
+bool rn_is_new_face(const rn_solution *sol, int32_t client, int32_t carer)
+{
+    return find_face(sol, client, carer) < 0 &&
+           !came_before(sol->inst, client, carer);
+}
+
 rn_cost rn_face_cost(const rn_solution *sol, int32_t client, int32_t carer)
 {
     const rn_client *c = &sol->inst->client[client];
-    if (find_face(sol, client, carer) >= 0 ||
-        came_before(sol->inst, client, carer)) {
+    if (!rn_is_new_face(sol, client, carer)) {
         return 0;
     }
     const int32_t n = c->n_past + sol->n_new[client] + 1;
-    if (c->over_is_hard && c->max_carers > 0 && n > c->max_carers) {
+    if (c->max_carers > 0 && n - c->max_carers > c->most_over) {
         return RN_COST_INF;
     }
     return new_face_cost(c, n);
@@ -502,6 +525,9 @@ void rn_link_out(rn_solution *sol, int32_t task)
     x->late = 0;
     add_task(sol, task, r, -1);
     const rn_task *t = &sol->inst->task[task];
+    if (sol->inst->n_bounds > 0) {
+        rn_limits_note(sol, t->client);
+    }
     sol->seed[sol->n_seeds++] = x->next;
     for (int32_t i = 0; i < t->n_arcs; i++) {
         const rn_arc *arc = &sol->inst->arcs[t->first_arc + i];

@@ -144,6 +144,17 @@ typedef struct rn_solution {
     int32_t next_idle;  /**< the second largest */
     int64_t total_work; /**< of all carers, if priced */
     bool keeps_faces;
+    /* Where a hard criterion has to be counted, as of the last rn_settle. */
+    int64_t *amount;       /**< by bound */
+    int64_t *spare_amount; /**< by bound, scratch */
+    int64_t *route_amount; /**< shift x n_shared */
+    int32_t *noted;        /**< clients to be counted anew */
+    uint8_t *is_noted;
+    int32_t n_noted;
+    rn_cost excess;   /**< over the limits, weighted */
+    rn_cost growing;  /**< its part that serving less can only lower */
+    rn_cost steering; /**< what rn_total pays for bounded criteria on top */
+    int64_t pressure; /**< what a unit of excess weighs in rn_total */
 } rn_solution;
 
 /** Where one task may go. */
@@ -177,6 +188,15 @@ static inline rn_node *rn_touch(rn_solution *sol, int32_t n)
     return &sol->node[n];
 }
 
+/** The route's value is to be found anew by the next rn_settle. */
+static inline void rn_make_dirty(rn_solution *sol, int32_t r)
+{
+    if (!sol->is_dirty[r]) {
+        sol->is_dirty[r] = 1;
+        sol->dirty[sol->n_dirty++] = r;
+    }
+}
+
 static inline rn_route *rn_touch_route(rn_solution *sol, int32_t r)
 {
     if (sol->outer.on && sol->outer.route_stamp[r] != sol->outer.epoch) {
@@ -185,10 +205,7 @@ static inline rn_route *rn_touch_route(rn_solution *sol, int32_t r)
     if (sol->inner.on && sol->inner.route_stamp[r] != sol->inner.epoch) {
         rn_save_route(sol, &sol->inner, r);
     }
-    if (!sol->is_dirty[r]) {
-        sol->is_dirty[r] = 1;
-        sol->dirty[sol->n_dirty++] = r;
-    }
+    rn_make_dirty(sol, r);
     return &sol->route[r];
 }
 
@@ -303,6 +320,10 @@ static inline bool rn_arc_gap(const rn_solution *sol, int32_t task,
 /** Different carers of a client that did not come before. O(faces) when
  *  continuity is not priced, else O(1). */
 int32_t rn_new_faces(const rn_solution *sol, int32_t client);
+
+/** Is the carer one that the client has not had, in the plan or before? Only
+ *  where continuity is priced. O(faces). */
+bool rn_is_new_face(const rn_solution *sol, int32_t client, int32_t carer);
 
 /** What one more carer at a client's costs; RN_COST_INF when forbidden. */
 rn_cost rn_face_cost(const rn_solution *sol, int32_t client, int32_t carer);

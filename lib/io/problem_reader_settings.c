@@ -132,11 +132,12 @@ void rn_read_settings(rn_problem_reader *p, const rn_node *settings)
 static void read_weight(rn_problem_reader *p, const rn_node *node,
                         runde_weights *weights, int32_t criterion)
 {
-    static const char *const names[] = {"weight", "hard"};
+    static const char *const names[] = {"weight", "hard", "limit"};
     static const rn_keys keys = RN_KEYS(names, 0);
-    const rn_node *found[2] = {NULL, NULL};
+    const rn_node *found[3] = {NULL, NULL, NULL};
     const uint32_t bit = UINT32_C(1) << criterion;
     int32_t weight = 0;
+    int64_t limit = 0;
     bool is_hard = rn_node_is_word(node, "hard");
     rn_reader *const r = &p->in;
     if (rn_node_kind(node) == RN_KIND_OBJECT) {
@@ -144,6 +145,7 @@ static void read_weight(rn_problem_reader *p, const rn_node *node,
         (void)rn_read_members(r, node, &keys, found);
         rn_read_int(r, found[0], 0, INT32_MAX, &weight);
         rn_read_bool(r, found[1], &is_hard);
+        rn_read_big(r, found[2], &limit);
         if (is_member) {
             rn_path_pop(&r->path);
         }
@@ -154,6 +156,7 @@ static void read_weight(rn_problem_reader *p, const rn_node *node,
         rn_read_int(r, node, 0, INT32_MAX, &weight);
     }
     weights->weight[criterion] = weight;
+    weights->limit[criterion] = limit;
     weights->hard = is_hard ? weights->hard | bit : weights->hard & ~bit;
     weights->set |= bit;
 }

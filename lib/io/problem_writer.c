@@ -87,12 +87,15 @@ void rn_write_profile(rn_writer *w, const runde_weights *weights,
         }
         if ((weights->hard & bit) == 0) {
             rn_text_member_int(t, name, weights->weight[i]);
-        } else if (weights->weight[i] == 0) {
+        } else if (weights->weight[i] == 0 && weights->limit[i] == 0) {
             rn_text_member_string(t, name, "hard");
         } else {
             rn_text_object(t, name, RN_TEXT_INLINE);
             rn_text_member_int(t, "weight", weights->weight[i]);
             rn_text_member_bool(t, "hard", true);
+            if (weights->limit[i] != 0) {
+                rn_text_member_int(t, "limit", weights->limit[i]);
+            }
             rn_text_close(t);
         }
     }

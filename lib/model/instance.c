@@ -10,35 +10,6 @@
 
 #define MS_PER_DAY 86400000LL
 
-/** A criterion's weight for a client: the profile's if it sets one. */
-int32_t rn_client_weight(const rn_instance *inst, int32_t client,
-                         runde_criterion criterion)
-{
-    const runde_weights *own =
-        runde_problem_client(inst->problem, client)->weights;
-    if (own != NULL && (own->set & (1U << criterion)) != 0) {
-        return own->weight[criterion];
-    }
-    return runde_problem_weights(inst->problem)->weight[criterion];
-}
-
-bool rn_client_hard(const rn_instance *inst, int32_t client,
-                    runde_criterion criterion)
-{
-    const runde_weights *own =
-        runde_problem_client(inst->problem, client)->weights;
-    if (own != NULL && (own->set & (1U << criterion)) != 0) {
-        return (own->hard & (1U << criterion)) != 0;
-    }
-    return rn_is_hard(inst, criterion);
-}
-
-bool rn_is_hard(const rn_instance *inst, runde_criterion criterion)
-{
-    return (runde_problem_weights(inst->problem)->hard & (1U << criterion)) !=
-           0;
-}
-
 static void count_nodes(rn_instance *inst)
 {
     const runde_problem *p = inst->problem;
@@ -63,11 +34,7 @@ static runde_status read_weights(rn_instance *inst)
     const runde_weights *weights = runde_problem_weights(inst->problem);
     const runde_settings *settings = runde_problem_settings(inst->problem);
     for (int32_t c = 0; c < RUNDE_CRITERIA; c++) {
-        inst->w[c] = weights->weight[c];
-    }
-    inst->waiting_is_hard = rn_is_hard(inst, RUNDE_WAITING);
-    if (inst->waiting_is_hard && inst->w[RUNDE_WAITING] < 1000) {
-        inst->w[RUNDE_WAITING] = 1000; /* steers; the refusal comes after */
+        inst->w[c] = (rn_cost)weights->weight[c] + inst->steer[c];
     }
     inst->depart_at_start = settings->depart_at_shift_start;
     inst->early_at_end = settings->early_at_end;
@@ -133,13 +100,13 @@ static void fill_task_stop(rn_instance *inst, rn_stop *stop,
     stop->place = visit->place;
     stop->duration = visit->duration;
     stop->setup = visit->setup;
-    stop->w_travel = rn_client_weight(inst, visit->client, RUNDE_TRAVEL_TIME);
+    stop->w_travel = rn_search_weight(inst, visit->client, RUNDE_TRAVEL_TIME);
     stop->w_distance =
-        rn_client_weight(inst, visit->client, RUNDE_TRAVEL_DISTANCE);
-    stop->w_early = rn_client_weight(inst, visit->client, RUNDE_EARLY);
-    stop->w_late = rn_client_weight(inst, visit->client, RUNDE_LATE);
+        rn_search_weight(inst, visit->client, RUNDE_TRAVEL_DISTANCE);
+    stop->w_early = rn_search_weight(inst, visit->client, RUNDE_EARLY);
+    stop->w_late = rn_search_weight(inst, visit->client, RUNDE_LATE);
     stop->w_shifted =
-        rn_client_weight(inst, visit->client, RUNDE_SHIFTED_START);
+        rn_search_weight(inst, visit->client, RUNDE_SHIFTED_START);
     stop->published = RUNDE_TIME_NONE;
     if (stop->w_distance != 0) {
         inst->uses_distance = true;
@@ -187,7 +154,7 @@ static void fill_published(rn_instance *inst)
         rn_stop *stop = &inst->stop[task];
         inst->task[task].published_carer = was->carer;
         inst->task[task].w_changed =
-            rn_client_weight(inst, client, RUNDE_CHANGED_CARER);
+            rn_search_weight(inst, client, RUNDE_CHANGED_CARER);
         stop->published = was->start;
         stop->tolerance = was->tolerance;
         if (stop->w_shifted != 0) {
@@ -232,7 +199,7 @@ static void fill_breaks(rn_instance *inst, const runde_shift *shift,
                               b->max_start,
                               i,
                               b->optional &&
-                                  !rn_is_hard(inst, RUNDE_BREAKS_MISSED),
+                                  rn_limit_of(inst, RUNDE_BREAKS_MISSED) != 0,
                               b->paid,
                               b->interrupts_travel};
         int32_t at = i;
@@ -248,7 +215,7 @@ static void fill_breaks(rn_instance *inst, const runde_shift *shift,
 static runde_status fill_shifts(rn_instance *inst)
 {
     const runde_problem *p = inst->problem;
-    const bool no_overtime = rn_is_hard(inst, RUNDE_OVERTIME);
+    const int64_t overtime = rn_limit_of(inst, RUNDE_OVERTIME);
     int32_t node = inst->n_tasks;
     int32_t breaks = 0;
     int32_t caps = 0;
@@ -258,7 +225,10 @@ static runde_status fill_shifts(rn_instance *inst)
         out->carer = shift->carer;
         out->start = shift->start;
         out->end = shift->end;
-        out->max_end = no_overtime ? shift->end : shift->max_end;
+        out->max_end = shift->max_end;
+        if (overtime < (int64_t)shift->max_end - shift->end) {
+            out->max_end = shift->end + (int32_t)overtime;
+        }
         out->mode = shift->mode;
         out->day = day_of(inst, shift->start);
         out->week = out->day / 7;
@@ -465,6 +435,9 @@ static runde_status build(rn_instance *inst)
 {
     count_nodes(inst);
     runde_status status = allocate(inst);
+    if (status == RUNDE_OK) {
+        status = rn_instance_bounds(inst);
+    }
     if (status == RUNDE_OK) {
         status = read_weights(inst);
     }

@@ -81,7 +81,8 @@ typedef struct rn_task {
     int32_t who;        /**< class of allowed shifts */
     int32_t first_wish; /**< into wishes, by carer */
     int32_t n_wishes;
-    rn_cost wish_other;  /**< cost of a carer no wish names */
+    rn_cost wish_other; /**< cost of a carer no wish names */
+    int64_t points_other;
     int32_t skill_class; /**< row of overqualification costs */
     rn_cost w_overqualified;
     int32_t published_carer; /**< or RUNDE_NONE */
@@ -97,6 +98,7 @@ typedef struct rn_task {
 typedef struct rn_wish {
     int32_t carer;
     rn_cost cost;
+    int64_t points;
 } rn_wish;
 
 /** Tasks that are served together or not at all. */
@@ -159,10 +161,21 @@ typedef struct rn_client {
     int32_t max_carers; /**< 0 none */
     rn_cost w_distinct;
     rn_cost w_over;
-    bool over_is_hard;
+    int64_t most_over;  /**< so many above the target, INT64_MAX any */
     int32_t first_task; /**< into client_tasks */
     int32_t n_tasks;
 } rn_client;
+
+/** A hard criterion's amount, or a client's share of it, is at most `limit`.
+ *  Where a criterion has bounds its whole amount is counted: what belongs to
+ *  clients with a profile of their own apart, bound or not. */
+typedef struct rn_bound {
+    runde_criterion criterion;
+    int32_t client; /**< whose share, or RUNDE_NONE */
+    int64_t limit;  /**< INT64_MAX none: only counted */
+    int64_t weight; /**< of a unit beyond it, next to other bounds */
+    bool is_mixed;  /**< serving more may be what it needs */
+} rn_bound;
 
 typedef struct rn_instance {
     rn_arena *arena;
@@ -208,7 +221,20 @@ typedef struct rn_instance {
     int32_t *near;             /**< task x near_stride: nearest tasks */
     int32_t *near_count;
     int32_t near_stride;
-    rn_cost left_out_unit; /**< M of docs/model.md 4.3 */
+    rn_bound *bounds;
+    int32_t n_bounds;     /**< 0: nothing is counted */
+    int32_t n_shared;     /**< of them, those of no client come first */
+    uint32_t bounded;     /**< bits of the criteria with bounds */
+    uint32_t only_global; /**< of them, those without clients' own */
+    bool is_mixed;        /**< serving more may be what a bound needs */
+    int32_t rest_bound[RUNDE_CRITERIA]; /**< all but clients' own shares */
+    int32_t own_bound[RUNDE_CRITERIA];  /**< shares of clients with a profile
+                                             of their own but no bound */
+    uint32_t *own_bits;   /**< client: bounded criteria of its profile */
+    int32_t *first_bound; /**< client: its bounds, n_clients + 1 */
+    int32_t *task_points; /**< of leaving a visit out, on its part 0 */
+    int32_t steer[RUNDE_CRITERIA]; /**< what the search pays on top */
+    rn_cost left_out_unit;         /**< M of docs/model.md 4.3 */
     rn_cost w[RUNDE_CRITERIA];
     bool depart_at_start;
     bool early_at_end;
@@ -220,8 +246,7 @@ typedef struct rn_instance {
         is_regular; /**< no start cost ever falls with time: labels are exact */
     bool only_late; /**< start costs rise, but for a step down where a
                          later preferred window opens */
-    bool has_globals; /**< a maximum or spread has a price */
-    bool waiting_is_hard;
+    bool has_globals;      /**< a maximum or spread has a price */
     bool limits_hours;     /**< some rule on hours or rest is on */
     bool freezes;          /**< freeze_before is given */
     int32_t freeze_before; /**< RN_TIME_MIN when not */
@@ -246,6 +271,30 @@ static inline bool rn_may(const rn_instance *inst, int32_t who, int32_t shift)
 {
     const uint64_t *row = inst->who + (size_t)who * (size_t)inst->who_words;
     return (row[shift >> 6] >> (shift & 63)) & 1u;
+}
+
+/** Where a client's share of a bounded criterion counts; `client` may be
+ *  RUNDE_NONE. O(the client's bounds). */
+static inline int32_t rn_bound_of(const rn_instance *inst, int32_t client,
+                                  runde_criterion criterion)
+{
+    if (client < 0 || (inst->own_bits[client] >> criterion & 1U) == 0) {
+        return inst->rest_bound[criterion];
+    }
+    for (int32_t b = inst->first_bound[client];
+         b < inst->first_bound[client + 1]; b++) {
+        if (inst->bounds[b].criterion == criterion) {
+            return b;
+        }
+    }
+    return inst->own_bound[criterion];
+}
+
+/** Has the criterion a bound that is counted? O(1). */
+static inline bool rn_is_bounded(const rn_instance *inst,
+                                 runde_criterion criterion)
+{
+    return (inst->bounded >> criterion & 1U) != 0;
 }
 
 /** Ticks from place to place; 0 from or to an open end. O(1). */

@@ -97,10 +97,9 @@ static void fill_weights(rn_instance *inst)
     for (int32_t c = 0; c < inst->n_clients; c++) {
         rn_client *client = &inst->client[c];
         client->max_carers = runde_problem_client(inst->problem, c)->max_carers;
-        client->w_distinct = rn_client_weight(inst, c, RUNDE_DISTINCT_CARERS);
-        client->w_over = rn_client_weight(inst, c, RUNDE_CARERS_OVER_TARGET);
-        client->over_is_hard =
-            rn_client_hard(inst, c, RUNDE_CARERS_OVER_TARGET);
+        client->w_distinct = rn_search_weight(inst, c, RUNDE_DISTINCT_CARERS);
+        client->w_over = rn_search_weight(inst, c, RUNDE_CARERS_OVER_TARGET);
+        client->most_over = rn_client_limit(inst, c, RUNDE_CARERS_OVER_TARGET);
     }
 }
 
@@ -152,13 +151,14 @@ static void sort_points(points *list, int32_t n)
 }
 
 static void share_wishes(rn_instance *inst, int32_t visit, int32_t first,
-                         int32_t n, rn_cost other)
+                         int32_t n, rn_wish other)
 {
     for (int32_t t = inst->first_task[visit]; t < inst->first_task[visit + 1];
          t++) {
         inst->task[t].first_wish = first;
         inst->task[t].n_wishes = n;
-        inst->task[t].wish_other = other;
+        inst->task[t].wish_other = other.cost;
+        inst->task[t].points_other = other.points;
     }
 }
 
@@ -185,12 +185,8 @@ static runde_status fill_wishes(rn_instance *inst)
     for (int32_t v = 0; v < runde_problem_n_visits(p); v++) {
         const runde_visit *visit = runde_problem_visit(p, v);
         const runde_client *client = runde_problem_client(p, visit->client);
-        rn_cost weight =
-            rn_client_weight(inst, visit->client, RUNDE_CARER_PREFERENCE);
-        if (weight == 0 &&
-            rn_client_hard(inst, visit->client, RUNDE_CARER_PREFERENCE)) {
-            weight = 1; /* who costs anything is refused */
-        }
+        const rn_cost weight =
+            rn_search_weight(inst, visit->client, RUNDE_CARER_PREFERENCE);
         int32_t n = gather(list, 0, client->wishes, client->n_wishes);
         n = gather(list, n, visit->wishes, visit->n_wishes);
         sort_points(list, n);
@@ -198,11 +194,13 @@ static runde_status fill_wishes(rn_instance *inst)
         for (int32_t i = 0; i < n; i++) {
             best = list[i].preferred > best ? list[i].preferred : best;
         }
-        share_wishes(inst, v, at, n, weight * best);
+        const rn_wish other = {RUNDE_NONE, weight * best, best};
+        share_wishes(inst, v, at, n, other);
         for (int32_t i = 0; i < n; i++, at++) {
-            inst->wishes[at].carer = list[i].carer;
-            inst->wishes[at].cost =
-                weight * (best - list[i].preferred + list[i].unwanted);
+            rn_wish *wish = &inst->wishes[at];
+            wish->carer = list[i].carer;
+            wish->points = best - list[i].preferred + list[i].unwanted;
+            wish->cost = weight * wish->points;
         }
     }
     rn_free(list);

@@ -330,7 +330,7 @@ static void price_unit(rn_instance *inst, rn_unit *unit)
         if (visit->optional) {
             unit->wishes +=
                 (rn_cost)visit->price *
-                rn_client_weight(inst, visit->client, RUNDE_OPTIONAL_UNSERVED);
+                rn_search_weight(inst, visit->client, RUNDE_OPTIONAL_UNSERVED);
         } else {
             unit->left_out += visit->priority;
         }

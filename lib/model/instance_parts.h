@@ -5,16 +5,32 @@
 
 #include "model/instance.h"
 
+/** No limit on a criterion's amount. */
+#define RN_NO_LIMIT INT64_MAX
+
 /** The weight that holds for a client: its profile's or the global one. */
 int32_t rn_client_weight(const rn_instance *inst, int32_t client,
                          runde_criterion criterion);
 
-/** Whether a criterion is hard for a client. */
-bool rn_client_hard(const rn_instance *inst, int32_t client,
-                    runde_criterion criterion);
+/** The same as the search pays it: a criterion with a bound is never free,
+ *  so that the search looks at it at all. */
+int32_t rn_search_weight(const rn_instance *inst, int32_t client,
+                         runde_criterion criterion);
 
-/** Whether a criterion is hard globally. */
-bool rn_is_hard(const rn_instance *inst, runde_criterion criterion);
+/** What a criterion's amount may be for a client, RN_NO_LIMIT where it is not
+ *  hard. A part of the amount can never be more either. */
+int64_t rn_client_limit(const rn_instance *inst, int32_t client,
+                        runde_criterion criterion);
+
+/** What a criterion's amount may be globally. */
+int64_t rn_limit_of(const rn_instance *inst, runde_criterion criterion);
+
+/** A limit as ticks to add to times: never so large that sums overflow. */
+int32_t rn_limit_ticks(int64_t limit);
+
+/** Bounds of hard criteria that no window, end or carer set can hold, and
+ *  what the search pays for them. */
+runde_status rn_instance_bounds(rn_instance *inst);
 
 /** Level at which a carer holds a skill until `shift_end` at least, or -1.
  *  O(the carer's skills). */

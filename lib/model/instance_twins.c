@@ -19,7 +19,7 @@ static bool carers_are_alike(const rn_instance *inst)
     for (int32_t c = 0; c < inst->n_clients && alike; c++) {
         const rn_client *client = &inst->client[c];
         alike = client->w_distinct == 0 && client->w_over == 0 &&
-                !client->over_is_hard;
+                client->most_over == INT64_MAX;
     }
     return alike;
 }

@@ -125,19 +125,23 @@ static void key_of(key *k, const rn_instance *inst, int32_t task)
     const runde_visit *visit = runde_problem_visit(inst->problem, t->visit);
     const runde_client *client =
         runde_problem_client(inst->problem, visit->client);
-    const bool wish_hard =
-        rn_client_hard(inst, visit->client, RUNDE_CARER_PREFERENCE);
+    const int64_t wishes =
+        rn_client_limit(inst, visit->client, RUNDE_CARER_PREFERENCE);
+    const int64_t levels =
+        rn_client_limit(inst, visit->client, RUNDE_OVERQUALIFICATION);
+    const bool wish_hard = wishes != RN_NO_LIMIT;
     k->n = 0;
     put_needs(k, visit, t->part);
     put_wishes(k, client->wishes, client->n_wishes, wish_hard);
     put_wishes(k, visit->wishes, visit->n_wishes, wish_hard);
     put(k, wish_hard);
+    put(k, rn_limit_ticks(wishes));
     put(k, t->part == 0 ? visit->pinned_shift : RUNDE_NONE);
-    put(k, rn_client_hard(inst, visit->client, RUNDE_OVERQUALIFICATION));
-    put(k,
-        rn_client_hard(inst, visit->client, RUNDE_CHANGED_CARER) || t->is_frozen
-            ? t->published_carer
-            : RUNDE_NONE);
+    put(k, rn_limit_ticks(levels));
+    put(k, rn_client_limit(inst, visit->client, RUNDE_CHANGED_CARER) == 0 ||
+                   t->is_frozen
+               ? t->published_carer
+               : RUNDE_NONE);
 }
 
 int32_t rn_skill_level(const runde_carer *carer, int32_t skill,
@@ -180,27 +184,27 @@ static bool wishes_allow(const rn_instance *inst, int32_t task, int32_t carer)
     return !has_required || is_required;
 }
 
-static rn_cost wish_points(const rn_instance *inst, int32_t task, int32_t carer)
+static int64_t wish_points(const rn_instance *inst, int32_t task, int32_t carer)
 {
     const rn_task *t = &inst->task[task];
     for (int32_t i = 0; i < t->n_wishes; i++) {
         if (inst->wishes[t->first_wish + i].carer == carer) {
-            return inst->wishes[t->first_wish + i].cost;
+            return inst->wishes[t->first_wish + i].points;
         }
     }
-    return t->wish_other;
+    return t->points_other;
 }
 
 static bool hard_wishes_allow(const rn_instance *inst, int32_t task,
                               int32_t carer)
 {
     const rn_task *t = &inst->task[task];
-    if (rn_client_hard(inst, t->client, RUNDE_CARER_PREFERENCE) &&
-        wish_points(inst, task, carer) > 0) {
+    if (wish_points(inst, task, carer) >
+        rn_client_limit(inst, t->client, RUNDE_CARER_PREFERENCE)) {
         return false;
     }
     if ((t->is_frozen ||
-         rn_client_hard(inst, t->client, RUNDE_CHANGED_CARER)) &&
+         rn_client_limit(inst, t->client, RUNDE_CHANGED_CARER) == 0) &&
         t->published_carer != RUNDE_NONE && t->published_carer != carer) {
         return false;
     }
@@ -213,7 +217,7 @@ static bool skills_allow(const rn_instance *inst, int32_t task, int32_t shift)
     const runde_visit *visit = runde_problem_visit(inst->problem, t->visit);
     const runde_carer *carer =
         runde_problem_carer(inst->problem, inst->shift[shift].carer);
-    const bool exact = rn_client_hard(inst, t->client, RUNDE_OVERQUALIFICATION);
+    int64_t above = 0;
     for (int32_t i = 0; i < visit->n_skills; i++) {
         const runde_skill_need *need = &visit->skills[i];
         if (need->part >= 0 && need->part != t->part) {
@@ -221,11 +225,12 @@ static bool skills_allow(const rn_instance *inst, int32_t task, int32_t shift)
         }
         const int32_t level =
             rn_skill_level(carer, need->skill, inst->shift[shift].end);
-        if (level < need->min_level || (exact && level > need->min_level)) {
+        if (level < need->min_level) {
             return false;
         }
+        above += level - need->min_level;
     }
-    return true;
+    return above <= rn_client_limit(inst, t->client, RUNDE_OVERQUALIFICATION);
 }
 
 static void fill_row(rn_instance *inst, int32_t who, int32_t task)
@@ -285,7 +290,7 @@ static runde_status fill_skill_classes(rn_instance *inst, key *k)
                   task->part);
         task->skill_class = classify(&set, inst->arena, k, t);
         task->w_overqualified =
-            rn_client_weight(inst, task->client, RUNDE_OVERQUALIFICATION);
+            rn_search_weight(inst, task->client, RUNDE_OVERQUALIFICATION);
         status = task->skill_class < 0 ? RUNDE_E_NOMEM : RUNDE_OK;
     }
     if (status != RUNDE_OK) {

@@ -124,16 +124,19 @@ static void allowed_starts(starts *set, const runde_visit *visit)
 }
 
 /* A hard "late" leaves the starts before the first due time and those inside
- * the later preferred windows. */
+ * the later preferred windows, and so many ticks behind each. */
 static void fold_hard_late(starts *set, const rn_instance *inst,
-                           const rn_stop *stop)
+                           const rn_stop *stop, int32_t most)
 {
     const rn_window *preferred = inst->preferred + stop->first_preferred;
     for (int32_t i = 0; i + 1 < stop->n_preferred; i++) {
-        cut(set, preferred[i].b + 1, preferred[i + 1].a - 1);
+        const int32_t from = preferred[i].b + most + 1;
+        if (from < preferred[i + 1].a) {
+            cut(set, from, preferred[i + 1].a - 1);
+        }
     }
     if (stop->n_preferred > 0) {
-        clip(set, RN_TIME_MIN, preferred[stop->n_preferred - 1].b);
+        clip(set, RN_TIME_MIN, preferred[stop->n_preferred - 1].b + most);
     }
 }
 
@@ -141,17 +144,22 @@ static void fold_hard_wishes(starts *set, const rn_instance *inst, int32_t task)
 {
     const rn_stop *stop = &inst->stop[task];
     const int32_t client = inst->task[task].client;
-    if (rn_client_hard(inst, client, RUNDE_LATE) ||
-        rn_is_hard(inst, RUNDE_MAX_LATE)) {
-        fold_hard_late(set, inst, stop);
+    const int64_t late = rn_client_limit(inst, client, RUNDE_LATE);
+    const int64_t max_late = rn_limit_of(inst, RUNDE_MAX_LATE);
+    const int64_t early = rn_client_limit(inst, client, RUNDE_EARLY);
+    const int64_t shifted = rn_client_limit(inst, client, RUNDE_SHIFTED_START);
+    if (late != RN_NO_LIMIT || max_late != RN_NO_LIMIT) {
+        fold_hard_late(set, inst, stop,
+                       rn_limit_ticks(late < max_late ? late : max_late));
     }
-    if (stop->n_preferred > 0 && rn_client_hard(inst, client, RUNDE_EARLY)) {
-        clip(set, inst->preferred[stop->first_preferred].a, RN_TIME_MAX);
+    if (stop->n_preferred > 0 && early != RN_NO_LIMIT) {
+        clip(set,
+             inst->preferred[stop->first_preferred].a - rn_limit_ticks(early),
+             RN_TIME_MAX);
     }
-    if (stop->published != RUNDE_TIME_NONE &&
-        rn_client_hard(inst, client, RUNDE_SHIFTED_START)) {
-        clip(set, stop->published - stop->tolerance,
-             stop->published + stop->tolerance);
+    if (stop->published != RUNDE_TIME_NONE && shifted != RN_NO_LIMIT) {
+        const int32_t most = stop->tolerance + rn_limit_ticks(shifted);
+        clip(set, stop->published - most, stop->published + most);
     }
 }
 

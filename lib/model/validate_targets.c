@@ -6,13 +6,17 @@
 
 #include <stdlib.h>
 
-static bool is_hard(const rn_review *review, const runde_client *client)
+/* How many carers beyond its target a client may have; -1 any number. */
+static int64_t most_over(const rn_review *review, const runde_client *client)
 {
     const uint32_t bit = 1U << RUNDE_CARERS_OVER_TARGET;
     const runde_weights *const own = client->weights;
     const bool has_own = own != NULL && (own->set & bit) != 0;
-    return client->max_carers > 0 &&
-           ((has_own ? own->hard : review->problem->weights.hard) & bit) != 0;
+    const runde_weights *const weights =
+        has_own ? own : &review->problem->weights;
+    return client->max_carers > 0 && (weights->hard & bit) != 0
+               ? weights->limit[RUNDE_CARERS_OVER_TARGET]
+               : -1;
 }
 
 static int compare_past(const void *a, const void *b)
@@ -37,7 +41,7 @@ static int32_t list_past(const rn_review *review, const runde_past_visit **list)
         const runde_client *const client =
             rn_problem_row(problem, RN_CLIENTS, past->client);
         const int64_t back = client->max_carers_days;
-        if (is_hard(review, client) &&
+        if (most_over(review, client) >= 0 &&
             (back <= 0 || past->start >= (days - back) * review->day)) {
             list[n++] = past;
         }
@@ -62,12 +66,13 @@ static void report(const rn_review *review, int32_t c, int32_t carers)
 {
     const runde_client *const client =
         rn_problem_row(review->problem, RN_CLIENTS, c);
-    if (carers > client->max_carers && has_visit(review, c)) {
+    const int64_t most = client->max_carers + most_over(review, client);
+    if (carers > most && has_visit(review, c)) {
         rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E506",
                     rn_at("/clients/%d/max_carers", (int)c).text,
-                    "client \"%s\" must not have more than %d different "
+                    "client \"%s\" must not have more than %lld different "
                     "carers, the past visits alone have %d",
-                    client->id, (int)client->max_carers, (int)carers);
+                    client->id, (long long)most, (int)carers);
     }
 }
 

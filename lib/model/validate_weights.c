@@ -5,45 +5,8 @@
 
 #include <math.h>
 
-/* Criteria that may be hard: rules on one visit, one shift or one client. A
- * hard total, as of travel, would only ask for the empty plan; optional visits
- * that must be served are mandatory. */
-#define MAY_BE_HARD                                                            \
-    (1U << RUNDE_WAITING | 1U << RUNDE_EARLY | 1U << RUNDE_LATE |              \
-     1U << RUNDE_MAX_LATE | 1U << RUNDE_OVERTIME | 1U << RUNDE_BREAKS_MISSED | \
-     1U << RUNDE_CARER_PREFERENCE | 1U << RUNDE_CARERS_OVER_TARGET |           \
-     1U << RUNDE_OVERQUALIFICATION | 1U << RUNDE_CHANGED_CARER |               \
-     1U << RUNDE_SHIFTED_START)
-
-/* Criteria with a client's share; a profile changes no others. */
-#define HAS_SHARE                                                              \
-    (1U << RUNDE_TRAVEL_TIME | 1U << RUNDE_TRAVEL_DISTANCE |                   \
-     1U << RUNDE_EARLY | 1U << RUNDE_LATE | 1U << RUNDE_OPTIONAL_UNSERVED |    \
-     1U << RUNDE_CARER_PREFERENCE | 1U << RUNDE_DISTINCT_CARERS |              \
-     1U << RUNDE_CARERS_OVER_TARGET | 1U << RUNDE_OVERQUALIFICATION |          \
-     1U << RUNDE_CHANGED_CARER | 1U << RUNDE_SHIFTED_START)
-
 /* Sums of prices stay below 2^62. */
 #define PRICE_BITS 62
-
-/* The rest of "idle cannot be hard: ...". */
-static const char *why_not_hard(runde_criterion criterion)
-{
-    switch (criterion) {
-    case RUNDE_OPTIONAL_UNSERVED:
-        return "an optional visit that must be served is a mandatory one";
-    case RUNDE_IDLE:
-    case RUNDE_MAX_IDLE:
-        return "hardly any shift can be filled to the tick";
-    case RUNDE_WORKLOAD_SPREAD:
-    case RUNDE_WORKLOAD_DEVIATION:
-        return "carers can hardly work equally long to the tick";
-    case RUNDE_LOAD_SPREAD:
-        return "loads can hardly be shared out evenly to the unit";
-    default:
-        return "only a plan without visits has none of it";
-    }
-}
 
 static void review_criterion(const rn_review *review,
                              const runde_weights *weights, int i,
@@ -54,12 +17,18 @@ static void review_criterion(const rn_review *review,
     const rn_where at = rn_at("%s/%s", pointer, name);
     rn_review_range(review, "RUNDE-E501", "the weight",
                     RN_BETWEEN(weights->weight[i], 0, RN_WEIGHT_MAX), at.text);
-    if ((weights->hard & bit) != 0 && (MAY_BE_HARD & bit) == 0) {
-        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E502", at.text,
-                    "%s cannot be hard: %s", name,
-                    why_not_hard((runde_criterion)i));
+    const int64_t limit = weights->limit[i];
+    if (limit < 0) {
+        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E507", at.text,
+                    "the limit of %s is %lld, amounts begin at 0", name,
+                    (long long)limit);
+    } else if (limit > 0 && (weights->hard & bit) == 0) {
+        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E508", at.text,
+                    "%s has the limit %lld but is not hard, so that nothing "
+                    "would keep it",
+                    name, (long long)limit);
     }
-    if ((weights->set & bit) != 0 && (HAS_SHARE & bit) == 0) {
+    if ((weights->set & bit) != 0 && (RN_HAS_SHARE & bit) == 0) {
         rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W505", at.text,
                     "%s has no share for a client, the profile's weight %d is "
                     "ignored",

@@ -8,7 +8,7 @@
 #define ORDER_UNIT_M 5000.0
 #define ORDER_STEP 30.0
 
-rn_unit rn_criterion_unit(runde_criterion criterion)
+rn_measure rn_criterion_unit(runde_criterion criterion)
 {
     switch (criterion) {
     case RUNDE_TRAVEL_TIME:
@@ -81,7 +81,7 @@ void runde_weights_default(runde_weights *out, int32_t tick_ms)
     const int64_t tick = length / divisor;
     const int64_t whole = 1000 / divisor;
     for (int i = 0; i < RUNDE_CRITERIA; i++) {
-        const rn_unit unit = rn_criterion_unit((runde_criterion)i);
+        const rn_measure unit = rn_criterion_unit((runde_criterion)i);
         const int64_t weight =
             seconds[i] * (unit == RN_UNIT_TICK ? tick : whole);
         out->weight[i] =

@@ -41,7 +41,7 @@ const char *runde_reason_name(runde_reason_code code)
     static const char *const names[RUNDE_REASONS] = {
         "no_shift", "pinned", "carer",        "skill", "unreachable", "window",
         "absence",  "load",   "linked_carer", "rest",  "hours",       "link",
-        "no_time",  "crew",   "price",        "search"};
+        "no_time",  "crew",   "limit",        "price", "search"};
     if ((int)code < 0 || code >= RUNDE_REASONS) {
         return NULL;
     }

@@ -2,6 +2,7 @@
 #include "plan/reasons.h"
 
 #include "base/alloc.h"
+#include "eval/insert.h"
 #include "model/instance_parts.h"
 
 /* With more left-out visits times shifts than this only the shifts around a
@@ -361,27 +362,75 @@ static bool has_other_visits(const rn_instance *inst, int32_t task)
     return false;
 }
 
+/* What a hard criterion has too much of once the task is in the slot, the
+ * most of those that get worse; 0 when all limits hold as they did. */
+static int32_t over_limit(rn_solution *sol, int32_t task, const rn_slot *slot)
+{
+    const rn_instance *inst = sol->inst;
+    int64_t most = 0;
+    int64_t *before = sol->spare_amount;
+    for (int32_t b = 0; b < inst->n_bounds; b++) {
+        before[b] = sol->amount[b];
+    }
+    rn_journal_begin(sol, &sol->inner);
+    if (rn_insert(sol, task, slot)) {
+        rn_settle(sol);
+        for (int32_t b = 0; b < inst->n_bounds; b++) {
+            const int64_t limit = inst->bounds[b].limit;
+            if (sol->amount[b] > limit && sol->amount[b] > before[b] &&
+                sol->amount[b] - limit > most) {
+                most = sol->amount[b] - limit;
+            }
+        }
+    }
+    rn_journal_undo(sol, &sol->inner);
+    sol->n_seeds = 0;
+    rn_settle(sol);
+    return most < INT32_MAX ? (int32_t)most : INT32_MAX;
+}
+
+/* The cheapest slot of the shift; where hard limits leave none, one that is
+ * over them. */
+static rn_slot find_slot(rn_finder *f, int32_t task, int32_t shift)
+{
+    rn_slot slot = rn_best_in_shift(f, task, shift);
+    if (slot.prev == RUNDE_NONE && f->sol->inst->n_bounds > 0) {
+        f->ignores_limits = true;
+        slot = rn_best_in_shift(f, task, shift);
+        f->ignores_limits = false;
+    }
+    return slot;
+}
+
 /* Why a task that no fixed rule keeps from the shift is not in it. */
-static runde_reason_code slot_reason(rn_finder *f, int32_t task, int32_t shift)
+static runde_reason slot_reason(rn_finder *f, int32_t task, int32_t shift)
 {
     rn_solution *sol = f->sol;
     const rn_instance *inst = sol->inst;
     const rn_unit *unit = &inst->unit[inst->task[task].unit];
-    const rn_slot slot = rn_best_in_shift(f, task, shift);
+    const rn_slot slot = find_slot(f, task, shift);
+    runde_reason reason = {shift, RUNDE_REASON_SEARCH, 0};
     if (slot.prev == RUNDE_NONE) {
-        return time_reason(sol, task, shift);
+        reason.code = time_reason(sol, task, shift);
+        return reason;
     }
     const runde_reason_code code = try_slot(sol, task, &slot);
     if (code != RUNDE_REASONS) {
-        return code;
+        reason.code = code;
+        return reason;
     }
-    if (slot.cost >= unit->price) {
-        return RUNDE_REASON_PRICE;
+    if (inst->n_bounds > 0) {
+        reason.amount = over_limit(sol, task, &slot);
     }
-    if (unit->n == 1) {
-        return RUNDE_REASON_SEARCH;
+    if (reason.amount > 0) {
+        reason.code = RUNDE_REASON_LIMIT;
+    } else if (slot.cost >= unit->price) {
+        reason.code = RUNDE_REASON_PRICE;
+    } else if (unit->n > 1) {
+        reason.code = has_other_visits(inst, task) ? RUNDE_REASON_LINK
+                                                   : RUNDE_REASON_CREW;
     }
-    return has_other_visits(inst, task) ? RUNDE_REASON_LINK : RUNDE_REASON_CREW;
+    return reason;
 }
 
 static runde_reason reason_of(rn_finder *f, int32_t task, int32_t shift)
@@ -411,7 +460,7 @@ static runde_reason reason_of(rn_finder *f, int32_t task, int32_t shift)
         reason.amount = (int32_t)least(over, INT32_MAX);
     }
     if (reason.code == RUNDE_REASONS) {
-        reason.code = slot_reason(f, task, shift);
+        return slot_reason(f, task, shift);
     }
     return reason;
 }

@@ -10,6 +10,8 @@
 
 /* Units inserted between two looks at the clock. */
 #define POLL_EVERY 64
+/* The most that a unit over a limit is multiplied with. */
+#define MOST_PRESSURE ((int64_t)1 << 30)
 
 runde_status rn_search_new(rn_search **out, const rn_instance *inst,
                            uint64_t seed)
@@ -47,6 +49,7 @@ runde_status rn_search_new(rn_search **out, const rn_instance *inst,
     }
     rn_settle(s->sol);
     s->best->price = rn_price_of(s->sol);
+    s->never_empty = s->sol->growing > 0;
     for (int32_t u = 0; u < inst->n_units; u++) {
         s->bank[s->n_bank++] = u;
     }
@@ -115,7 +118,7 @@ static void settle_as_current(rn_search *s)
     update_mean_tasks(s);
     update_mean_work(s);
     s->current = rn_total(s->sol);
-    rn_best_save(s->best, s->sol, rn_price_of(s->sol));
+    s->growing = s->sol->growing;
 }
 
 static void undo(rn_search *s)
@@ -146,6 +149,9 @@ void rn_construct(rn_search *s)
     f->near = inst->n_tasks > 3000 ? 60 : 0;
     f->empties = true;
     const rn_price before = rn_price_of(s->sol);
+    if (inst->n_bounds > 0) {
+        rn_best_save(s->best, s->sol, before);
+    }
     rn_journal_begin(s->sol, &s->sol->outer);
     for (int32_t i = 0; i < n; i++) {
         if (i % POLL_EVERY == 0 && s->poll != NULL &&
@@ -154,11 +160,21 @@ void rn_construct(rn_search *s)
         }
         (void)rn_insert_unit(f, s->work[i]);
     }
-    if (rn_price_compare(rn_price_of(s->sol), before) > 0) {
-        undo(s); /* a start is never made worse */
+    /* A start is never made worse; without one, a plan that has too much of
+     * something is where the search begins. */
+    if (rn_price_compare(rn_price_of(s->sol), before) > 0 &&
+        (s->has_start || s->sol->excess == 0)) {
+        undo(s);
     }
+    rn_best_note(s->best, s->sol);
     s->sol->outer.on = false;
     settle_as_current(s);
+    const rn_price price = rn_price_of(s->sol);
+    if (rn_price_compare(price, before) <= 0) {
+        rn_best_save(s->best, s->sol, price);
+    } else {
+        rn_save_thinned(s);
+    }
 }
 
 /* Ruins and recreates; the cost it leads to, RN_COST_INF for `limit` and
@@ -180,16 +196,38 @@ static rn_cost attempt(rn_search *s, rn_cost limit)
     return rn_total(s->sol);
 }
 
+/* What the plan has too much of becomes dearer while it does, and cheaper
+ * again once it does not. */
+static void press(rn_search *s)
+{
+    enum { EVERY = 16, THIN_EVERY = 64 };
+    rn_solution *sol = s->sol;
+    if (s->inst->n_bounds == 0 || ++s->n_presses % EVERY != 0) {
+        return;
+    }
+    if (sol->excess == 0) {
+        sol->pressure -= sol->pressure / 4;
+    } else if (sol->pressure < MOST_PRESSURE) {
+        sol->pressure *= 2;
+    }
+    if (s->n_presses % THIN_EVERY == 0) {
+        rn_save_thinned(s);
+    }
+    s->current = rn_total(sol);
+}
+
 bool rn_iterate(rn_search *s, double temperature)
 {
+    press(s);
     const double u = 1.0 - rn_rng_unit(&s->rng);
     /* At least 1, so that plans of the same cost are walked through. */
     const rn_cost limit = s->current + 1 + (rn_cost)(-temperature * rn_log(u));
     const rn_cost cost = attempt(s, limit);
-    if (cost >= limit) {
+    if (cost >= limit || s->sol->growing > s->growing) {
         undo(s);
         return false;
     }
+    s->growing = s->sol->growing;
     rn_best_note(s->best, s->sol);
     s->sol->outer.on = false;
     s->current = cost;

@@ -150,9 +150,10 @@ bool rn_recreate(rn_search *s, rn_cost limit)
     for (int32_t i = 0; i < s->n_work; i++) {
         ahead += inst->unit[s->work[i]].price;
     }
-    const bool only_grows =
-        !inst->prices_filling && inst->w[RUNDE_WORKLOAD_DEVIATION] == 0 &&
-        inst->w[RUNDE_WORKLOAD_SPREAD] == 0 && inst->w[RUNDE_LOAD_SPREAD] == 0;
+    const bool only_grows = !inst->is_mixed && !inst->prices_filling &&
+                            inst->w[RUNDE_WORKLOAD_DEVIATION] == 0 &&
+                            inst->w[RUNDE_WORKLOAD_SPREAD] == 0 &&
+                            inst->w[RUNDE_LOAD_SPREAD] == 0;
     for (int32_t i = 0; i < s->n_work; i++) {
         try_unit(f, s->work[i]);
         ahead -= inst->unit[s->work[i]].price;

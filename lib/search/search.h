@@ -31,6 +31,10 @@ typedef struct rn_search {
     uint32_t *route_stamp; /**< routes ruined in this iteration */
     uint32_t stamp;
     double mean_tasks; /**< tasks per used route */
+    rn_cost growing;   /**< excess of the plan at hand that serving adds to */
+    int64_t n_presses; /**< iterations with limits to be kept */
+    bool has_start;    /**< there was a plan to begin with */
+    bool never_empty;  /**< even a plan without visits has too much */
     rn_arena arena;
 } rn_search;
 
@@ -58,8 +62,13 @@ void rn_sort_units(int64_t *key, int32_t *unit, int32_t n);
 /** One iteration at this temperature. True for a new best. */
 bool rn_iterate(rn_search *search, double temperature);
 
-/** Leaves out visits until no route waits, for a hard waiting criterion. */
-bool rn_refuse_waiting(rn_solution *sol);
+/** Leaves out visits until all limits of hard criteria hold, or no removal
+ *  helps. O(1) while they hold. */
+void rn_thin(rn_search *search);
+
+/** The same for the best plan: looks what thinning makes of the plan at hand,
+ *  which stays as it is. */
+void rn_save_thinned(rn_search *search);
 
 /** Mandatory visits that the best plan leaves out. O(units). */
 int32_t rn_count_left_out(const rn_search *search);

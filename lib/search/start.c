@@ -262,9 +262,11 @@ static void remove_torn_units(rn_search *s)
 void rn_search_start(rn_search *s, const runde_plan *start)
 {
     rn_journal_begin(s->sol, &s->sol->outer);
+    s->has_start = true;
     if (copy_plan(s, start)) {
         s->sol->outer.on = false;
         rn_settle(s->sol);
+        rn_thin(s);
         return;
     }
     rn_journal_undo(s->sol, &s->sol->outer);
@@ -277,4 +279,5 @@ void rn_search_start(rn_search *s, const runde_plan *start)
     }
     remove_torn_units(s);
     rn_settle(s->sol);
+    rn_thin(s);
 }

@@ -577,6 +577,45 @@ static void test_hard(void)
     CU_ASSERT_EQUAL(scene_count(&sc, NULL), 0);
 }
 
+/* Every criterion is held to its limit: as much as there is, and one less. */
+static void test_limits(void)
+{
+    scene_init(&sc);
+    runde_report *const report = scene_check(&sc);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(report);
+    int n = 0;
+    for (int x = 0; x < RUNDE_CRITERIA; x++) {
+        const int64_t amount = runde_report_cost(report)->amount[x];
+        if (amount == 0 || ((sc.profile.set >> x) & 1U) != 0) {
+            continue;
+        }
+        sc.weights.hard = 1U << x;
+        sc.weights.limit[x] = amount;
+        CU_ASSERT_EQUAL(scene_count(&sc, NULL), 0);
+        sc.weights.limit[x] = amount - 1;
+        CU_ASSERT(scene_breaks_only(&sc, "hard"));
+        runde_report *const broken = scene_check(&sc);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(broken);
+        const runde_violation *const v = runde_report_violation(broken, 0);
+        CU_ASSERT_EQUAL(v->expected, amount - 1);
+        CU_ASSERT_EQUAL(v->found, amount);
+        CU_ASSERT_PTR_NOT_NULL(
+            strstr(v->message, runde_criterion_name((runde_criterion)x)));
+        runde_report_free(broken);
+        sc.weights.limit[x] = 0;
+        n++;
+    }
+    CU_ASSERT_TRUE(n >= 10);
+    runde_report_free(report);
+    /* A client's share: v3 is 10 late. */
+    sc.weights.hard = 0;
+    sc.profile.hard = 1U << RUNDE_LATE;
+    sc.profile.limit[RUNDE_LATE] = 10;
+    CU_ASSERT_EQUAL(scene_count(&sc, NULL), 0);
+    sc.profile.limit[RUNDE_LATE] = 9;
+    CU_ASSERT(scene_breaks_only(&sc, "hard"));
+}
+
 static void test_cost(void)
 {
     for (int32_t x = 0; x < RUNDE_CRITERIA; x++) {
@@ -704,6 +743,7 @@ int main(void)
         RN_TEST(test_break), RN_TEST(test_load), RN_TEST(test_link),
         RN_TEST(test_loose_link), RN_TEST(test_link_carer), RN_TEST(test_duty),
         RN_TEST(test_duty_in_two_weeks), RN_TEST(test_daily_rest),
-        RN_TEST(test_weekly_rest), RN_TEST(test_hard), RN_TEST(test_cost),
-        RN_TEST(test_kpi), RN_TEST(test_frozen), RN_TEST(test_frozen_sets_out));
+        RN_TEST(test_weekly_rest), RN_TEST(test_hard), RN_TEST(test_limits),
+        RN_TEST(test_cost), RN_TEST(test_kpi), RN_TEST(test_frozen),
+        RN_TEST(test_frozen_sets_out));
 }

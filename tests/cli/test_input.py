@@ -128,6 +128,20 @@ def no_carers_is_an_answer(t):
 
 
 @test
+def limits_that_no_plan_keeps_are_named(t):
+    file = program.problem()
+    file["weights"] = {"idle": "hard",
+                       "max_idle": {"hard": True, "limit": 1}}
+    name = t.write("idle.json", file)
+    result = t.run("solve", name, "-o", "plan.json", "-n", "5",
+                   code=program.INFEASIBLE)
+    contains(result.stderr, "RUNDE-E509 /weights/idle", "limit 0",
+             "RUNDE-E509 /weights/max_idle", "limit 1;",
+             "no plan within the hard limits")
+    equal(t.path("plan.json").exists(), False)
+
+
+@test
 def control_characters_are_shown(t):
     file = program.problem()
     file["visits"][0]["client"] = "x\u202e\u009bevil"

@@ -4,16 +4,17 @@
  *
  * Known estimates, told but not tested: spreads of work and loads; detours
  * shorter than the direct way, which let what follows start earlier; a delay
- * that makes another visit less early. Rarely a place does not hold after
+ * that makes another visit less early; limits that are counted for the plan as
+ * a whole. Rarely a place does not hold after
  * all: two linked tasks in one route, two breaks in one gap, hours of work,
  * which the finder does not know. */
 #include "bed.h"
 #include "harness.h"
 
-enum { STEPS = 6, KINDS = 4 };
+enum { STEPS = 6, KINDS = 5 };
 
 /* What makes a promise an estimate. */
-typedef enum kind { EXACT, IRREGULAR, FILLING, GLOBAL } kind;
+typedef enum kind { EXACT, IRREGULAR, FILLING, GLOBAL, LIMITED } kind;
 
 typedef struct tally {
     int64_t looked;
@@ -24,8 +25,9 @@ typedef struct tally {
 
 static tally tallies[KINDS];
 
-static const char *const names[KINDS] = {
-    "regular", "irregular", "waiting or idle priced", "spreads priced"};
+static const char *const names[KINDS] = {"regular", "irregular",
+                                         "waiting or idle priced",
+                                         "spreads priced", "limited"};
 
 static uint64_t number_from(const char *name, uint64_t otherwise)
 {
@@ -35,6 +37,9 @@ static uint64_t number_from(const char *name, uint64_t otherwise)
 
 static kind kind_of(const rn_instance *inst)
 {
+    if (inst->n_bounds > 0) {
+        return LIMITED;
+    }
     if (inst->w[RUNDE_WORKLOAD_DEVIATION] != 0 ||
         inst->w[RUNDE_WORKLOAD_SPREAD] != 0 ||
         inst->w[RUNDE_LOAD_SPREAD] != 0) {

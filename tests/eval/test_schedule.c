@@ -132,6 +132,27 @@ static bool breaks_only_hard(const runde_report *report)
     return true;
 }
 
+/* What is counted for limits is what the checker counts, and too much is
+ * what it refuses. */
+static bool limits_agree(const bed *b, const runde_report *report)
+{
+    const rn_instance *const inst = b->inst;
+    int64_t sum[RUNDE_CRITERIA] = {0};
+    for (int32_t i = 0; i < inst->n_bounds; i++) {
+        sum[inst->bounds[i].criterion] += b->sol->amount[i];
+    }
+    for (int32_t x = 0; x < RUNDE_CRITERIA; x++) {
+        const int64_t right = runde_report_cost(report)->amount[x];
+        if (((inst->bounded >> x) & 1U) != 0 &&
+            !expect(sum[x] == right, b, "counted amount", x, sum[x] - right)) {
+            return false;
+        }
+    }
+    return expect((b->sol->excess > 0) ==
+                      (runde_report_n_violations(report) > 0),
+                  b, "excess", 0, b->sol->excess);
+}
+
 /* The search, the account and the checker agree to the unit. */
 static bool totals_agree(const bed *b)
 {
@@ -143,16 +164,14 @@ static bool totals_agree(const bed *b)
               runde_plan_finish(plan) == RUNDE_OK &&
               runde_check(&report, b->problem, plan) == RUNDE_OK;
     CU_ASSERT_TRUE_FATAL(ok);
-    rn_price price = rn_price_of(b->sol);
+    const rn_price price = rn_price_of(b->sol);
     const runde_cost *const cost = runde_report_cost(report);
-    if (b->inst->waiting_is_hard) {
-        price.wishes = cost->wishes; /* weighs more while searching */
-    }
     ok = expect(price.left_out == cost->left_out, b, "left out", price.left_out,
                 cost->left_out) &&
          expect(price.wishes == cost->wishes, b, "wishes", price.wishes,
                 cost->wishes) &&
-         expect(breaks_only_hard(report), b, "the checker refuses", 0, 0);
+         expect(breaks_only_hard(report), b, "the checker refuses", 0, 0) &&
+         limits_agree(b, report);
     if (!ok) {
         for (int x = 0; x < RUNDE_CRITERIA; x++) {
             if (cost->cost[x] != runde_plan_cost(plan)->cost[x]) {

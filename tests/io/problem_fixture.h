@@ -82,6 +82,7 @@ static void add_people(runde_problem *problem)
     profile.weight[RUNDE_TRAVEL_TIME] = 7;
     profile.weight[RUNDE_LATE] = 3;
     profile.hard = 1u << RUNDE_LATE | 1u << RUNDE_EARLY;
+    profile.limit[RUNDE_LATE] = 120000;
     profile.set =
         1u << RUNDE_TRAVEL_TIME | 1u << RUNDE_LATE | 1u << RUNDE_EARLY;
     const runde_client k1 = {sizeof k1, "k1", 1, wishes, 3,
@@ -304,6 +305,8 @@ static void check_settings(const runde_problem *a, const runde_problem *b)
     CHECK_FIELD(v, w, hard);
     check_array(v->weight, w->weight, RUNDE_CRITERIA, RUNDE_CRITERIA,
                 sizeof *v->weight);
+    check_array(v->limit, w->limit, RUNDE_CRITERIA, RUNDE_CRITERIA,
+                sizeof *v->limit);
 }
 
 static void check_model(const runde_speed_model *a, const runde_speed_model *b)

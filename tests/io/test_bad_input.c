@@ -481,7 +481,9 @@ static void test_advice(void)
         {VISIT_WITH(", 'price': -1"), "the least allowed here is 0"},
         {"{" HEAD ", 'weights': {'late': 1000001}}",
          "it must be from 0 to 1000000"},
-        {"{" HEAD ", 'weights': {'idle': 'hard'}}", "filled to the tick"},
+        {"{" HEAD ", 'weights': {'idle': {'limit': 60}}}", "is not hard"},
+        {"{" HEAD ", 'weights': {'idle': {'hard': true, 'limit': -1}}}",
+         "begin at 0"},
     };
     static seen all;
     for (size_t i = 0; i < sizeof advice / sizeof *advice; i++) {

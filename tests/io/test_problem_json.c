@@ -209,11 +209,15 @@ static void test_hard_weights(void)
     runde_problem *const problem = good_problem(
         "{'format': 'runde-problem', 'version': 1, 'weights': {"
         "'late': 'hard', 'early': {'weight': 4, 'hard': true}, 'idle': 9,"
+        "'travel_distance': {'hard': true, 'limit': 3000000000},"
         "'waiting': {'weight': 2}}}");
     const runde_weights *const weights = runde_problem_weights(problem);
     runde_weights defaults;
     runde_weights_default(&defaults, 1000);
-    CU_ASSERT_EQUAL(weights->hard, 1u << RUNDE_LATE | 1u << RUNDE_EARLY);
+    CU_ASSERT_EQUAL(weights->hard, 1u << RUNDE_LATE | 1u << RUNDE_EARLY |
+                                       1u << RUNDE_TRAVEL_DISTANCE);
+    CU_ASSERT_EQUAL(weights->limit[RUNDE_TRAVEL_DISTANCE], 3000000000);
+    CU_ASSERT_EQUAL(weights->limit[RUNDE_LATE], 0);
     CU_ASSERT_EQUAL(weights->weight[RUNDE_LATE], 0);
     CU_ASSERT_EQUAL(weights->weight[RUNDE_EARLY], 4);
     CU_ASSERT_EQUAL(weights->weight[RUNDE_IDLE], 9);

@@ -433,12 +433,21 @@ static void set_weights(runde_problem *p, int criterion, int32_t weight,
     CU_ASSERT_EQUAL(runde_problem_set_weights(p, &weights), RUNDE_OK);
 }
 
+static void set_limit(runde_problem *p, uint32_t hard, int64_t limit)
+{
+    runde_weights weights;
+    runde_weights_default(&weights, 1000);
+    weights.hard = hard;
+    weights.limit[RUNDE_IDLE] = limit;
+    CU_ASSERT_EQUAL(runde_problem_set_weights(p, &weights), RUNDE_OK);
+}
+
 BEND(idle_profile, s->profile.set |= 1U << RUNDE_IDLE)
 BEND(profile_weight, s->profile.weight[RUNDE_LATE] = -1)
 AFTER(weight, set_weights(p, RUNDE_LATE, 1000001, 0))
-AFTER(hard_travel, set_weights(p, RUNDE_LATE, 1, 1U << RUNDE_TRAVEL_TIME))
-AFTER(hard_optional,
-      set_weights(p, RUNDE_LATE, 1, 1U << RUNDE_OPTIONAL_UNSERVED))
+AFTER(negative_limit, set_limit(p, 1U << RUNDE_IDLE, -1))
+AFTER(soft_limit, set_limit(p, 1U << RUNDE_LATE, 60))
+BEND(soft_profile, s->profile.limit[RUNDE_LATE] = 1)
 AFTER(unknown_bit, set_weights(p, RUNDE_LATE, 1, 1U << 30))
 
 BEND(target_of_one, s->client[0].max_carers = 1)
@@ -472,12 +481,13 @@ static void test_weights(void)
     static const bend bends[] = {
         {"RUNDE-E501", "/weights/late", NULL, weight},
         {"RUNDE-E501", "/clients/0/weights/late", profile_weight, NULL},
-        {"RUNDE-E502", "/weights/travel_time", NULL, hard_travel},
-        {"RUNDE-E502", "/weights/optional_unserved", NULL, hard_optional},
         {"RUNDE-E503", "/weights", NULL, unknown_bit},
         {"RUNDE-E504", "/weights/carer_preference", NULL, overflow},
         {"RUNDE-E506", "/clients/0/max_carers", target_of_one, too_many_carers},
         {"RUNDE-W505", "/clients/0/weights/idle", idle_profile, NULL},
+        {"RUNDE-E507", "/weights/idle", NULL, negative_limit},
+        {"RUNDE-E508", "/weights/idle", NULL, soft_limit},
+        {"RUNDE-E508", "/clients/0/weights/late", soft_profile, NULL},
     };
     TRY(bends);
 }

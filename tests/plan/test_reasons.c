@@ -486,6 +486,21 @@ static void test_crew(void)
     expect(&t, 0, 1, RUNDE_REASON_CREW, 0);
 }
 
+/* There and back takes 1200 s. */
+static void test_limit(void)
+{
+    tiny t;
+    tiny_init(&t);
+    t.weights.hard = 1U << RUNDE_TRAVEL_TIME;
+    t.weights.limit[RUNDE_TRAVEL_TIME] = 1199;
+    expect(&t, 0, 0, RUNDE_REASON_LIMIT, 1);
+    t.weights.limit[RUNDE_TRAVEL_TIME] = 0;
+    expect(&t, 0, 0, RUNDE_REASON_LIMIT, 1200);
+    tiny_init(&t);
+    t.weights.hard = 1U << RUNDE_SHIFTS_USED;
+    expect(&t, 0, 0, RUNDE_REASON_LIMIT, 1);
+}
+
 static void test_price(void)
 {
     tiny t;
@@ -564,6 +579,6 @@ int main(void)
            RN_TEST(test_linked_carer), RN_TEST(test_daily_rest),
            RN_TEST(test_weekly_rest), RN_TEST(test_hours), RN_TEST(test_link),
            RN_TEST(test_overlap), RN_TEST(test_all_or_none),
-           RN_TEST(test_no_time), RN_TEST(test_crew), RN_TEST(test_price),
-           RN_TEST(test_search), RN_TEST(test_many));
+           RN_TEST(test_no_time), RN_TEST(test_crew), RN_TEST(test_limit),
+           RN_TEST(test_price), RN_TEST(test_search), RN_TEST(test_many));
 }

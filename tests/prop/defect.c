@@ -12,13 +12,36 @@ double standing_clock(void *payload)
     return 0.0;
 }
 
+/* Does a plan that leaves everything out keep the hard limits? */
+static bool doing_nothing_holds(const runde_problem *problem)
+{
+    runde_plan *plan = NULL;
+    runde_report *report = NULL;
+    bool ok = runde_plan_new(&plan, problem) == RUNDE_OK;
+    for (int32_t v = 0; v < runde_problem_n_visits(problem) && ok; v++) {
+        const runde_unserved u = {v, 0, NULL};
+        ok = runde_plan_add_unserved(plan, &u) == RUNDE_OK;
+    }
+    ok = ok && runde_plan_finish(plan) == RUNDE_OK &&
+         runde_check(&report, problem, plan) == RUNDE_OK &&
+         runde_report_n_violations(report) == 0;
+    runde_report_free(report);
+    runde_plan_free(plan);
+    return ok;
+}
+
 runde_plan *defect_solve(const runde_problem *problem,
                          const runde_options *options, defect *d)
 {
     runde_plan *plan = NULL;
     runde_diag diag = RUNDE_DIAG_INIT;
     const runde_status status = runde_solve(&plan, problem, options, &diag);
-    if (status != RUNDE_OK) {
+    if (status == RUNDE_E_INFEASIBLE) {
+        if (strcmp(diag.code, "RUNDE-E509") != 0 ||
+            doing_nothing_holds(problem)) {
+            snprintf(d->text, sizeof d->text, "infeasible: %s", diag.message);
+        }
+    } else if (status != RUNDE_OK) {
         snprintf(d->text, sizeof d->text, "%s %s %s", runde_status_name(status),
                  diag.code, diag.message);
     }

@@ -95,12 +95,34 @@ static void draw_weight(draw *d, int32_t *weight)
     *weight = chance(d, 45) ? 0 : some[dice(d, 0, 8)];
 }
 
+static const uint32_t irregular =
+    1U << RUNDE_WAITING | 1U << RUNDE_EARLY | 1U << RUNDE_IDLE |
+    1U << RUNDE_MAX_IDLE | 1U << RUNDE_WORKLOAD_SPREAD |
+    1U << RUNDE_WORKLOAD_DEVIATION | 1U << RUNDE_SHIFTED_START;
+
+/* At most so much of some criterion, from nothing to plenty. */
+static void draw_limit(draw *d, runde_weights *weights, uint32_t percent)
+{
+    static const int32_t counts[] = {0, 0, 1, 2, 3, 5, 10, 40};
+    const int x = dice(d, 0, RUNDE_CRITERIA - 1);
+    const int32_t count = counts[dice(d, 0, 7)];
+    const int32_t ticks = chance(d, 25) ? 0 : dice(d, 1, 40) * dice(d, 1, 20);
+    const bool is_count =
+        (x >= RUNDE_OPTIONAL_UNSERVED && x <= RUNDE_OVERQUALIFICATION) ||
+        x == RUNDE_LOAD_SPREAD || x == RUNDE_SHIFTS_USED ||
+        x == RUNDE_CHANGED_CARER;
+    if (!uses(d, USE_HARD, percent) ||
+        (d->size->regular && ((irregular >> x) & 1U) != 0)) {
+        return;
+    }
+    weights->hard |= 1U << x;
+    weights->limit[x] = is_count                     ? count
+                        : x == RUNDE_TRAVEL_DISTANCE ? 10 * ticks
+                                                     : ticks;
+}
+
 static void draw_weights(draw *d, runde_weights *weights)
 {
-    static const uint32_t irregular =
-        1U << RUNDE_WAITING | 1U << RUNDE_EARLY | 1U << RUNDE_IDLE |
-        1U << RUNDE_MAX_IDLE | 1U << RUNDE_WORKLOAD_SPREAD |
-        1U << RUNDE_WORKLOAD_DEVIATION | 1U << RUNDE_SHIFTED_START;
     static const uint32_t may_be_hard =
         1U << RUNDE_WAITING | 1U << RUNDE_EARLY | 1U << RUNDE_LATE |
         1U << RUNDE_MAX_LATE | 1U << RUNDE_OVERTIME |
@@ -563,6 +585,12 @@ static void draw_extras(draw *d)
     world *const w = d->w;
     rn_rng_init(&d->rng, w->seed, 8);
     w->settings.early_at_end = uses(d, USE_PREFERRED, 30);
+    for (int i = 0; i < 3; i++) {
+        draw_limit(d, &w->weights, 40);
+    }
+    for (int32_t c = 0; c < w->n_clients; c++) {
+        draw_limit(d, &w->clients[c].profile, 30);
+    }
 }
 
 /* Some of the published parts are meant to hold: the others of a crew start

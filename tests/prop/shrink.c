@@ -66,6 +66,7 @@ static bool no_weight(world *w, int32_t i)
     }
     w->weights.weight[i] = 0;
     w->weights.hard &= ~(1U << i);
+    w->weights.limit[i] = 0;
     return true;
 }
 

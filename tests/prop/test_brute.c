@@ -234,6 +234,8 @@ typedef struct score {
     int64_t plans;
     int64_t worse;
     int64_t same;
+    int64_t limited; /* problems with limits that are counted */
+    int64_t limited_worse;
 } score;
 
 static void compare(const world *w, brute *b, score *s)
@@ -245,15 +247,21 @@ static void compare(const world *w, brute *b, score *s)
     runde_plan *const plan = defect_solve(b->problem, &options, &d);
     CU_ASSERT_STRING_EQUAL(d.text, "");
     if (plan == NULL) {
+        printf("seed %llu: no plan found, brute force has one\n",
+               (unsigned long long)w->seed);
+        s->problems++;
+        s->worse++;
         return;
     }
+    s->limited += b->inst->n_bounds > 0;
     const runde_cost *const cost = runde_plan_cost(plan);
-    const rn_price found = {cost->left_out, cost->wishes};
+    const rn_price found = {0, cost->left_out, cost->wishes};
     const int order = rn_price_compare(found, b->best);
     s->problems++;
     s->plans += b->tried;
     s->worse += order > 0;
     s->same += order == 0;
+    s->limited_worse += b->inst->n_bounds > 0 && order > 0;
     if (order != 0) {
         printf("seed %llu: found %lld/%lld, brute force %lld/%lld\n",
                (unsigned long long)w->seed, (long long)found.left_out,
@@ -274,8 +282,7 @@ static void try_seed(uint64_t seed, score *s)
     b.problem = problem;
     CU_ASSERT_EQUAL_FATAL(rn_instance_new(&b.inst, problem), RUNDE_OK);
     CU_ASSERT_EQUAL_FATAL(rn_solution_new(&b.sol, b.inst), RUNDE_OK);
-    if (b.inst->n_tasks <= MOST_TASKS && !b.inst->waiting_is_hard &&
-        brute_force(&b)) {
+    if (b.inst->n_tasks <= MOST_TASKS && brute_force(&b)) {
         compare(&w, &b, s);
     }
     rn_solution_free(b.sol);
@@ -285,12 +292,14 @@ static void try_seed(uint64_t seed, score *s)
 
 static void test_tiny(void)
 {
-    score s = {0, 0, 0, 0};
+    score s = {0, 0, 0, 0, 0, 0};
     const uint64_t first = number_from("RUNDE_PROP_FIRST", 1);
     const uint64_t n = number_from("RUNDE_PROP_SEEDS", 100);
     for (uint64_t seed = first; seed < first + n; seed++) {
         try_seed(seed, &s);
     }
+    printf("%lld of %lld with limits worse; ", (long long)s.limited_worse,
+           (long long)s.limited);
     printf("%lld problems, %lld plans: %lld the best, %lld worse, %lld better ",
            (long long)s.problems, (long long)s.plans, (long long)s.same,
            (long long)s.worse, (long long)(s.problems - s.same - s.worse));

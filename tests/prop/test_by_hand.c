@@ -111,6 +111,7 @@ static void compare(tally *t, const runde_problem *problem,
     runde_plan_free(draft);
 }
 
+/* NULL where there is no plan within the hard limits. */
 static runde_plan *solve(const runde_problem *problem, uint64_t seed)
 {
     runde_options options = RUNDE_OPTIONS_INIT;
@@ -119,7 +120,7 @@ static runde_plan *solve(const runde_problem *problem, uint64_t seed)
     options.seed = seed;
     options.clock = standing_clock;
     runde_plan *const plan = defect_solve(problem, &options, &d);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(plan);
+    CU_ASSERT_STRING_EQUAL_FATAL(d.text, "");
     return plan;
 }
 
@@ -135,6 +136,10 @@ static tally try_keeping(keeping keep, const char *name)
         runde_problem *const problem = world_problem(&w);
         CU_ASSERT_PTR_NOT_NULL_FATAL(problem);
         runde_plan *const plan = solve(problem, seed);
+        if (plan == NULL) {
+            runde_problem_free(problem);
+            continue;
+        }
         compare(&t, problem, plan, keep);
         runde_plan_free(plan);
         runde_problem_free(problem);
@@ -167,7 +172,7 @@ static void test_stops(void)
 static void test_visits(void)
 {
     const tally t = try_keeping(KEEP_VISITS, "no times, no breaks");
-    CU_ASSERT(t.broken <= 1 + t.plans / 200);
+    CU_ASSERT(t.broken <= 1 + t.plans / 100); /* hard limits above all */
     CU_ASSERT(t.dearer <= t.plans / 50);
     CU_ASSERT(t.same >= t.plans / 5 * 4);
 }
@@ -182,6 +187,10 @@ static void test_as_start(void)
         runde_problem *const problem = world_problem(&w);
         CU_ASSERT_PTR_NOT_NULL_FATAL(problem);
         runde_plan *const plan = solve(problem, seed);
+        if (plan == NULL) {
+            runde_problem_free(problem);
+            continue;
+        }
         runde_plan *const draft = draft_of(problem, plan, KEEP_VISITS);
         runde_plan *timed = NULL;
         runde_plan *again = NULL;
@@ -327,6 +336,10 @@ static void test_memory(void)
         runde_problem *const problem = world_problem(&w);
         CU_ASSERT_PTR_NOT_NULL_FATAL(problem);
         runde_plan *const plan = solve(problem, seed);
+        if (plan == NULL) {
+            runde_problem_free(problem);
+            continue;
+        }
         runde_plan *drafts[2] = {draft_of(problem, plan, KEEP_VISITS),
                                  random_draft(problem, &rng)};
         for (int i = 0; i < 2; i++) {

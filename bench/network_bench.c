@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* runde-network-bench: reads a road network and asks for the travel between
  * random places on it; prints the processor time of each step. */
+#include "network_places.h"
+
 #include <errno.h>
 #include <runde/runde.h>
 #include <stdio.h>
@@ -11,15 +13,6 @@
 #define EXIT_USAGE 64
 #define EXIT_DATA 65
 #define EXIT_IO 74
-
-/* Places lie this far around the nodes they are drawn from, degrees. */
-#define AROUND 0.0005
-#define LINE 512
-
-typedef struct text {
-    char *bytes;
-    size_t length;
-} text;
 
 typedef struct arguments {
     const char *path[2]; /* nodes, edges */
@@ -67,70 +60,6 @@ static bool read_arguments(arguments *a, int argc, char **argv)
            (argc <= 6 || read_number(&a->rounds, argv[6], 1000));
 }
 
-static bool read_file(text *out, const char *path)
-{
-    FILE *const file = fopen(path, "rb");
-    if (file == NULL) {
-        return false;
-    }
-    bool is_read = false;
-    if (fseek(file, 0, SEEK_END) == 0) {
-        const long size = ftell(file);
-        if (size > 0 && fseek(file, 0, SEEK_SET) == 0) {
-            out->bytes = malloc((size_t)size + 1);
-            out->length = (size_t)size;
-            is_read = out->bytes != NULL &&
-                      fread(out->bytes, 1, out->length, file) == out->length;
-        }
-    }
-    if (is_read) {
-        out->bytes[out->length] = '\0';
-    }
-    (void)fclose(file);
-    return is_read;
-}
-
-/* Splitmix64: the same places every time. */
-static double draw(uint64_t *state)
-{
-    *state += UINT64_C(0x9E3779B97F4A7C15);
-    uint64_t z = *state;
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    z ^= z >> 31;
-    return (double)(z >> 11) * 0x1p-53;
-}
-
-/* Around nodes at random, as homes lie along roads. The table has "node, lat,
- * lon" in this order, one node a line. */
-static runde_place *draw_places(const text *nodes, int32_t n_nodes, int32_t n)
-{
-    runde_place *const all = calloc((size_t)n_nodes, sizeof *all);
-    runde_place *const places = calloc((size_t)n, sizeof *places);
-    const char *line = strchr(nodes->bytes, '\n');
-    int32_t found = 0;
-    while (all != NULL && line != NULL && found < n_nodes) {
-        char *end = NULL;
-        (void)strtod(line + 1, &end);
-        if (*end == ',') {
-            all[found].lat = strtod(end + 1, &end);
-            all[found].lon = *end == ',' ? strtod(end + 1, &end) : 0.0;
-            found++;
-        }
-        line = strchr(line + 1, '\n');
-    }
-    uint64_t state = 1;
-    for (int32_t p = 0; places != NULL && found > 0 && p < n; p++) {
-        const runde_place *const near = &all[(int)(draw(&state) * found)];
-        const runde_place one = {sizeof one, "", true,
-                                 near->lat + AROUND * (draw(&state) - 0.5),
-                                 near->lon + AROUND * (draw(&state) - 0.5)};
-        places[p] = one;
-    }
-    free(all);
-    return places;
-}
-
 /* The least of some rounds: other programs only ever add. */
 static int ask(const arguments *a, const runde_network *network,
                const runde_place *places)
@@ -165,39 +94,31 @@ static int ask(const arguments *a, const runde_network *network,
 int main(int argc, char **argv)
 {
     arguments a = {{NULL, NULL}, NULL, 1000, 1, 5};
-    text texts[2] = {{NULL, 0}, {NULL, 0}};
-    runde_network *network = NULL;
-    runde_place *places = NULL;
-    int code = EXIT_IO;
     if (!read_arguments(&a, argc, argv)) {
         return say_usage();
     }
-    if (!read_file(&texts[0], a.path[0]) || !read_file(&texts[1], a.path[1])) {
-        (void)fprintf(stderr, "runde-network-bench: cannot read\n");
-        goto done;
+    int code = EXIT_DATA;
+    network_tables tables = {NULL, NULL};
+    runde_network *network = NULL;
+    runde_place *places = NULL;
+    if (!network_tables_read(&tables, a.path[0], a.path[1])) {
+        return EXIT_IO;
     }
-    runde_diag diag = RUNDE_DIAG_INIT;
     const double begin = cpu_seconds();
-    const runde_status status =
-        runde_network_read(&network, texts[0].bytes, texts[0].length,
-                           texts[1].bytes, texts[1].length, &diag);
-    code = EXIT_DATA;
-    if (status != RUNDE_OK) {
-        (void)fprintf(stderr, "runde-network-bench: %s: %s %s\n",
-                      runde_status_name(status), diag.pointer, diag.message);
+    network = network_of_tables(&tables);
+    if (network == NULL) {
         goto done;
     }
     (void)printf("network of %d nodes, %d edges: read in %.1f ms\n",
                  runde_network_n_nodes(network), runde_network_n_edges(network),
                  (cpu_seconds() - begin) * 1e3);
-    places = draw_places(&texts[0], runde_network_n_nodes(network), a.places);
+    places = network_places(&tables, a.places);
     if (places != NULL) {
         code = ask(&a, network, places);
     }
 done:
     free(places);
     runde_network_free(network);
-    free(texts[0].bytes);
-    free(texts[1].bytes);
+    network_tables_free(&tables);
     return code;
 }

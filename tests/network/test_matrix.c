@@ -154,6 +154,27 @@ static void test_offset(void)
         RUNDE_E_INVALID);
 }
 
+/* On both sides of a street that is one way from the larger node number. */
+static void test_opposite(void)
+{
+    static const char street[] =
+        "from,to,length_m,seconds\n2,1,600,60\n1,3,10,9\n3,2,10,9\n";
+    runde_place off[2] = {places[MIDDLE], places[MIDDLE]};
+    off[0].lat += 0.0009;
+    off[1].lat -= 0.0009;
+    runde_network *one = NULL;
+    CU_ASSERT_EQUAL_FATAL(runde_network_read(&one, nodes, strlen(nodes), street,
+                                             strlen(street), NULL),
+                          RUNDE_OK);
+    runde_network_travel *travel = NULL;
+    CU_ASSERT_EQUAL_FATAL(
+        runde_network_matrix(&travel, one, off, 2, NULL, NULL), RUNDE_OK);
+    CU_ASSERT_EQUAL(cell(travel, 0, 1), 36);
+    CU_ASSERT_EQUAL(cell(travel, 1, 0), 36);
+    runde_network_travel_free(travel);
+    runde_network_free(one);
+}
+
 static void test_arguments(void)
 {
     runde_network_travel *travel = NULL;
@@ -236,9 +257,10 @@ int main(void)
                            NULL) != RUNDE_OK) {
         return EXIT_FAILURE;
     }
-    const rn_test tests[] = {RN_TEST(test_error),     RN_TEST(test_forbid),
-                             RN_TEST(test_estimate),  RN_TEST(test_offset),
-                             RN_TEST(test_arguments), RN_TEST(test_memory)};
+    const rn_test tests[] = {RN_TEST(test_error),    RN_TEST(test_forbid),
+                             RN_TEST(test_estimate), RN_TEST(test_offset),
+                             RN_TEST(test_opposite), RN_TEST(test_arguments),
+                             RN_TEST(test_memory)};
     const int code = rn_run("matrix", tests, sizeof tests / sizeof tests[0]);
     runde_network_free(network);
     return code;

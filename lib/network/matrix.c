@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Options, places onto the roads, the sweep, and what is done about gaps. */
+/* Places that are the same become one spot, the spots are swept, and gaps are
+ * dealt with. */
 #include "base/alloc.h"
 #include "base/diag.h"
 #include "model/travel.h"
-#include "network/nearest.h"
+#include "network/approach.h"
 #include "network/sweep.h"
 
 #include <stdio.h>
@@ -11,23 +12,6 @@
 #include <string.h>
 
 #define PLACES_MAX 32767
-#define THREADS_MAX 256
-#define SNAP_LIMIT_M 500.0
-#define SNAP_LIMIT_MAX_M 100000.0
-#define TICK_MS 1000
-
-/* What a mode has where the options say nothing. */
-typedef struct mode_default {
-    const char *name;
-    double speed_kmh; /* 0: the table says */
-    double offset_kmh;
-} mode_default;
-
-static const mode_default mode_defaults[] = {
-    {"car", 0.0, 20.0}, {"bicycle", 16.0, 12.0}, {"walk", 4.8, 4.8}};
-
-enum { MODE_CAR, MODE_BICYCLE, MODE_WALK, MODES };
-
 struct runde_network_travel {
     runde_matrix matrix;
     int32_t *durations;
@@ -46,14 +30,11 @@ typedef struct address {
 
 /* One call. */
 typedef struct inquiry {
-    const runde_network *network;
+    rn_approach by;
     const runde_place *places;
     int32_t n;
-    runde_network_options options; /* defaults filled in */
-    int32_t mode;
     runde_diag *diag;
-    rn_span (*lane)[2]; /* by road */
-    bool *is_kept;      /* by node: some place stands next to it */
+    bool *is_kept; /* by node: some place stands next to it */
     address *addresses;
     int32_t *spot_of;  /* by place */
     int32_t *first_of; /* by spot: the first of its places in `listed` */
@@ -64,89 +45,7 @@ typedef struct inquiry {
     runde_network_travel *travel;
 } inquiry;
 
-/* --------------------------------------------------------------- options */
-
-static bool is_between(double value, double low, double high)
-{
-    return value >= low && value <= high; /* false for NaN */
-}
-
-static bool fill_options(inquiry *q, const runde_network_options *options)
-{
-    const runde_network_options none = RUNDE_NETWORK_OPTIONS_INIT;
-    runde_network_options *const o = &q->options;
-    *o = options != NULL ? *options : none;
-    const char *const mode = o->mode != NULL ? o->mode : "car";
-    q->mode = 0;
-    while (q->mode < MODES && strcmp(mode, mode_defaults[q->mode].name) != 0) {
-        q->mode++;
-    }
-    if (o->size != sizeof *o || q->mode == MODES) {
-        return false;
-    }
-    const mode_default *const usual = &mode_defaults[q->mode];
-    o->mode = usual->name;
-    o->speed_kmh = o->speed_kmh == 0.0 ? usual->speed_kmh : o->speed_kmh;
-    o->offset_kmh = o->offset_kmh == 0.0 ? usual->offset_kmh : o->offset_kmh;
-    o->snap_limit_m = o->snap_limit_m == 0.0 ? SNAP_LIMIT_M : o->snap_limit_m;
-    o->tick_ms = o->tick_ms == 0 ? TICK_MS : o->tick_ms;
-    o->n_threads = o->n_threads == 0 ? 1 : o->n_threads;
-    return (q->mode == MODE_CAR || is_between(o->speed_kmh, 0.1, 300.0)) &&
-           is_between(o->offset_kmh, 0.1, 300.0) &&
-           is_between(o->snap_limit_m, 0.0, SNAP_LIMIT_MAX_M) &&
-           o->access_s >= 0 && o->access_s <= RN_SPAN_LONGEST_MS / 1000 &&
-           o->tick_ms > 0 && 3600000 % o->tick_ms == 0 && o->n_threads > 0 &&
-           o->n_threads <= THREADS_MAX &&
-           (o->gaps == RUNDE_GAP_ERROR || o->gaps == RUNDE_GAP_ESTIMATE ||
-            o->gaps == RUNDE_GAP_FORBID);
-}
-
-/* ----------------------------------------------------------------- lanes */
-
-/* A length at a speed; nothing that takes more than 24 h is a way. */
-static rn_span span_at(double dm, double kmh)
-{
-    const double ms = dm * 360.0 / kmh + 0.5;
-    return ms < (double)RN_SPAN_LONGEST_MS
-               ? rn_span_of((int64_t)ms, (int64_t)(dm + 0.5))
-               : RN_SPAN_NONE;
-}
-
-static rn_span span_of_length(int32_t dm, double kmh)
-{
-    return dm >= 0 ? span_at((double)dm, kmh) : RN_SPAN_NONE;
-}
-
-/* Nobody on foot minds a one-way sign. */
-static int32_t walk_length(const rn_road *road)
-{
-    const int32_t a = road->lane[0].walk_dm;
-    const int32_t b = road->lane[1].walk_dm;
-    return a < 0 ? b : b < 0 ? a : b < a ? b : a;
-}
-
-static void fill_lanes(inquiry *q)
-{
-    const double kmh = q->options.speed_kmh;
-    for (int32_t r = 0; r < q->network->n_roads; r++) {
-        const rn_road *const road = &q->network->roads[r];
-        for (int side = 0; side < 2; side++) {
-            const rn_lane *const lane = &road->lane[side];
-            q->lane[r][side] = q->mode == MODE_CAR ? lane->car
-                               : q->mode == MODE_BICYCLE
-                                   ? span_of_length(lane->bicycle_dm, kmh)
-                                   : span_of_length(walk_length(road), kmh);
-        }
-    }
-}
-
 /* ----------------------------------------------------------------- spots */
-
-static bool is_inside(const runde_place *place)
-{
-    return place->has_coordinates && is_between(place->lat, -90.0, 90.0) &&
-           is_between(place->lon, -180.0, 180.0);
-}
 
 static int by_coordinates(const void *a, const void *b)
 {
@@ -161,69 +60,12 @@ static int by_coordinates(const void *a, const void *b)
     return x->place < y->place ? -1 : x->place > y->place;
 }
 
-/* The part of a span up to `along`, and the rest; none has only nones. */
-static void split(rn_span span, double along, rn_span *before, rn_span *after)
-{
-    *before = span;
-    *after = span;
-    if (span < RN_SPAN_NONE) {
-        const double ms = (double)rn_span_ms(span) * along + 0.5;
-        const double dm = (double)rn_span_dm(span) * along + 0.5;
-        *before = rn_span_of((int64_t)ms, (int64_t)dm);
-        *after = span - *before;
-    }
-}
-
-static void stand_at_node(rn_spot *spot, int32_t node)
-{
-    for (int side = 0; side < 2; side++) {
-        spot->node[side] = node;
-        spot->leave[side] = 0;
-        spot->enter[side] = 0;
-    }
-    spot->road = RUNDE_NONE;
-}
-
-/* Puts a spot onto the road. At the end of a road it stands at the node, from
- * which other roads lead on. */
-static void stand(const inquiry *q, rn_spot *spot, const rn_foot *foot)
-{
-    const rn_road *const road = &q->network->roads[foot->road];
-    const rn_span *const lane = q->lane[foot->road];
-    if (foot->along <= 0.0 || foot->along >= 1.0) {
-        stand_at_node(spot, road->end[foot->along >= 1.0]);
-    } else {
-        spot->node[0] = road->end[0];
-        spot->node[1] = road->end[1];
-        split(lane[0], foot->along, &spot->enter[0], &spot->leave[1]);
-        split(lane[1], 1.0 - foot->along, &spot->enter[1], &spot->leave[0]);
-        spot->road = foot->road;
-        spot->along = foot->along;
-    }
-    q->is_kept[spot->node[0]] = true;
-    q->is_kept[spot->node[1]] = true;
-}
-
 static void make_spot(const inquiry *q, rn_spot *spot, int32_t place)
 {
-    const rn_spot nowhere = {{RUNDE_NONE, RUNDE_NONE},
-                             {RN_SPAN_NONE, RN_SPAN_NONE},
-                             {RN_SPAN_NONE, RN_SPAN_NONE},
-                             RUNDE_NONE,
-                             0.0,
-                             0};
-    const runde_place *const at = &q->places[place];
-    *spot = nowhere;
-    q->travel->offset[place] = -1.0;
-    if (!is_inside(at)) {
-        return;
-    }
-    const rn_foot foot =
-        rn_nearest(q->network, (const rn_span(*)[2])q->lane, at->lat, at->lon);
+    const rn_foot foot = rn_approach_place(&q->by, spot, &q->places[place]);
     q->travel->offset[place] = foot.metres;
-    if (foot.road != RUNDE_NONE && foot.metres <= q->options.snap_limit_m) {
-        stand(q, spot, &foot);
-        spot->offset = span_at(foot.metres * 10.0, q->options.offset_kmh);
+    for (int side = 0; side < 2 && spot->node[0] != RUNDE_NONE; side++) {
+        q->is_kept[spot->node[side]] = true;
     }
 }
 
@@ -233,7 +75,7 @@ static void make_spots(inquiry *q)
 {
     for (int32_t p = 0; p < q->n; p++) {
         const runde_place *const place = &q->places[p];
-        const bool is_known = is_inside(place);
+        const bool is_known = rn_approach_knows(place);
         const address one = {is_known ? place->lat : 1000.0,
                              is_known ? place->lon : (double)p, p};
         q->addresses[p] = one;
@@ -265,8 +107,8 @@ static void make_spots(inquiry *q)
 static void write_row(void *payload, int32_t from, const rn_span *spans)
 {
     const inquiry *const q = payload;
-    const int64_t tick = q->options.tick_ms;
-    const int64_t access = (int64_t)q->options.access_s * 1000;
+    const int64_t tick = q->by.options.tick_ms;
+    const int64_t access = (int64_t)q->by.options.access_s * 1000;
     for (int32_t i = q->first_of[from]; i < q->first_of[from + 1]; i++) {
         const size_t row = (size_t)q->listed[i] * (size_t)q->n;
         for (int32_t to = 0; to < q->n; to++) {
@@ -293,12 +135,12 @@ static void tell(const inquiry *q, int32_t place, const char *const codes[2],
     static const char *const done[] = {
         "", "; its legs are estimated where they can be",
         "; its legs are forbidden"};
-    const bool is_error = q->options.gaps == RUNDE_GAP_ERROR;
+    const bool is_error = q->by.options.gaps == RUNDE_GAP_ERROR;
     const char *const id = q->places[place].id;
     rn_diag_add(q->diag, is_error ? RUNDE_ERROR : RUNDE_WARNING,
                 codes[!is_error], rn_at("/places/%d", place).text,
                 "place \"%s\" %s%s", id != NULL ? id : "", what,
-                done[q->options.gaps]);
+                done[q->by.options.gaps]);
 }
 
 /* Whether the place is on the network; says so when it is not. */
@@ -306,7 +148,7 @@ static bool tell_place(const inquiry *q, int32_t place)
 {
     static const char *const unknown[] = {"RUNDE-E708", "RUNDE-W709"};
     static const char *const far[] = {"RUNDE-E710", "RUNDE-W711"};
-    if (!is_inside(&q->places[place])) {
+    if (!rn_approach_knows(&q->places[place])) {
         tell(q, place, unknown, "has no coordinates");
         return false;
     }
@@ -315,14 +157,14 @@ static bool tell_place(const inquiry *q, int32_t place)
         tell(q, place, far, "has no road that the mode may use");
         return false;
     }
-    if (offset <= q->options.snap_limit_m) {
+    if (offset <= q->by.options.snap_limit_m) {
         return true;
     }
     char what[120];
     (void)snprintf(what, sizeof what,
                    "is %s m from the nearest road, the limit is %s m",
                    rn_decimal_of(offset, 0).text,
-                   rn_decimal_of(q->options.snap_limit_m, 0).text);
+                   rn_decimal_of(q->by.options.snap_limit_m, 0).text);
     tell(q, place, far, what);
     return false;
 }
@@ -394,8 +236,8 @@ static runde_status estimate(const inquiry *q)
 {
     const size_t n = (size_t)q->n;
     runde_speed_model model;
-    (void)rn_travel_default_model(&model, q->options.mode);
-    const rn_bands bands = rn_travel_bands(&model, q->options.tick_ms);
+    (void)rn_travel_default_model(&model, q->by.options.mode);
+    const rn_bands bands = rn_travel_bands(&model, q->by.options.tick_ms);
     rn_point *const points = rn_calloc(n, sizeof *points);
     q->travel->estimated = rn_calloc(n * n, sizeof *q->travel->estimated);
     runde_status status = RUNDE_E_NOMEM;
@@ -426,11 +268,11 @@ static runde_status fill_gaps(const inquiry *q)
         }
         is_whole = false;
     }
-    if (is_whole || q->options.gaps == RUNDE_GAP_FORBID) {
+    if (is_whole || q->by.options.gaps == RUNDE_GAP_FORBID) {
         return RUNDE_OK;
     }
-    return q->options.gaps == RUNDE_GAP_ESTIMATE ? estimate(q)
-                                                 : RUNDE_E_INVALID;
+    return q->by.options.gaps == RUNDE_GAP_ESTIMATE ? estimate(q)
+                                                    : RUNDE_E_INVALID;
 }
 
 /* ----------------------------------------------------------------- the call */
@@ -438,8 +280,7 @@ static runde_status fill_gaps(const inquiry *q)
 static bool allocate(inquiry *q)
 {
     const size_t n = (size_t)q->n;
-    const runde_network *const network = q->network;
-    q->lane = rn_calloc((size_t)network->n_roads, sizeof *q->lane);
+    const runde_network *const network = q->by.network;
     q->is_kept = rn_calloc((size_t)network->n_nodes, sizeof *q->is_kept);
     q->addresses = rn_calloc(n, sizeof *q->addresses);
     q->spot_of = rn_calloc(n, sizeof *q->spot_of);
@@ -457,15 +298,15 @@ static bool allocate(inquiry *q)
     const runde_matrix matrix = {sizeof matrix, q->n, travel->durations,
                                  travel->distances};
     travel->matrix = matrix;
-    return q->lane != NULL && q->is_kept != NULL && q->addresses != NULL &&
-           q->spot_of != NULL && q->first_of != NULL && q->listed != NULL &&
-           q->spots != NULL && travel->durations != NULL &&
-           travel->distances != NULL && travel->offset != NULL;
+    return q->is_kept != NULL && q->addresses != NULL && q->spot_of != NULL &&
+           q->first_of != NULL && q->listed != NULL && q->spots != NULL &&
+           travel->durations != NULL && travel->distances != NULL &&
+           travel->offset != NULL;
 }
 
 static void release(inquiry *q)
 {
-    rn_free(q->lane);
+    rn_approach_close(&q->by);
     rn_free(q->is_kept);
     rn_free(q->addresses);
     rn_free(q->spot_of);
@@ -477,16 +318,16 @@ static void release(inquiry *q)
 
 static runde_status answer(inquiry *q)
 {
-    if (!allocate(q)) {
+    if (!allocate(q) || !rn_approach_open(&q->by)) {
         return RUNDE_E_NOMEM;
     }
-    fill_lanes(q);
     make_spots(q);
-    runde_status status = rn_hierarchy_make(
-        &q->hierarchy, q->network, (const rn_span(*)[2])q->lane, q->is_kept);
+    runde_status status =
+        rn_hierarchy_make(&q->hierarchy, q->by.network,
+                          (const rn_span(*)[2])q->by.lane, q->is_kept);
     if (status == RUNDE_OK) {
-        const rn_sweep sweep = {&q->hierarchy,        q->spots,  q->n_spots,
-                                q->options.n_threads, write_row, q};
+        const rn_sweep sweep = {&q->hierarchy,           q->spots,  q->n_spots,
+                                q->by.options.n_threads, write_row, q};
         status = rn_sweep_all(&sweep);
     }
     return status == RUNDE_OK ? fill_gaps(q) : status;
@@ -506,11 +347,10 @@ runde_status runde_network_matrix(runde_network_travel **out,
     rn_diag_start(diag);
     inquiry q;
     memset(&q, 0, sizeof q);
-    q.network = network;
     q.places = places;
     q.n = n;
     q.diag = diag;
-    if (!fill_options(&q, options)) {
+    if (!rn_approach_accepts(&q.by, network, options)) {
         return RUNDE_E_ARGUMENT;
     }
     for (int32_t p = 0; p < n; p++) {

@@ -83,30 +83,6 @@ static void descend(const worker *w)
     }
 }
 
-/* Part of a stretch that is driven both times; none of nothing. */
-static rn_span between(rn_span longer, rn_span shorter)
-{
-    return longer < RN_SPAN_NONE && shorter < RN_SPAN_NONE
-               ? rn_span_of(rn_span_ms(longer) - rn_span_ms(shorter),
-                            rn_span_dm(longer) - rn_span_dm(shorter))
-               : RN_SPAN_NONE;
-}
-
-/* Along the road that both stand on, without leaving it. */
-static rn_span stay_on_road(const rn_spot *from, const rn_spot *to)
-{
-    if (from->road == RUNDE_NONE || from->road != to->road) {
-        return RN_SPAN_NONE;
-    }
-    const bool forth = from->along <= to->along;
-    const bool back = from->along >= to->along;
-    const rn_span there =
-        forth ? between(to->enter[0], from->enter[0]) : RN_SPAN_NONE;
-    const rn_span other =
-        back ? between(to->enter[1], from->enter[1]) : RN_SPAN_NONE;
-    return rn_span_least(there, other);
-}
-
 static void answer_from(const worker *w, int32_t from, int32_t k)
 {
     const rn_hierarchy *const h = w->sweep->hierarchy;
@@ -119,7 +95,7 @@ static void answer_from(const worker *w, int32_t from, int32_t k)
             const rn_span *const a = w->rows[h->row[spot->node[0]]].from;
             const rn_span *const b = w->rows[h->row[spot->node[1]]].from;
             best = rn_span_least(a[k] + spot->enter[0], b[k] + spot->enter[1]);
-            best = rn_span_least(best, stay_on_road(source, spot));
+            best = rn_span_least(best, rn_approach_stay(source, spot));
         }
         best += source->offset + spot->offset;
         answer[t] = t == from ? 0 : rn_span_least(best, RN_SPAN_NONE);

@@ -4,19 +4,8 @@
 #ifndef RN_SWEEP_H
 #define RN_SWEEP_H
 
+#include "network/approach.h"
 #include "network/hierarchy.h"
-
-/** Where a place stands on the network: between two nodes, or at one of them
- *  (then both are the same). The way from the place to the road and back is
- *  not in the spans. */
-typedef struct rn_spot {
-    int32_t node[2];  /**< RUNDE_NONE twice: nowhere */
-    rn_span leave[2]; /**< along the road to the node */
-    rn_span enter[2]; /**< from the node along the road */
-    int32_t road;     /**< RUNDE_NONE at a node */
-    double along;     /**< that road, 0 to 1 */
-    rn_span offset;   /**< between place and road */
-} rn_spot;
 
 /** Given spans from spot `from` to all others; offsets are included, from
  *  itself it is 0. Called once for each spot, from several threads, in no

@@ -113,6 +113,44 @@ runde_network_travel_n_estimated(const runde_network_travel *travel);
 RUNDE_API double runde_network_travel_offset(const runde_network_travel *travel,
                                              int32_t place);
 
+/* -------------------------------------------------------------- lines */
+
+/** From one place to another. */
+typedef struct runde_network_leg {
+    const runde_place *from;
+    const runde_place *to;
+} runde_network_leg;
+
+/** Degrees, WGS84. */
+typedef struct runde_network_point {
+    double lat;
+    double lon;
+} runde_network_point;
+
+/** Ways as lines on a map. Immutable. */
+typedef struct runde_network_lines runde_network_lines;
+
+/** The way of each leg as runde_network_matrix means it: from the place to
+ *  the road, along its nodes, and to the other place. A gap has no line; it
+ *  is no error, whatever options say.
+ *
+ *  @return RUNDE_E_ARGUMENT, RUNDE_E_NOMEM
+ *
+ *  O(size of the network) once, and for each leg what lies nearer than its
+ *  end. */
+RUNDE_API RUNDE_CHECKED runde_status
+runde_network_draw(runde_network_lines **out, const runde_network *network,
+                   const runde_network_leg *legs, int32_t n,
+                   const runde_network_options *options);
+
+RUNDE_API void runde_network_lines_free(runde_network_lines *lines);
+
+/** The points of leg `leg`, tied to `lines`; `*n` is 0 when there is no way.
+ *  A leg between places with equal coordinates has one point. O(1). */
+RUNDE_API const runde_network_point *
+runde_network_lines_points(const runde_network_lines *lines, int32_t leg,
+                           int32_t *n);
+
 #ifdef __cplusplus
 }
 #endif

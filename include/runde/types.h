@@ -46,6 +46,8 @@ typedef enum runde_status {
     RUNDE_E_FORMAT = -5,   /**< the text is not JSON, or not this format */
     RUNDE_E_LIMIT = -6,    /**< larger than a stated limit */
     RUNDE_E_INTERNAL = -7, /**< the checker refused the library's own plan */
+    RUNDE_E_SERVER = -8,   /**< a server does not answer as it should */
+    RUNDE_E_STOPPED = -9,  /**< the caller stopped it, there is no result */
     RUNDE_E_INFEASIBLE = -10 /**< no plan within the hard limits was found */
 } runde_status;
 

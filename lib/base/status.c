@@ -20,6 +20,10 @@ const char *runde_status_name(runde_status status)
         return "RUNDE_E_LIMIT";
     case RUNDE_E_INTERNAL:
         return "RUNDE_E_INTERNAL";
+    case RUNDE_E_SERVER:
+        return "RUNDE_E_SERVER";
+    case RUNDE_E_STOPPED:
+        return "RUNDE_E_STOPPED";
     case RUNDE_E_INFEASIBLE:
         return "RUNDE_E_INFEASIBLE";
     }

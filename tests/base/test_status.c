@@ -8,10 +8,10 @@
 static void test_every_status_has_a_name(void)
 {
     CU_ASSERT_STRING_EQUAL(runde_status_name(RUNDE_OK), "RUNDE_OK");
-    for (int s = RUNDE_E_INTERNAL; s < 0; s++) {
+    for (int s = RUNDE_E_INFEASIBLE; s < 0; s++) {
         const char *const name = runde_status_name((runde_status)s);
         CU_ASSERT_EQUAL(strncmp(name, "RUNDE_E_", 8), 0);
-        for (int t = RUNDE_E_INTERNAL; t < s; t++) {
+        for (int t = RUNDE_E_INFEASIBLE; t < s; t++) {
             CU_ASSERT_STRING_NOT_EQUAL(name,
                                        runde_status_name((runde_status)t));
         }

@@ -6,6 +6,8 @@
 
 lib/*.c stands on top of all of them. lib/check sees nothing of the library
 but the public headers and base/alloc.h, so that it cannot share a mistake.
+lib/roads is a library of its own beside them: it sees the public headers and
+the few files that are compiled into it.
 """
 import pathlib
 import re
@@ -13,14 +15,16 @@ import re
 import tree
 
 ROOMS = ["base", "model", "eval", "search", "exact", "plan", "check", "io",
-         "network"]
+         "network", "roads"]
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
 PUBLIC_STD = {"stdbool.h", "stddef.h", "stdint.h"}
 CHECK_MAY = {"base/alloc.h"}
+ROADS_MAY = {"base/alloc.h", "base/clock.h", "base/diag.h", "base/rng.h",
+             "io/text.h", "io/token.h"}
 # Foreign headers, and the one file of the library that may name each.
-FOREIGN = {"cJSON.h": "lib/io/tree.c", "cjson/cJSON.h": "lib/io/tree.c"}
+FOREIGN = {"cJSON.h": "lib/io/tree.c", "cjson/cJSON.h": "lib/io/tree.c",
+           "curl/curl.h": "lib/roads/http.c"}
 NEVER = {"glpk.h": "has its own room and library",
-         "curl/curl.h": "has its own room and library",
          "assert.h": None, "locale.h": "the library knows no locale",
          "signal.h": "signals belong to the host",
          "CUnit/CUnit.h": "for tests", "CUnit/Basic.h": "for tests"}
@@ -63,6 +67,8 @@ def judge(name, header):
         return f"no such room: {room}"
     if room == "check" and target != "check" and header not in CHECK_MAY:
         return "the checker shares no code with the rest"
+    if room == "roads" and target != "roads" and header not in ROADS_MAY:
+        return "not compiled into librunde-roads"
     if ROOMS.index(target) > ROOMS.index(room):
         return f"{room} must not include {target}"
     return None

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""exports.py NM LIBRUNDE.SO: gives exactly what include/runde declares."""
+"""exports.py NM LIBRARY HEADER...: gives exactly what the headers declare."""
+import pathlib
 import re
 import subprocess
 import sys
@@ -10,9 +11,10 @@ import tree
 DECLARED = re.compile(r"\bRUNDE_API\b[^;{]*?\b(runde_\w+)\s*\(", re.S)
 
 
-def main(nm, library):
+def main(nm, library, *headers):
     declared = set()
-    for name in tree.files(".h", under="include/runde/"):
+    for header in headers:
+        name = f"include/runde/{pathlib.PurePath(header).name}"
         declared |= set(DECLARED.findall(tree.code(name)))
     listing = subprocess.run([nm, "-D", "--defined-only", library], check=True,
                              capture_output=True, text=True).stdout

@@ -17,9 +17,9 @@
 #include <unistd.h>
 
 static const cli_command *const commands[] = {
-    &solve_command,  &check_command,  &validate_command,
-    &kpi_command,    &diff_command,   &report_command,
-    &import_command, &export_command, &sample_command,
+    &solve_command,  &check_command,  &validate_command, &kpi_command,
+    &diff_command,   &report_command, &import_command,   &export_command,
+    &sample_command, &travel_command,
 };
 
 #define N_COMMANDS ((int)(sizeof commands / sizeof commands[0]))
@@ -67,8 +67,10 @@ static void print_usage(FILE *stream)
                 "signal, best plan written\n"
                 "  4 mandatory visits left out, with --require-complete\n"
                 "  5 no plan within the hard limits was found\n"
-                "  64 usage    65 bad input    66 cannot read    70 internal\n"
-                "  73 cannot write    74 I/O error    75 output in use\n",
+                "  64 usage    65 bad input    66 cannot read    69 no travel "
+                "times\n"
+                "  70 internal    73 cannot write    74 I/O error    75 output "
+                "in use\n",
                 stream);
 }
 

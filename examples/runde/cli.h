@@ -19,6 +19,7 @@ typedef enum cli_code {
     CLI_USAGE = 64,       /**< the command line makes no sense */
     CLI_BAD_INPUT = 65,   /**< a file was read but is not right */
     CLI_NO_INPUT = 66,    /**< a file cannot be read */
+    CLI_NO_SERVER = 69,   /**< a road engine does not answer as it should */
     CLI_INTERNAL = 70,    /**< the plan failed its check, or no memory */
     CLI_NO_OUTPUT = 73,   /**< a file cannot be made here */
     CLI_IO = 74,          /**< writing failed half-way */
@@ -33,7 +34,7 @@ typedef struct cli_option {
     const char *help;     /**< one line */
 } cli_option;
 
-#define CLI_MAX_OPTIONS 8
+#define CLI_MAX_OPTIONS 24
 #define CLI_MAX_OPERANDS 3
 
 typedef struct cli_arguments cli_arguments;

@@ -15,5 +15,6 @@ extern const cli_command import_command;
 extern const cli_command export_command;
 extern const cli_command report_command;
 extern const cli_command sample_command;
+extern const cli_command travel_command;
 
 #endif

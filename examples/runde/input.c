@@ -147,6 +147,11 @@ cli_code input_status(runde_status status, const char *path,
     case RUNDE_E_NOMEM:
         cli_complain("%s: out of memory", name);
         return CLI_INTERNAL;
+    case RUNDE_E_SERVER:
+        return CLI_NO_SERVER; /* a finding has told why */
+    case RUNDE_E_STOPPED:
+        cli_complain("%s: stopped; nothing is written", name);
+        return CLI_STOPPED;
     case RUNDE_E_INVALID:
     case RUNDE_E_FORMAT:
     case RUNDE_E_LIMIT:

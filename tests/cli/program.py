@@ -20,7 +20,7 @@ import tempfile
 import traceback
 
 DONE, VIOLATIONS, STOPPED, UNSERVED, INFEASIBLE = 0, 1, 3, 4, 5
-USAGE, BAD_INPUT, NO_INPUT, INTERNAL = 64, 65, 66, 70
+USAGE, BAD_INPUT, NO_INPUT, NO_SERVER, INTERNAL = 64, 65, 66, 69, 70
 NO_OUTPUT, IO, BUSY = 73, 74, 75
 
 RUNDE = str(pathlib.Path(sys.argv[1]).resolve())

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+#include "travel_command.h"
+#include "atomic_file.h"
+#include "commands.h"
+#include "input.h"
+#include "options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const cli_option options[] = {
+    [TRAVEL_SERVER] = {"server", '\0', "URL",
+                       "ask this road engine, best one of your own"},
+    [TRAVEL_API] = {"api", '\0', "API",
+                    "what it speaks: osrm, valhalla, ors or graphhopper"},
+    [TRAVEL_MODE] = {"mode", 'm', "MODE",
+                     "only this travel mode (default: all that shifts use)"},
+    [TRAVEL_NULLS] = {"nulls", '\0', "HOW",
+                      "legs without a way: error, estimate or forbid"},
+    [TRAVEL_CACHE] = {"cache", '\0', "FILE",
+                      "keep answers here, and ask only for new addresses"},
+    [TRAVEL_OUTPUT] = {"output", 'o', "FILE",
+                       "write the visits with travel to this file"},
+    [TRAVEL_PROFILE] = {"profile", '\0', "NAME",
+                        "the engine's own name for the mode"},
+    [TRAVEL_KEY_FILE] = {"key-file", '\0', "FILE",
+                         "its first line is the key for the engine"},
+    [TRAVEL_CA_FILE] = {"ca-file", '\0', "FILE",
+                        "certificates to trust instead of the system's"},
+    [TRAVEL_PROXY] = {"proxy", '\0', "URL",
+                      "go through this proxy (default: through none)"},
+    [TRAVEL_ALLOW_HTTP] = {"allow-http", '\0', NULL,
+                           "plain http to another machine: can be overheard"},
+    [TRAVEL_POST] = {"post", '\0', NULL, "OSRM: POST instead of GET"},
+    [TRAVEL_CONCISE] = {"concise", '\0', NULL,
+                        "Valhalla: short answers, no check of distances"},
+    [TRAVEL_CONNECTIONS] = {"connections", '\0', "N",
+                            "at a time, 1 to 16 (default 4)"},
+    [TRAVEL_BLOCK] = {"block", '\0', "N", "most places on a side of a request"},
+    [TRAVEL_DEADLINE] = {"deadline", '\0', "S",
+                         "seconds for everything (default 600)"},
+};
+
+cli_code travel_bad_value(const travel_request *asked, int option,
+                          const char *expected)
+{
+    const char *const value = asked->arguments->value[option];
+    cli_complain("travel: --%s \"%s\": expected %s", options[option].name,
+                 value == NULL ? "" : value, expected);
+    return cli_usage_hint(asked->arguments->command);
+}
+
+static cli_code read_nulls(travel_request *out)
+{
+    static const char *const words[] = {"error", "estimate", "forbid"};
+    const char *const value = out->arguments->value[TRAVEL_NULLS];
+    for (int i = 0; value != NULL && i < 3; i++) {
+        if (strcmp(value, words[i]) == 0) {
+            out->nulls = (travel_nulls)i;
+            return CLI_DONE;
+        }
+    }
+    return value == NULL ? CLI_DONE
+                         : travel_bad_value(out, TRAVEL_NULLS,
+                                            "error, estimate or forbid");
+}
+
+static bool is_used(const runde_problem *problem, int32_t mode)
+{
+    for (int32_t s = 0; s < runde_problem_n_shifts(problem); s++) {
+        if (runde_problem_shift(problem, s)->mode == mode) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The modes to be filled: the one that is named, or all that are used. */
+static cli_code read_modes(travel_request *out, int32_t *modes)
+{
+    const char *const name = out->arguments->value[TRAVEL_MODE];
+    out->modes = modes;
+    out->n_modes = 0;
+    for (int32_t m = 0; m < runde_problem_n_modes(out->problem); m++) {
+        const bool is_asked =
+            name == NULL
+                ? is_used(out->problem, m)
+                : strcmp(runde_problem_mode(out->problem, m), name) == 0;
+        if (is_asked) {
+            modes[out->n_modes++] = m;
+        }
+    }
+    if (out->n_modes == 0 && name != NULL) {
+        return travel_bad_value(out, TRAVEL_MODE,
+                                "a travel mode of the visit file");
+    }
+    return CLI_DONE;
+}
+
+/* Where the file goes. */
+typedef struct target {
+    const travel_request *asked;
+    const char *path;
+    const file_identity *input;
+} target;
+
+/* What is new about the matrices; all else was said about the file. */
+static void show_travel_finding(const runde_finding *finding, void *payload)
+{
+    if (finding->severity == RUNDE_ERROR ||
+        strncmp(finding->pointer, "/travel_modes", 13) == 0) {
+        input_show_finding(finding, payload);
+    }
+}
+
+/* The visit file with these times in it. A travel_sink. */
+static cli_code write_visits(const runde_travel_times *times, void *payload)
+{
+    const target *const to = payload;
+    const travel_request *const asked = to->asked;
+    runde_problem *problem = NULL;
+    char *text = NULL;
+    size_t length = 0;
+    finding_sink sink = {stderr, input_name(asked->input), 0};
+    runde_diag diag = RUNDE_DIAG_INIT;
+    diag.on_finding = show_travel_finding;
+    diag.payload = &sink;
+    cli_code code =
+        input_status(runde_problem_with_travel(&problem, asked->problem, times,
+                                               asked->n_modes, &diag),
+                     asked->input, &diag);
+    if (code == CLI_DONE) {
+        code = input_status(runde_problem_to_json(&text, &length, problem),
+                            asked->input, &diag);
+    }
+    if (code == CLI_DONE) {
+        code = atomic_file_save(to->path, to->input, text, length);
+    }
+    runde_text_free(text);
+    runde_problem_free(problem);
+    return code;
+}
+
+static cli_code ask(const travel_request *asked, target *to)
+{
+    if (asked->arguments->value[TRAVEL_SERVER] == NULL) {
+        cli_complain("travel: expected --server URL");
+        return cli_usage_hint(asked->arguments->command);
+    }
+    return travel_by_server(asked, write_visits, to);
+}
+
+static cli_code run(const cli_arguments *arguments)
+{
+    file_identity input = {false, 0, 0};
+    runde_problem *problem = NULL;
+    int32_t *modes = NULL;
+    travel_request asked = {.arguments = arguments,
+                            .input = arguments->operand[0]};
+    target to = {&asked, arguments->value[TRAVEL_OUTPUT], &input};
+    cli_code code = read_nulls(&asked);
+    if (code == CLI_DONE) {
+        code = input_problem(&problem, asked.input, &input);
+    }
+    if (code == CLI_DONE) {
+        asked.problem = problem;
+        modes =
+            calloc((size_t)runde_problem_n_modes(problem) + 1, sizeof *modes);
+        code = modes == NULL ? input_status(RUNDE_E_NOMEM, asked.input, NULL)
+                             : read_modes(&asked, modes);
+    }
+    if (code == CLI_DONE) {
+        code = ask(&asked, &to);
+    }
+    free(modes);
+    runde_problem_free(problem);
+    return code;
+}
+
+const cli_command travel_command = {
+    .name = "travel",
+    .operands = "FILE",
+    .summary = "put travel times on real roads into a visit file",
+    .help =
+        "Reads the visits of FILE, asks a road engine for the travel times\n"
+        "between all places, and prints the visit file with the matrices in\n"
+        "it. Only coordinates are sent, rounded and in no order that tells\n"
+        "anything; but they are where clients live, so use a server of your\n"
+        "own. Without this command travel is estimated from coordinates.",
+    .example = "runde travel visits.json --server http://localhost:8002 "
+               "--api valhalla\n      --nulls estimate --cache travel.cache "
+               "-o roads.json",
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+    .n_operands = 1,
+    .run = run,
+};

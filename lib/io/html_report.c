@@ -31,10 +31,10 @@ static bool is_road(const runde_problem *problem, const runde_road_line *road)
          runde_problem_mode(problem, road->mode) == NULL)) {
         return false;
     }
-    for (int32_t i = 0; i < road->n_points; i++) {
+    const double *at = road->points;
+    for (int32_t i = 0; i < road->n_points; i++, at += 2) {
         /* Written so that what is not a number fails too. */
-        if (!(fabs(road->points[2 * i]) <= 90.0 &&
-              fabs(road->points[2 * i + 1]) <= 180.0)) {
+        if (!(fabs(at[0]) <= 90.0 && fabs(at[1]) <= 180.0)) {
             return false;
         }
     }

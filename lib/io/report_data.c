@@ -3,19 +3,14 @@
  * order and says what each number is. Times are ticks. */
 #include "io/report_data.h"
 
-#include "base/alloc.h"
 #include "io/plan_fields.h"
 #include "io/writer.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* Shifts named for one reason, and broken rules told. */
 #define MAX_NAMED 6
 #define MAX_VIOLATIONS 200
-/* Positions are written in steps of 1e-5 degrees: a metre. */
-#define STEPS 1e5
 
 static void put_string(rn_text *t, const char *string)
 {
@@ -111,8 +106,8 @@ static void put_place(rn_text *t, const rn_report_input *in, int32_t index)
     const runde_place *const place = runde_problem_place(in->problem, index);
     put_string(t, place->id);
     if (place->has_coordinates) {
-        put_int(t, llround(place->lat * STEPS));
-        put_int(t, llround(place->lon * STEPS));
+        put_int(t, llround(place->lat * RN_REPORT_STEPS));
+        put_int(t, llround(place->lon * RN_REPORT_STEPS));
     }
 }
 

@@ -10,6 +10,9 @@
 #include <runde/check.h>
 #include <runde/export.h>
 
+/** Positions are written in whole steps, so many to a degree: metres. */
+#define RN_REPORT_STEPS 1e5
+
 typedef struct rn_report_input {
     const runde_problem *problem;
     const runde_plan *plan;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /** @file report_page.h
  *  The page around the data. lib/io/report/embed.py makes it of page.html,
- *  style.css and the scripts when the library is built. */
+ *  the styles and the scripts when the library is built. */
 #ifndef RN_IO_REPORT_PAGE_H
 #define RN_IO_REPORT_PAGE_H
 

@@ -8,8 +8,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define STEPS 1e5
-
 /* A line in the order by from, to and mode; lines for every mode come
  * first, the caller's first line before its second. */
 typedef struct line_key {
@@ -93,15 +91,18 @@ static void use_route(line_key *keys, int32_t n, const runde_shift *shift,
 static void put_line(rn_text *t, const runde_road_line *line)
 {
     int64_t before[2] = {0, 0};
+    const double *at = line->points;
     rn_text_array(t, NULL, RN_TEXT_INLINE);
     rn_text_member_int(t, NULL, line->mode);
     rn_text_member_int(t, NULL, line->from);
     rn_text_member_int(t, NULL, line->to);
     rn_text_array(t, NULL, RN_TEXT_INLINE);
-    for (int32_t i = 0; i < 2 * line->n_points; i++) {
-        const int64_t step = llround(line->points[i] * STEPS);
-        rn_text_member_int(t, NULL, step - before[i % 2]);
-        before[i % 2] = step;
+    for (int32_t i = 0; i < line->n_points; i++) {
+        for (int axis = 0; axis < 2; axis++, at++) {
+            const int64_t step = llround(*at * RN_REPORT_STEPS);
+            rn_text_member_int(t, NULL, step - before[axis]);
+            before[axis] = step;
+        }
     }
     rn_text_close(t);
     rn_text_close(t);

@@ -40,9 +40,10 @@ static void drop(sheet *s)
 static int count(const char *text, const char *what)
 {
     int n = 0;
-    for (const char *at = strstr(text, what); at != NULL;
-         at = strstr(at + 1, what)) {
+    const char *at = strstr(text, what);
+    while (at != NULL) {
         n++;
+        at = strstr(at + 1, what);
     }
     return n;
 }

@@ -7,8 +7,8 @@ import re
 import tree
 
 MAX_LINES = 800
-CODE = (".c", ".h", ".py", ".sh")
-TEXT = CODE + (".md", ".build", ".ini", ".map", ".1", ".txt", ".yml",
+CODE = (".c", ".h", ".py", ".sh", ".js", ".css")
+TEXT = CODE + (".md", ".build", ".ini", ".map", ".1", ".txt", ".yml", ".html",
                ".clang-format", ".clang-tidy")
 SPDX = "SPDX-License-Identifier: MIT"
 PRIVATE = re.compile(r"(?<![\w.])/(?:work|root|home|Users)/[\w.]"

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""embed.py OUTPUT PAGE STYLE SCRIPT...: the report's page as C.
+"""embed.py OUTPUT PAGE PART...: the report's page as C; parts are styles
+(.css) and scripts (.js), in their order.
 
 The scripts become one, in a function of its own; style and script go into
 the page, and their hashes into its content security policy: a browser runs
@@ -33,10 +34,11 @@ def array(name, source):
     return f"static const unsigned char {name}[] = {{\n    {body}}};\n"
 
 
-def main(output, page, style, *scripts):
-    style = read(style)
+def main(output, page, *parts):
+    style = "\n".join(read(part) for part in parts if part.endswith(".css"))
     script = "\n".join(["'use strict';", "(function () {",
-                        *map(read, scripts), "}());"])
+                        *(read(part) for part in parts
+                          if part.endswith(".js")), "}());"])
     for source in (style, script):
         # Either would end or change the element it stands in.
         if re.search(r"</(script|style)|<!--|\r", source, re.I):

@@ -119,8 +119,17 @@ function describeStop(stop) {
             route.day)}`);
         lines.push(`${say('allowed')}: ${windowText(stop.visit.windows,
             route.day)}`);
+        if (stop.visit.skills.length > 0) {
+            lines.push([`${say('need')}: `, skillList(stop.visit)]);
+        }
     }
     return lines.concat(stopNotes(stop));
+}
+
+/** What a visit asks for, with levels other than one. */
+function skillList(visit) {
+    return visit.skills.map((skill, i) => [i > 0 ? ', ' : '', id(skill.id),
+        skill.level === 1 ? '' : ` ${skill.level}`]);
 }
 
 /** 08:00–10:00, 12:00–13:00; bounds that are not given in words. */

@@ -219,9 +219,9 @@ function leftOutTable(plan, view) {
     }
     const helps = rows.some((row) => row.relaxations.length > 0);
     const day = plan.days.length === 1 ? plan.days[0] : undefined;
-    const heads = [say('client'), capital(say('visit')), [say('priority'), 'number'],
-        [say('duration'), 'number'], [say('allowed'), 'clock'],
-        [say('reasons'), 'wide']];
+    const heads = [say('client'), capital(say('visit')),
+        [say('priority'), 'number'], [say('duration'), 'number'],
+        [say('allowed'), 'clock'], say('need'), [say('reasons'), 'wide']];
     if (helps) {
         heads.push([say('relaxations'), 'wide']);
     }
@@ -229,6 +229,7 @@ function leftOutTable(plan, view) {
         id(visit.client.id), id(visit.id),
         visit.priority === 0 ? say('optional') : String(visit.priority),
         span(visit.duration), windowText(visit.windows, day),
+        skillList(visit).flat(),
         el('ul', { class: 'reasons' }, reasons.map((reason) =>
             reasonLine(plan, reason))),
         ...(helps ? [el('ul', { class: 'reasons' }, relaxations.map((text) =>

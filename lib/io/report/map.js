@@ -143,7 +143,10 @@ function drawMap(map, view) {
         row.visit.place.hasPosition && view.isClientShown(row.visit.client));
     map.layers.replaceChildren(...nodes.filter(Boolean));
     map.texts.replaceChildren(...mapTexts(view, missed));
-    showBox(map, view.fit ? boxAround(map, view) : map.box || map.whole);
+    /* Who has zoomed keeps the place, until something is picked. */
+    showBox(map, view.fit ? boxAround(map, view)
+        : map.isFitted || !map.box ? map.whole : map.box);
+    map.isFitted = view.fit;
 }
 
 /* Bases, left-out visits, and numbers on the stops of few routes. */

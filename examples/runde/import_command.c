@@ -3,15 +3,33 @@
 #include "commands.h"
 #include "input.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-enum { OPTION_FROM, OPTION_OUTPUT };
+enum { OPTION_FROM, OPTION_OUTPUT, OPTION_DATE };
 
 static const cli_option options[] = {
-    [OPTION_FROM] = {"from", '\0', "FORMAT", "what FILE is: vroom"},
+    [OPTION_FROM] = {"from", '\0', "FORMAT",
+                     "vroom, a file; or csv, a folder of tables"},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", "write the visits to this file"},
+    [OPTION_DATE] = {"date", 'd', "DATE", "csv: for rows without a date"},
 };
+
+enum { VISITS, CARERS, SHIFTS, CLIENTS, LINKS, N_TABLES };
+
+static const struct {
+    const char *name;
+    bool may_miss;
+} tables[N_TABLES] = {
+    [VISITS] = {"visits.csv", false}, [CARERS] = {"carers.csv", false},
+    [SHIFTS] = {"shifts.csv", false}, [CLIENTS] = {"clients.csv", true},
+    [LINKS] = {"links.csv", true},
+};
+
+/* ------------------------------------------------------------------- VROOM */
 
 static cli_code read_foreign(runde_problem **out, const char *path,
                              file_identity *identity)
@@ -33,12 +51,107 @@ static cli_code read_foreign(runde_problem **out, const char *path,
     return input_status(status, path, &diag);
 }
 
+/* --------------------------------------------------------------------- CSV */
+
+static cli_code read_table(input_text *text, const char *folder, int table)
+{
+    char path[4096];
+    const input_text empty = INPUT_TEXT_INIT;
+    const int n =
+        snprintf(path, sizeof path, "%s/%s", folder, tables[table].name);
+    *text = empty;
+    if (n < 0 || (size_t)n >= sizeof path) {
+        cli_complain("%s: this path is too long", folder);
+        return CLI_NO_INPUT;
+    }
+    if (tables[table].may_miss && access(path, F_OK) != 0 && errno == ENOENT) {
+        return CLI_DONE;
+    }
+    return input_read(text, path);
+}
+
+/* No table may be the output: the one that is, if any. */
+static void find_output(file_identity *identity, const input_text *texts,
+                        const char *output)
+{
+    struct stat info;
+    if (output == NULL || stat(output, &info) != 0) {
+        return;
+    }
+    for (int i = 0; i < N_TABLES; i++) {
+        if (texts[i].identity.known && texts[i].identity.inode == info.st_ino &&
+            texts[i].identity.device == info.st_dev) {
+            *identity = texts[i].identity;
+        }
+    }
+}
+
+static runde_csv_text text_of(const input_text *text)
+{
+    const runde_csv_text csv = {text->bytes, text->length};
+    return csv;
+}
+
+static cli_code convert_tables(runde_problem **out, const input_text *texts,
+                               const cli_arguments *arguments)
+{
+    const char *folder = arguments->operand[0];
+    finding_sink sink = {stderr, folder, 0};
+    runde_diag diag = RUNDE_DIAG_INIT;
+    runde_csv_tables csv = RUNDE_CSV_TABLES_INIT;
+    diag.on_finding = input_show_finding;
+    diag.payload = &sink;
+    csv.visits = text_of(&texts[VISITS]);
+    csv.carers = text_of(&texts[CARERS]);
+    csv.shifts = text_of(&texts[SHIFTS]);
+    csv.clients = text_of(&texts[CLIENTS]);
+    csv.links = text_of(&texts[LINKS]);
+    csv.date = arguments->value[OPTION_DATE];
+    const runde_status status = runde_problem_from_csv(out, &csv, &diag);
+    if (status == RUNDE_E_ARGUMENT) {
+        cli_complain("import: --date \"%s\": expected a date such as "
+                     "2026-11-23",
+                     csv.date != NULL ? csv.date : "");
+        return cli_usage_hint(arguments->command);
+    }
+    return input_status(status, folder, &diag);
+}
+
+static cli_code read_tables(runde_problem **out, const cli_arguments *arguments,
+                            file_identity *identity)
+{
+    input_text texts[N_TABLES];
+    cli_code code = CLI_DONE;
+    for (int i = 0; i < N_TABLES; i++) {
+        const input_text empty = INPUT_TEXT_INIT;
+        texts[i] = empty;
+        if (code == CLI_DONE) {
+            code = read_table(&texts[i], arguments->operand[0], i);
+        }
+    }
+    find_output(identity, texts, arguments->value[OPTION_OUTPUT]);
+    if (code == CLI_DONE) {
+        code = convert_tables(out, texts, arguments);
+    }
+    for (int i = 0; i < N_TABLES; i++) {
+        input_free(&texts[i]);
+    }
+    return code;
+}
+
+/* ----------------------------------------------------------------- command */
+
 static cli_code run(const cli_arguments *arguments)
 {
     const char *format = arguments->value[OPTION_FROM];
     const char *path = arguments->operand[0];
-    if (format == NULL || strcmp(format, "vroom") != 0) {
-        cli_complain("import: expected --from vroom");
+    const bool is_csv = format != NULL && strcmp(format, "csv") == 0;
+    if (!is_csv && (format == NULL || strcmp(format, "vroom") != 0)) {
+        cli_complain("import: expected --from vroom or --from csv");
+        return cli_usage_hint(arguments->command);
+    }
+    if (!is_csv && arguments->value[OPTION_DATE] != NULL) {
+        cli_complain("import: --date is for --from csv");
         return cli_usage_hint(arguments->command);
     }
     file_identity input = {false, 0, 0};
@@ -46,7 +159,8 @@ static cli_code run(const cli_arguments *arguments)
     char *text = NULL;
     size_t length = 0;
     const runde_diag none = RUNDE_DIAG_INIT;
-    cli_code code = read_foreign(&problem, path, &input);
+    cli_code code = is_csv ? read_tables(&problem, arguments, &input)
+                           : read_foreign(&problem, path, &input);
     if (code == CLI_DONE) {
         code = input_status(runde_problem_to_json(&text, &length, problem),
                             path, &none);
@@ -63,11 +177,16 @@ static cli_code run(const cli_arguments *arguments)
 const cli_command import_command = {
     .name = "import",
     .operands = "FILE",
-    .summary = "turn another planner's problem into a visit file",
+    .summary = "make a visit file of tables or of VROOM's input",
     .help = "Reads a problem in another format and prints it as a visit file.\n"
-            "What has no counterpart is said, one finding a line, on standard\n"
-            "error.",
-    .example = "runde import --from vroom problem.json -o visits.json",
+            "What is wrong or has no counterpart is said, one finding a line, "
+            "on\nstandard error; a file with errors is not written.\n"
+            "  vroom  FILE is VROOM's input\n"
+            "  csv    FILE is a folder with visits.csv, carers.csv, "
+            "shifts.csv and,\n"
+            "         if need be, clients.csv and links.csv",
+    .example = "runde import --from csv monday/ --date 2026-11-23 -o "
+               "visits.json",
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .n_operands = 1,

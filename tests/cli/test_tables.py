@@ -266,43 +266,4 @@ def all_samples_are_listed(t):
           ["days"], 2)
 
 
-@test
-def vroom_problem(t):
-    foreign = {
-        "vehicles": [{"id": 1, "start_index": 0, "end_index": 0,
-                      "time_window": [0, 20000]}],
-        "jobs": [{"id": 7, "location_index": 1, "service": 300},
-                 {"id": 8, "location_index": 2, "service": 300,
-                  "time_windows": [[3600, 7200]]}],
-        "matrices": {"car": {"durations": [[0, 600, 900], [600, 0, 400],
-                                           [900, 400, 0]]}},
-    }
-    t.write("vroom.json", foreign)
-    printed = t.run("import", "--from", "vroom", "vroom.json").stdout
-    t.run("import", "--from=vroom", "vroom.json", "-o", "visits.json")
-    equal(t.path("visits.json").read_text(), printed)
-    t.run("validate", "visits.json")
-    t.run("solve", "visits.json", "-n", "20", "-o", "plan.json",
-          "--require-complete")
-    t.run("check", "visits.json", "plan.json")
-    t.run("import", "--from", "vroom", t.write("bad.json", "{"),
-          code=program.BAD_INPUT)
-    t.run("import", "--from", "vroom", "vroom.json", "-o", "vroom.json",
-          code=program.NO_OUTPUT)
-
-
-@test
-def not_a_vroom_problem(t):
-    for content, word in (({}, "not a VROOM problem"),
-                          ({"matrices": {}}, "not a VROOM problem"),
-                          (program.problem(), "a file of Runde")):
-        result = t.run("import", "--from", "vroom",
-                       t.write("other.json", content), "-o", "out.json",
-                       code=program.BAD_INPUT)
-        contains(result.stderr, "RUNDE-E801", word)
-        equal(t.path("out.json").exists(), False)
-    # Nothing to do is a problem too.
-    t.run("import", "--from", "vroom", t.write("none.json", {"jobs": []}))
-
-
 program.main()

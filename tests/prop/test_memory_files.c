@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+/* Memory refused at every turn of reading and writing the files of other
+ * programs: an error and nothing lost, or the same as without. */
+#include "base/faults.h"
+#include "io/export_fixture.h"
+
+/* A piece of work whose answer is a text, NULL when memory was short. */
+typedef char *(*work_fn)(const void *what);
+
+static void sweep(work_fn work, const void *what)
+{
+    char *const wanted = work(what);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(wanted);
+    bool refused = true;
+    long k = 0;
+    for (; refused; k++) {
+        rn_faults_begin(k);
+        char *const text = work(what);
+        refused = rn_faults_end();
+        CU_ASSERT_TRUE(text != NULL || refused);
+        if (text != NULL) {
+            CU_ASSERT_STRING_EQUAL(text, wanted);
+        }
+        runde_text_free(text);
+    }
+    CU_ASSERT_TRUE(k > 1);
+    runde_text_free(wanted);
+}
+
+/* ------------------------------------------------------------------ writers */
+
+typedef struct day {
+    runde_problem *problem;
+    runde_plan *plan;
+} day;
+
+static char *finish(runde_status status, char *text)
+{
+    CU_ASSERT_TRUE(status == RUNDE_OK || status == RUNDE_E_NOMEM);
+    CU_ASSERT_EQUAL(status == RUNDE_OK, text != NULL);
+    return text;
+}
+
+static char *write_geojson(const void *what)
+{
+    const day *const d = what;
+    char *text = NULL;
+    const runde_status status =
+        runde_plan_to_geojson(&text, NULL, d->problem, d->plan);
+    return finish(status, text);
+}
+
+static char *write_csv(const void *what)
+{
+    const day *const d = what;
+    char *text = NULL;
+    const runde_status status =
+        runde_plan_to_csv(&text, NULL, d->problem, d->plan, NULL);
+    return finish(status, text);
+}
+
+static char *write_ical(const void *what)
+{
+    const day *const d = what;
+    char *text = NULL;
+    const runde_status status =
+        runde_plan_to_ical(&text, NULL, d->problem, d->plan, 0);
+    return finish(status, text);
+}
+
+static char *write_vroom(const void *what)
+{
+    const day *const d = what;
+    char *text = NULL;
+    const runde_status status =
+        runde_plan_to_vroom(&text, NULL, d->problem, d->plan);
+    return finish(status, text);
+}
+
+static void test_writers(void)
+{
+    static const work_fn writers[] = {write_geojson, write_csv, write_ical,
+                                      write_vroom};
+    /* Long ids make texts grow a few times. */
+    char id[200];
+    memset(id, 'i', sizeof id - 1);
+    id[sizeof id - 1] = '\0';
+    day d = {export_problem(id, true), NULL};
+    d.plan = export_plan(d.problem);
+    for (size_t i = 0; i < sizeof writers / sizeof writers[0]; i++) {
+        sweep(writers[i], &d);
+    }
+    runde_plan_free(d.plan);
+    runde_problem_free(d.problem);
+}
+
+/* ------------------------------------------------------------------ readers */
+
+/* The problem as text; what was found is part of it. */
+static char *tell(runde_status status, runde_problem *problem)
+{
+    char *text = NULL;
+    CU_ASSERT_TRUE(status == RUNDE_OK || status == RUNDE_E_NOMEM);
+    CU_ASSERT_EQUAL(status == RUNDE_OK, problem != NULL);
+    if (problem != NULL &&
+        runde_problem_to_json(&text, NULL, problem) != RUNDE_OK) {
+        text = NULL;
+    }
+    runde_problem_free(problem);
+    return text;
+}
+
+static char *read_vroom(const void *what)
+{
+    runde_problem *problem = NULL;
+    const char *const text = what;
+    const runde_status status =
+        runde_problem_from_vroom(&problem, text, strlen(text), NULL);
+    return tell(status, problem);
+}
+
+static char *read_csv(const void *what)
+{
+    runde_problem *problem = NULL;
+    const runde_status status = runde_problem_from_csv(&problem, what, NULL);
+    return tell(status, problem);
+}
+
+static void test_readers(void)
+{
+    static const char vroom[] =
+        "{\"jobs\":[{\"id\":7,\"location_index\":1,\"skills\":[5,9],"
+        "\"time_windows\":[[3600,7200]],\"delivery\":[2]},"
+        "{\"id\":8,\"location_index\":2,\"pickup\":[3],\"type\":\"x\"}],"
+        "\"vehicles\":[{\"id\":3,\"start_index\":0,\"skills\":[9,5],"
+        "\"capacity\":[4],\"max_tasks\":2,\"breaks\":[{\"id\":1,"
+        "\"service\":900,\"time_windows\":[[8000,9000]]}]},"
+        "{\"id\":4,\"start_index\":0,\"speed_factor\":2}],"
+        "\"matrices\":{\"car\":{\"durations\":[[0,60,70],[60,0,80],"
+        "[70,80,0]]}}}";
+    runde_csv_tables csv = RUNDE_CSV_TABLES_INIT;
+    static const char *const texts[] = {
+        "id;client;duration;earliest;skills;preferred carers;setup\n"
+        "v1;k1;20;02:30;insulin:2|norsk;a|b;3\nv2;k2;1:30;;;;\n",
+        "id;skills;lat;lon;transport\na;insulin:2|norsk;60;11;bil\n"
+        "b;;60;11;gange\n",
+        "id;carer;start;end;pause\ns;a;01:30;10:00;30\nt;b;22:00;06:00;\n",
+        "id;lat;lon;fast pleier\nk1;60;11;a\nk2;60,1;11,1;\n",
+        "before;after;min gap\nv1;v2;30\n"};
+    runde_csv_text *const to[] = {&csv.visits, &csv.carers, &csv.shifts,
+                                  &csv.clients, &csv.links};
+    for (size_t i = 0; i < sizeof to / sizeof to[0]; i++) {
+        to[i]->text = texts[i];
+        to[i]->length = strlen(texts[i]);
+    }
+    csv.date = "25.10.2026"; /* a time that comes twice: a warning is kept */
+    sweep(read_vroom, vroom);
+    sweep(read_csv, &csv);
+}
+
+int main(void)
+{
+    RN_RUN("memory_files", RN_TEST(test_writers), RN_TEST(test_readers));
+}

@@ -51,7 +51,9 @@ static bool allocate(rn_solution *sol)
     for (int32_t s = 0; s < inst->n_shifts; s++) {
         breaks += inst->shift[s].n_breaks;
     }
-    sol->seed = array(sol, n + inst->n_arcs + breaks, sizeof *sol->seed);
+    /* Every task may go, come and go again, and whole routes be timed anew. */
+    sol->seed =
+        array(sol, 6 * n + 2 * inst->n_arcs + 4 * breaks, sizeof *sol->seed);
     sol->queue = array(sol, n, sizeof *sol->queue);
     sol->queued = array(sol, n, sizeof *sol->queued);
     sol->moved = array(sol, n, sizeof *sol->moved);
@@ -517,7 +519,9 @@ void rn_link_out(rn_solution *sol, int32_t task)
     add_path(route, &in, -1);
     add_path(route, &out, -1);
     add_path(route, &old, 1);
-    route->timing -= rn_start_cost(sol->inst, task, x->start);
+    if (x->start != RN_TIME_MIN) {
+        route->timing -= rn_start_cost(sol->inst, task, x->start);
+    }
     p->next = x->next;
     n->prev = x->prev;
     n->gap_lo = x->gap_lo;

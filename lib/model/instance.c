@@ -387,8 +387,39 @@ static void fill_loads(rn_instance *inst)
     }
 }
 
+/* The largest weight that some visit or shift has for the criterion. */
+static rn_cost largest_weight(const rn_instance *inst, runde_criterion x)
+{
+    rn_cost most = inst->w[x];
+    for (int32_t c = 0; c < inst->n_clients; c++) {
+        const rn_cost w = rn_client_weight(inst, c, x);
+        most = w > most ? w : most;
+    }
+    return most;
+}
+
+/* What leaving out every optional visit costs, and the priorities of all
+ * others. */
+static rn_cost optional_prices(const rn_instance *inst, int64_t *priorities)
+{
+    rn_cost sum = 0;
+    *priorities = 0;
+    for (int32_t v = 0; v < runde_problem_n_visits(inst->problem); v++) {
+        const runde_visit *visit = runde_problem_visit(inst->problem, v);
+        if (visit->optional) {
+            sum +=
+                (rn_cost)visit->price *
+                rn_client_weight(inst, visit->client, RUNDE_OPTIONAL_UNSERVED);
+        } else {
+            *priorities += visit->priority;
+        }
+    }
+    return sum;
+}
+
 /* M of docs/model.md 4.3: what inserting one visit can cost when it drags
- * a whole day along, once for every unit of priority. */
+ * a whole day along and every optional visit has to give way, once for every
+ * unit of priority. */
 static void set_left_out_unit(rn_instance *inst)
 {
     int64_t span = 1;
@@ -402,13 +433,16 @@ static void set_left_out_unit(rn_instance *inst)
     span = span > day && day > 0 ? day : span;
     rn_cost rate = 1;
     for (int32_t c = RUNDE_TRAVEL_TIME; c <= RUNDE_MAX_IDLE; c++) {
-        rate += c == RUNDE_TRAVEL_DISTANCE ? 0 : inst->w[c];
+        rate += c == RUNDE_TRAVEL_DISTANCE
+                    ? 0
+                    : largest_weight(inst, (runde_criterion)c);
     }
-    rn_cost once = inst->w[RUNDE_DISTINCT_CARERS] +
-                   inst->w[RUNDE_CARERS_OVER_TARGET] +
-                   inst->w[RUNDE_SHIFTS_USED] + inst->w[RUNDE_CHANGED_CARER] +
-                   4 * inst->w[RUNDE_OVERQUALIFICATION] +
-                   100000 * inst->w[RUNDE_TRAVEL_DISTANCE];
+    rn_cost once = largest_weight(inst, RUNDE_DISTINCT_CARERS) +
+                   largest_weight(inst, RUNDE_CARERS_OVER_TARGET) +
+                   inst->w[RUNDE_SHIFTS_USED] +
+                   largest_weight(inst, RUNDE_CHANGED_CARER) +
+                   4 * largest_weight(inst, RUNDE_OVERQUALIFICATION) +
+                   100000 * largest_weight(inst, RUNDE_TRAVEL_DISTANCE);
     for (int32_t t = 0; t < inst->n_tasks; t++) {
         for (int32_t i = 0; i < inst->task[t].n_wishes; i++) {
             const rn_cost cost =
@@ -417,6 +451,13 @@ static void set_left_out_unit(rn_instance *inst)
         }
     }
     inst->left_out_unit = span * rate + once;
+    int64_t priorities;
+    const rn_cost optional = optional_prices(inst, &priorities);
+    const rn_cost room =
+        RN_COST_INF / 8 / (priorities + 1) - inst->left_out_unit;
+    if (room > 0) {
+        inst->left_out_unit += optional < room ? optional : room;
+    }
 }
 
 /* Hours and rest are looked at only where they can bind. */

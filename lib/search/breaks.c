@@ -84,8 +84,9 @@ void rn_drop_breaks(rn_search *s)
 }
 
 /* Takes break `number` in the gap of node number `to`; the order of breaks
- * stays, so others may be moved along. */
-static bool try_gap(rn_solution *sol, int32_t shift, int32_t number, int32_t to)
+ * stays, so others may be moved along. Times are not looked at. */
+static void move_to_gap(rn_solution *sol, int32_t shift, int32_t number,
+                        int32_t to)
 {
     int32_t gap[MOST_BREAKS] = {0};
     (void)read_gaps(sol, shift, gap);
@@ -99,6 +100,31 @@ static bool try_gap(rn_solution *sol, int32_t shift, int32_t number, int32_t to)
     if ((sol->route[shift].missed >> number) & 1U) {
         set_missed(sol, shift, number, false);
     }
+}
+
+void rn_scatter_breaks(rn_search *s, int32_t shift)
+{
+    rn_solution *sol = s->sol;
+    const rn_shift *r = &s->inst->shift[shift];
+    if (r->n_breaks == 0 || r->n_breaks > MOST_BREAKS) {
+        return;
+    }
+    const int32_t number =
+        (int32_t)rn_rng_below(&s->rng, (uint32_t)r->n_breaks);
+    int32_t gap[MOST_BREAKS];
+    const uint32_t n_gaps = (uint32_t)read_gaps(sol, shift, gap);
+    if (s->inst->breaks[r->first_break + number].optional &&
+        rn_rng_below(&s->rng, 2) == 0) {
+        set_missed(sol, shift, number, true);
+    } else {
+        move_to_gap(sol, shift, number, (int32_t)rn_rng_below(&s->rng, n_gaps));
+    }
+}
+
+/* The same, with times; false when it does not hold. */
+static bool try_gap(rn_solution *sol, int32_t shift, int32_t number, int32_t to)
+{
+    move_to_gap(sol, shift, number, to);
     const bool ok = rn_schedule_removals(sol) && rn_hours_hold(sol);
     sol->n_seeds = 0;
     if (ok) {

@@ -10,6 +10,10 @@
  *  so that visits can take its time. Times are for the caller to schedule. */
 void rn_drop_breaks(rn_search *search);
 
+/** Moves a break of the shift to any of its gaps, or does without it if it
+ *  may be missed. Times are for the caller to schedule. */
+void rn_scatter_breaks(rn_search *search, int32_t shift);
+
 /** After recreating: gives ruined routes back the breaks they miss and tries
  *  other gaps for some of the others. Keeps only what does not cost more. */
 void rn_place_breaks(rn_search *search);

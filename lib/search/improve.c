@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "search/blind.h"
 #include "search/breaks.h"
 #include "search/chance.h"
 #include "search/search.h"
@@ -184,6 +185,7 @@ static rn_cost attempt(rn_search *s, rn_cost limit)
     rn_journal_begin(s->sol, &s->sol->outer);
     rn_ruin(s);
     rn_drop_breaks(s);
+    rn_place_blindly(s);
     /* A break that now opens a route can make its duty longer. */
     if (!rn_schedule_removals(s->sol) || !rn_hours_hold(s->sol)) {
         return RN_COST_INF;

@@ -109,6 +109,18 @@ static void add_banked(rn_search *s)
     }
 }
 
+/* What was placed blindly is served already. */
+static void drop_served(rn_search *s)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < s->n_work; i++) {
+        if (!rn_is_served(s->sol, s->work[i])) {
+            s->work[n++] = s->work[i];
+        }
+    }
+    s->n_work = n;
+}
+
 /* Unused shifts are looked at now and then, and when nothing else helps. */
 static void try_unit(rn_finder *f, int32_t unit)
 {
@@ -135,6 +147,7 @@ bool rn_recreate(rn_search *s, rn_cost limit)
 {
     const rn_instance *inst = s->inst;
     add_banked(s);
+    drop_served(s);
     const order by = choose_order(s);
     for (int32_t i = 0; i < s->n_work; i++) {
         s->key[i] = key_of(s, s->work[i], by);

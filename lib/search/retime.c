@@ -60,6 +60,11 @@ static bool comes_first(const work *w, int32_t a, int32_t b)
     if (x != y) {
         return x < y;
     }
+    const int32_t d = sol->inst->stop[a].duration;
+    const int32_t e = sol->inst->stop[b].duration;
+    if (w->has_times && d != e) {
+        return d < e; /* one of no length stands in front of the other */
+    }
     const int32_t u = sol->inst->stop[a].latest;
     const int32_t v = sol->inst->stop[b].latest;
     return u != v ? u < v : a < b;

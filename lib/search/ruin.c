@@ -173,11 +173,14 @@ static void ruin_scattered(rn_search *s, int32_t seed)
     const rn_instance *inst = s->inst;
     const int32_t count = inst->near_count[seed];
     const int32_t *near = inst->near + (size_t)seed * (size_t)inst->near_stride;
+    /* Who has few neighbours may still be in the way of anybody. */
+    const int32_t n = count < MEAN_REMOVED ? MEAN_REMOVED : count;
     take(s, seed);
-    for (int32_t i = 0; i < MEAN_REMOVED && count > 0; i++) {
+    for (int32_t i = 0; i < MEAN_REMOVED; i++) {
         /* Nearer ones more often. */
         const double u = unit_random(s);
-        take(s, near[(int32_t)(u * u * count)]);
+        const int32_t at = (int32_t)(u * u * n);
+        take(s, at < count ? near[at] : random_task(s));
     }
 }
 

@@ -5,8 +5,8 @@
 #include "search/search.h"
 
 /* While routes are copied their times are not known, so rest is for later. */
-static bool may_go(const rn_solution *sol, int32_t task, int32_t shift,
-                   bool is_copy)
+bool rn_may_go(const rn_solution *sol, int32_t task, int32_t shift,
+               bool is_copy)
 {
     const rn_instance *inst = sol->inst;
     if (sol->node[task].route >= 0 ||
@@ -100,7 +100,7 @@ static bool copy_stop(copy *c, const runde_stop *stop)
         return true;
     }
     const int32_t task = task_of(inst, stop);
-    if (task == RUNDE_NONE || !may_go(sol, task, c->shift, true)) {
+    if (task == RUNDE_NONE || !rn_may_go(sol, task, c->shift, true)) {
         return true;
     }
     const int32_t next = sol->node[c->prev].next;
@@ -214,7 +214,7 @@ static void place_stop(rn_search *s, int32_t shift, const runde_stop *stop,
 {
     rn_solution *sol = s->sol;
     const int32_t task = task_of(s->inst, stop);
-    if (task == RUNDE_NONE || !may_go(sol, task, shift, false)) {
+    if (task == RUNDE_NONE || !rn_may_go(sol, task, shift, false)) {
         return;
     }
     const rn_slot slot = slot_at_end(sol, task, shift, stop, n_breaks);

@@ -140,6 +140,7 @@ static void place_breaks(brute *b)
         return;
     }
     const int32_t first = sol->node[rn_shift_start_node(inst, s)].next;
+    sol->route[s].missed = 0;
     for (int32_t at = first; at != RUNDE_NONE; at = sol->node[at].next) {
         bool behind = false;
         for (int32_t n = first; n != RUNDE_NONE; n = sol->node[n].next) {
@@ -214,7 +215,8 @@ static void place_unit(brute *b)
 /* Few visits, few shifts, at most one break in each. */
 static void make_tiny(world *w, uint64_t seed)
 {
-    static const world_size size = {4, 3, 3, 0, true};
+    /* What is frozen stays in the search, whatever else would be better. */
+    static const world_size size = {4, 3, 3, 1U << USE_FREEZE, true};
     world_random(w, seed, &size);
     for (int32_t s = 0; s < w->n_shifts; s++) {
         runde_shift *const r = &w->shifts[s].record;
@@ -241,7 +243,7 @@ typedef struct score {
 static void compare(const world *w, brute *b, score *s)
 {
     runde_options options = RUNDE_OPTIONS_INIT;
-    options.iteration_limit = 2000;
+    options.iteration_limit = 5000;
     options.seed = w->seed;
     defect d = {""};
     runde_plan *const plan = defect_solve(b->problem, &options, &d);
@@ -294,7 +296,7 @@ static void test_tiny(void)
 {
     score s = {0, 0, 0, 0, 0, 0};
     const uint64_t first = number_from("RUNDE_PROP_FIRST", 1);
-    const uint64_t n = number_from("RUNDE_PROP_SEEDS", 100);
+    const uint64_t n = number_from("RUNDE_PROP_SEEDS", 300);
     for (uint64_t seed = first; seed < first + n; seed++) {
         try_seed(seed, &s);
     }
@@ -304,7 +306,9 @@ static void test_tiny(void)
            (long long)s.problems, (long long)s.plans, (long long)s.same,
            (long long)s.worse, (long long)(s.problems - s.same - s.worse));
     CU_ASSERT_EQUAL(s.problems, s.same + s.worse);
-    CU_ASSERT_TRUE(s.worse * 100 <= s.problems);
+    /* Limits on sums are met by search alone, and not always at best. */
+    CU_ASSERT_EQUAL(s.worse, s.limited_worse);
+    CU_ASSERT_TRUE(s.limited_worse * 100 <= s.limited);
 }
 
 int main(void)

@@ -28,6 +28,14 @@ typedef struct address {
     int32_t place;
 } address;
 
+/* Places without a road from or to one place. */
+typedef struct cut {
+    int32_t all;   /* pairs that it is part of */
+    int32_t to;    /* of those told of it: ways out */
+    int32_t from;  /* ways in */
+    int32_t other; /* the first of them */
+} cut;
+
 /* One call. */
 typedef struct inquiry {
     rn_approach by;
@@ -174,30 +182,70 @@ static bool is_on_network(const inquiry *q, int32_t place)
     return q->spots[q->spot_of[place]].node[0] != RUNDE_NONE;
 }
 
-/* Says to how many places on the network no road leads. */
-static void tell_cut_off(const inquiry *q, int32_t from)
+/* Says with how many others a place has no road. */
+static void tell_cut_off(const inquiry *q, int32_t place, const cut *missing)
 {
     static const char *const cut_off[] = {"RUNDE-E712", "RUNDE-W713"};
-    const int32_t *const row =
-        q->travel->durations + (size_t)from * (size_t)q->n;
-    int32_t n = 0;
-    int32_t first = 0;
-    for (int32_t to = 0; to < q->n; to++) {
-        if (row[to] < 0 && is_on_network(q, to)) {
-            first = n == 0 ? to : first;
-            n++;
+    char what[400];
+    const char *const id = q->places[missing->other].id;
+    (void)snprintf(what, sizeof what,
+                   "has no road of at most 24 h to %d place%s and from %d, "
+                   "\"%.200s\" among them",
+                   missing->to, missing->to == 1 ? "" : "s", missing->from,
+                   id != NULL ? id : "");
+    tell(q, place, cut_off, what);
+}
+
+/* Calls `visit` for each pair on the network without a road. */
+static void each_missing(const inquiry *q,
+                         void (*visit)(cut *cuts, int32_t from, int32_t to),
+                         cut *cuts)
+{
+    for (int32_t from = 0; from < q->n; from++) {
+        const int32_t *const row =
+            q->travel->durations + (size_t)from * (size_t)q->n;
+        for (int32_t to = 0; is_on_network(q, from) && to < q->n; to++) {
+            if (row[to] < 0 && is_on_network(q, to)) {
+                visit(cuts, from, to);
+            }
         }
     }
-    if (n > 0) {
-        char what[400];
-        const char *const id = q->places[first].id;
-        (void)snprintf(what, sizeof what,
-                       "has no road of at most 24 h to %d place%s, \"%.200s\" "
-                       "%samong them",
-                       n, n > 1 ? "s" : "", id != NULL ? id : "",
-                       n > 1 ? "" : "alone ");
-        tell(q, from, cut_off, what);
+}
+
+static void count_missing(cut *cuts, int32_t from, int32_t to)
+{
+    cuts[from].all++;
+    cuts[to].all++;
+}
+
+/* A pair is told of the place that has more of them: when one is cut off
+ * from a hundred, that is one finding. */
+static void assign_missing(cut *cuts, int32_t from, int32_t to)
+{
+    const bool is_of_to = cuts[to].all > cuts[from].all;
+    cut *const one = &cuts[is_of_to ? to : from];
+    if (one->to + one->from == 0) {
+        one->other = is_of_to ? from : to;
     }
+    one->to += !is_of_to;
+    one->from += is_of_to;
+}
+
+static runde_status tell_missing(const inquiry *q)
+{
+    cut *const cuts = rn_calloc((size_t)q->n, sizeof *cuts);
+    if (cuts == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    each_missing(q, count_missing, cuts);
+    each_missing(q, assign_missing, cuts);
+    for (int32_t p = 0; p < q->n; p++) {
+        if (cuts[p].to + cuts[p].from > 0) {
+            tell_cut_off(q, p, &cuts[p]);
+        }
+    }
+    rn_free(cuts);
+    return RUNDE_OK;
 }
 
 static int64_t count_gaps(const inquiry *q)
@@ -261,10 +309,9 @@ static runde_status fill_gaps(const inquiry *q)
         is_whole &= tell_place(q, p);
     }
     if (count_gaps(q) > 0) {
-        for (int32_t p = 0; p < q->n; p++) {
-            if (is_on_network(q, p)) {
-                tell_cut_off(q, p);
-            }
+        const runde_status status = tell_missing(q);
+        if (status != RUNDE_OK) {
+            return status;
         }
         is_whole = false;
     }

@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "input.h"
 #include "options.h"
+#include "travel_network.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +41,14 @@ static const cli_option options[] = {
     [TRAVEL_BLOCK] = {"block", '\0', "N", "most places on a side of a request"},
     [TRAVEL_DEADLINE] = {"deadline", '\0', "S",
                          "seconds for everything (default 600)"},
+    [TRAVEL_NODES] = {"nodes", '\0', "CSV",
+                      "instead of a server: nodes of a road network"},
+    [TRAVEL_EDGES] = {"edges", '\0', "CSV", "and its edges, one way each"},
+    [TRAVEL_ACCESS] = {"access", '\0', "S",
+                       "network: seconds on every leg (default 0)"},
+    [TRAVEL_SNAP_LIMIT] = {"snap-limit", '\0', "M",
+                           "network: farthest place from a road "
+                           "(default 500)"},
 };
 
 cli_code travel_bad_value(const travel_request *asked, int option,
@@ -142,10 +151,26 @@ static cli_code write_visits(const runde_travel_times *times, void *payload)
     return code;
 }
 
+/* The source that the options name: one, and with its own options only. */
 static cli_code ask(const travel_request *asked, target *to)
 {
+    const char *const *const value = asked->arguments->value;
+    const bool has_nodes = value[TRAVEL_NODES] != NULL;
+    const bool has_edges = value[TRAVEL_EDGES] != NULL;
+    if (has_nodes != has_edges) {
+        cli_complain("travel: --nodes and --edges go together");
+        return cli_usage_hint(asked->arguments->command);
+    }
+    if (has_nodes && value[TRAVEL_SERVER] != NULL) {
+        cli_complain("travel: --server and --nodes exclude each other");
+        return cli_usage_hint(asked->arguments->command);
+    }
+    if (has_nodes) {
+        return travel_by_network(asked, write_visits, to);
+    }
     if (asked->arguments->value[TRAVEL_SERVER] == NULL) {
-        cli_complain("travel: expected --server URL");
+        cli_complain("travel: expected --server URL, or --nodes and "
+                     "--edges");
         return cli_usage_hint(asked->arguments->command);
     }
     return travel_by_server(asked, write_visits, to);
@@ -187,10 +212,13 @@ const cli_command travel_command = {
         "between all places, and prints the visit file with the matrices in\n"
         "it. Only coordinates are sent, rounded and in no order that tells\n"
         "anything; but they are where clients live, so use a server of your\n"
-        "own. Without this command travel is estimated from coordinates.",
+        "own. Or give the nodes and edges of a road network as tables: then\n"
+        "nothing is sent anywhere. Without this command travel is estimated\n"
+        "from coordinates.",
     .example = "runde travel visits.json --server http://localhost:8002 "
                "--api valhalla\n      --nulls estimate --cache travel.cache "
-               "-o roads.json",
+               "-o roads.json\n  runde travel visits.json --nodes nodes.csv "
+               "--edges edges.csv -o roads.json",
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .n_operands = 1,

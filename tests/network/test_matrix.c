@@ -60,9 +60,8 @@ static void test_error(void)
     runde_network_travel *travel = NULL;
     CU_ASSERT_EQUAL(ask(&travel, NULL, PLACES), RUNDE_E_INVALID);
     CU_ASSERT_PTR_NULL(travel);
-    CU_ASSERT_STRING_EQUAL(found,
-                           "E710 /places/4\nE708 /places/5\n"
-                           "E712 /places/2\nE712 /places/3\n");
+    CU_ASSERT_STRING_EQUAL(found, "E710 /places/4\nE708 /places/5\n"
+                                  "E712 /places/2\nE712 /places/3\n");
     CU_ASSERT_EQUAL(ask(&travel, NULL, 2), RUNDE_OK);
     CU_ASSERT_STRING_EQUAL(found, "");
     CU_ASSERT_PTR_NULL(runde_network_travel_estimated(travel));

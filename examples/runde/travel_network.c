@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+/* Travel times on a road network that is there as two CSV tables. */
+#include "travel_network.h"
+
+#include "input.h"
+#include "options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define THREADS_MAX 256
+#define ACCESS_MAX_S 3600
+#define SNAP_MAX_M 100000
+
+/* What is at hand for all modes. */
+typedef struct road_work {
+    const travel_request *asked;
+    runde_network *network;
+    runde_place *places;
+    int32_t n_places;
+    runde_network_options options;
+    runde_network_travel **answers; /* by mode of the request */
+    runde_travel_times *times;
+} road_work;
+
+static cli_code read_tables(road_work *work)
+{
+    const char *const *const value = work->asked->arguments->value;
+    const char *const nodes_path = value[TRAVEL_NODES];
+    const char *const edges_path = value[TRAVEL_EDGES];
+    input_text nodes = INPUT_TEXT_INIT;
+    input_text edges = INPUT_TEXT_INIT;
+    cli_code code = input_read(&nodes, nodes_path);
+    if (code == CLI_DONE) {
+        code = input_read(&edges, edges_path);
+    }
+    if (code == CLI_DONE) {
+        finding_sink sink = {stderr, NULL, 0};
+        runde_diag diag = RUNDE_DIAG_INIT;
+        diag.on_finding = input_show_finding;
+        diag.payload = &sink;
+        code = input_status(runde_network_read(&work->network, nodes.bytes,
+                                               nodes.length, edges.bytes,
+                                               edges.length, &diag),
+                            edges_path, &diag);
+    }
+    input_free(&edges);
+    input_free(&nodes);
+    return code;
+}
+
+static int32_t count_processors(void)
+{
+    const long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > THREADS_MAX ? THREADS_MAX : (int32_t)n;
+}
+
+static cli_code read_options(road_work *work)
+{
+    static const runde_network_gap gaps[] = {
+        [TRAVEL_ERROR] = RUNDE_GAP_ERROR,
+        [TRAVEL_ESTIMATE] = RUNDE_GAP_ESTIMATE,
+        [TRAVEL_FORBID] = RUNDE_GAP_FORBID};
+    const travel_request *const asked = work->asked;
+    const char *const *const value = asked->arguments->value;
+    const runde_network_options plain = RUNDE_NETWORK_OPTIONS_INIT;
+    int64_t access = 0;
+    int64_t snap = 0;
+    if (value[TRAVEL_ACCESS] != NULL &&
+        !options_integer(&access, value[TRAVEL_ACCESS], 0, ACCESS_MAX_S)) {
+        return travel_bad_value(asked, TRAVEL_ACCESS, "seconds, 0 to 3600");
+    }
+    if (value[TRAVEL_SNAP_LIMIT] != NULL &&
+        !options_integer(&snap, value[TRAVEL_SNAP_LIMIT], 1, SNAP_MAX_M)) {
+        return travel_bad_value(asked, TRAVEL_SNAP_LIMIT,
+                                "metres, 1 to 100000");
+    }
+    work->options = plain;
+    work->options.access_s = (int32_t)access;
+    work->options.snap_limit_m = (double)snap;
+    work->options.tick_ms = runde_problem_settings(asked->problem)->tick_ms;
+    work->options.gaps = gaps[asked->nulls];
+    work->options.n_threads = count_processors();
+    return CLI_DONE;
+}
+
+static cli_code allocate(road_work *work)
+{
+    const runde_problem *const problem = work->asked->problem;
+    const size_t n_modes = (size_t)work->asked->n_modes + 1;
+    work->n_places = runde_problem_n_places(problem);
+    work->places = calloc((size_t)work->n_places + 1, sizeof *work->places);
+    work->answers = calloc(n_modes, sizeof *work->answers);
+    work->times = calloc(n_modes, sizeof *work->times);
+    if (work->places == NULL || work->answers == NULL || work->times == NULL) {
+        return input_status(RUNDE_E_NOMEM, work->asked->input, NULL);
+    }
+    for (int32_t p = 0; p < work->n_places; p++) {
+        work->places[p] = *runde_problem_place(problem, p);
+    }
+    return CLI_DONE;
+}
+
+static void tell_estimated(const char *mode, int64_t n, int64_t all)
+{
+    if (n > 0) {
+        cli_complain("%lld of %lld legs by %s are estimated", (long long)n,
+                     (long long)all, mode);
+    }
+}
+
+/* Fills mode number `at` of the request. */
+static cli_code ask_mode(road_work *work, int32_t at)
+{
+    const travel_request *const asked = work->asked;
+    const int32_t mode = asked->modes[at];
+    const char *const name = runde_problem_mode(asked->problem, mode);
+    const char *const profile = asked->arguments->value[TRAVEL_PROFILE];
+    finding_sink sink = {stderr, input_name(asked->input), 0};
+    runde_diag diag = RUNDE_DIAG_INIT;
+    diag.on_finding = input_show_finding;
+    diag.payload = &sink;
+    work->options.mode = profile != NULL ? profile : name;
+    runde_network_travel *travel = NULL;
+    const runde_status status =
+        runde_network_matrix(&travel, work->network, work->places,
+                             work->n_places, &work->options, &diag);
+    if (status == RUNDE_E_ARGUMENT) {
+        cli_complain("travel: a road network knows car, bicycle and walk, not "
+                     "\"%s\"; --profile says which of them it is like",
+                     work->options.mode);
+        return CLI_USAGE;
+    }
+    work->answers[at] = travel;
+    const cli_code code = input_status(status, asked->input, &diag);
+    if (code == CLI_DONE) {
+        const int64_t n = work->n_places;
+        const runde_travel_times times = {
+            sizeof times, mode, *runde_network_travel_matrix(travel),
+            runde_network_travel_estimated(travel)};
+        work->times[at] = times;
+        tell_estimated(name, runde_network_travel_n_estimated(travel),
+                       n * (n - 1));
+    }
+    return code;
+}
+
+static void release(road_work *work)
+{
+    for (int32_t m = 0; work->answers != NULL && m < work->asked->n_modes;
+         m++) {
+        runde_network_travel_free(work->answers[m]);
+    }
+    free(work->answers);
+    free(work->times);
+    free(work->places);
+    runde_network_free(work->network);
+}
+
+cli_code travel_by_network(const travel_request *asked, travel_sink sink,
+                           void *payload)
+{
+    road_work work = {.asked = asked};
+    cli_code code = read_options(&work);
+    if (code == CLI_DONE) {
+        code = read_tables(&work);
+    }
+    if (code == CLI_DONE) {
+        code = allocate(&work);
+    }
+    for (int32_t m = 0; code == CLI_DONE && m < asked->n_modes; m++) {
+        code = ask_mode(&work, m);
+    }
+    if (code == CLI_DONE) {
+        code = sink(work.times, payload);
+    }
+    release(&work);
+    return code;
+}

@@ -389,6 +389,13 @@ static bool legs_refuse(const rn_finder *f, const place *at,
            more > rn_limits_room(sol, RUNDE_NONE, RUNDE_TRAVEL_DISTANCE);
 }
 
+static bool limits_refuse(const rn_finder *f, const place *at, const view *v)
+{
+    return counts_limits(f) &&
+           (legs_refuse(f, at, &v->way) ||
+            rn_limits_refuse_start(f->sol, f->task, v->start));
+}
+
 /* Tiers one and two: false when it cannot beat `limit`. */
 static bool look(const rn_finder *f, const place *at, rn_cost limit, view *v)
 {
@@ -403,8 +410,7 @@ static bool look(const rn_finder *f, const place *at, rn_cost limit, view *v)
     if (inst->w[RUNDE_WORKLOAD_DEVIATION] != 0) {
         v->own += balance(f, at->shift, fill_of(f, way));
     }
-    if (v->own - most_saved(f, at, way) >= limit ||
-        (counts_limits(f) && legs_refuse(f, at, way))) {
+    if (v->own - most_saved(f, at, way) >= limit) {
         return false;
     }
     const int32_t free =
@@ -423,8 +429,7 @@ static bool look(const rn_finder *f, const place *at, rn_cost limit, view *v)
         start = step_aside(f, at->shift, at->prev, start);
     }
     v->start = start;
-    return start < RN_NEVER &&
-           !(counts_limits(f) && rn_limits_refuse_start(sol, f->task, start));
+    return start < RN_NEVER;
 }
 
 /* How much later the next node starts when the task starts at `start`. */
@@ -539,7 +544,8 @@ static void consider(rn_finder *f, const place *at)
     }
     rn_effect effect;
     const rn_cost rest = others(f, at, &v.way, v.start, &effect);
-    if (rest >= RN_COST_INF || cost + late + rest >= f->limit) {
+    if (rest >= RN_COST_INF || cost + late + rest >= f->limit ||
+        (inst->n_bounds > 0 && limits_refuse(f, at, &v))) {
         return;
     }
     if (effect.exact) {
@@ -577,7 +583,8 @@ static void collect(rn_finder *f, const place *at)
     rn_effect effect;
     const rn_cost rest = others(f, at, &v.way, v.start, &effect);
     least += rest;
-    if (rest >= RN_COST_INF || least >= worst) {
+    if (rest >= RN_COST_INF || least >= worst ||
+        (inst->n_bounds > 0 && limits_refuse(f, at, &v))) {
         return;
     }
     int32_t i = *n < RN_TOP ? (*n)++ : RN_TOP - 1;

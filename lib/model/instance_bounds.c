@@ -174,7 +174,7 @@ static void add_client_bounds(rn_instance *inst)
         inst->own_bits[c] =
             own != NULL ? own->set & RN_HAS_SHARE & inst->bounded : 0;
         inst->first_bound[c] = inst->n_bounds;
-        for (int i = 0; i < RUNDE_CRITERIA; i++) {
+        for (int i = 0; own != NULL && i < RUNDE_CRITERIA; i++) {
             if ((bits & BIT(i)) != 0) {
                 add_bound(inst, (runde_criterion)i, c, own->limit[i]);
             }

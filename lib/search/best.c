@@ -31,10 +31,9 @@ runde_status rn_best_new(rn_best **out, const rn_solution *sol)
         return RUNDE_E_NOMEM;
     }
     for (int32_t i = 0; i < inst->n_nodes; i++) {
-        best->changed[best->n_changed++] = i;
-        best->is_changed[i] = 1;
         best->node[i].route = RUNDE_NONE;
     }
+    rn_best_note_all(best, sol);
     *out = best;
     return RUNDE_OK;
 }
@@ -55,6 +54,15 @@ void rn_best_note(rn_best *best, const rn_solution *sol)
             best->is_changed[n] = 1;
             best->changed[best->n_changed++] = n;
         }
+    }
+}
+
+void rn_best_note_all(rn_best *best, const rn_solution *sol)
+{
+    best->n_changed = 0;
+    for (int32_t i = 0; i < sol->inst->n_nodes; i++) {
+        best->changed[best->n_changed++] = i;
+        best->is_changed[i] = 1;
     }
 }
 

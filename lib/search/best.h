@@ -23,6 +23,9 @@ void rn_best_free(rn_best *best);
 /** Notes what the iteration in the outer journal changed; call on accept. */
 void rn_best_note(rn_best *best, const rn_solution *sol);
 
+/** Notes that anything may have changed. O(nodes). */
+void rn_best_note_all(rn_best *best, const rn_solution *sol);
+
 /** Makes the current plan the best. O(changed since the last time). */
 void rn_best_save(rn_best *best, const rn_solution *sol, rn_price price);
 

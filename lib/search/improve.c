@@ -51,6 +51,9 @@ runde_status rn_search_new(rn_search **out, const rn_instance *inst,
     rn_settle(s->sol);
     s->best->price = rn_price_of(s->sol);
     s->never_empty = s->sol->growing > 0;
+    if (inst->n_bounds > 0) {
+        rn_best_save(s->best, s->sol, s->best->price);
+    }
     for (int32_t u = 0; u < inst->n_units; u++) {
         s->bank[s->n_bank++] = u;
     }
@@ -150,8 +153,12 @@ void rn_construct(rn_search *s)
     f->near = inst->n_tasks > 3000 ? 60 : 0;
     f->empties = true;
     const rn_price before = rn_price_of(s->sol);
-    if (inst->n_bounds > 0) {
-        rn_best_save(s->best, s->sol, before);
+    if (inst->n_bounds > 0 && s->has_start) {
+        /* It may be worse than nothing: over a limit, and thinned in vain. */
+        rn_best_note_all(s->best, s->sol);
+        if (rn_price_compare(before, s->best->price) <= 0) {
+            rn_best_save(s->best, s->sol, before);
+        }
     }
     rn_journal_begin(s->sol, &s->sol->outer);
     for (int32_t i = 0; i < n; i++) {
@@ -171,7 +178,7 @@ void rn_construct(rn_search *s)
     s->sol->outer.on = false;
     settle_as_current(s);
     const rn_price price = rn_price_of(s->sol);
-    if (rn_price_compare(price, before) <= 0) {
+    if (inst->n_bounds == 0 || rn_price_compare(price, s->best->price) <= 0) {
         rn_best_save(s->best, s->sol, price);
     } else {
         rn_save_thinned(s);

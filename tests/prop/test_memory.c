@@ -54,12 +54,27 @@ static void sweep(const runde_problem *problem, uint64_t seed,
     runde_text_free(wanted);
 }
 
+/* Limits that have to be counted, of the plan and of a client. */
+static void limit(world *w)
+{
+    w->weights.hard |= 1U << RUNDE_TRAVEL_TIME | 1U << RUNDE_WORKLOAD_SPREAD;
+    w->weights.limit[RUNDE_TRAVEL_TIME] = 90;
+    w->weights.limit[RUNDE_WORKLOAD_SPREAD] = 60;
+    w->clients[0].has_profile = true;
+    w->clients[0].profile.set = 1U << RUNDE_LATE;
+    w->clients[0].profile.hard = 1U << RUNDE_LATE;
+    w->clients[0].profile.limit[RUNDE_LATE] = 10;
+}
+
 static void test_memory(void)
 {
     static const world_size size = WORLD_SMALL;
     static world w;
     for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
         world_random(&w, seed, &size);
+        if (seed % 2 == 0) {
+            limit(&w);
+        }
         runde_problem *const problem = world_problem(&w);
         CU_ASSERT_PTR_NOT_NULL_FATAL(problem);
         sweep(problem, seed, NULL);

@@ -33,21 +33,6 @@ static void print_report(const runde_problem *problem,
     figures_table_kpis(stdout, settings, runde_report_kpis(report), NULL);
 }
 
-/* A draft without times is given some; `*plan` is then another. */
-static cli_code choose_times(runde_plan **plan, const runde_problem *problem,
-                             const char *path)
-{
-    runde_plan *timed = NULL;
-    runde_diag diag = RUNDE_DIAG_INIT;
-    const runde_status status =
-        runde_plan_schedule(&timed, problem, *plan, &diag);
-    if (status == RUNDE_OK) {
-        runde_plan_free(*plan);
-        *plan = timed;
-    }
-    return input_status(status, path, &diag);
-}
-
 static cli_code save(const runde_problem *problem, const runde_plan *plan,
                      const char *path, const file_identity *input)
 {
@@ -91,7 +76,7 @@ static cli_code run(const cli_arguments *arguments)
         code = input_plan(&plan, problem, path);
     }
     if (code == CLI_DONE && !runde_plan_has_times(plan)) {
-        code = choose_times(&plan, problem, path);
+        code = input_choose_times(&plan, problem, path);
         if (code == CLI_DONE && output == NULL) {
             route_table_print(stdout, problem, plan);
         }

@@ -215,3 +215,45 @@ cli_code input_plan(runde_plan **out, const runde_problem *problem,
     input_free(&text);
     return input_status(status, path, &diag);
 }
+
+cli_code input_choose_times(runde_plan **plan, const runde_problem *problem,
+                            const char *path)
+{
+    runde_plan *timed = NULL;
+    runde_diag diag = RUNDE_DIAG_INIT;
+    if (runde_plan_has_times(*plan)) {
+        return CLI_DONE;
+    }
+    const runde_status status =
+        runde_plan_schedule(&timed, problem, *plan, &diag);
+    if (status == RUNDE_OK) {
+        runde_plan_free(*plan);
+        *plan = timed;
+    }
+    return input_status(status, path, &diag);
+}
+
+cli_code input_network(runde_network **out, const char *nodes_path,
+                       const char *edges_path)
+{
+    input_text nodes = INPUT_TEXT_INIT;
+    input_text edges = INPUT_TEXT_INIT;
+    *out = NULL;
+    cli_code code = input_read(&nodes, nodes_path);
+    if (code == CLI_DONE) {
+        code = input_read(&edges, edges_path);
+    }
+    if (code == CLI_DONE) {
+        finding_sink sink = {stderr, NULL, 0};
+        runde_diag diag = RUNDE_DIAG_INIT;
+        diag.on_finding = input_show_finding;
+        diag.payload = &sink;
+        code =
+            input_status(runde_network_read(out, nodes.bytes, nodes.length,
+                                            edges.bytes, edges.length, &diag),
+                         edges_path, &diag);
+    }
+    input_free(&edges);
+    input_free(&nodes);
+    return code;
+}

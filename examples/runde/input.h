@@ -65,6 +65,15 @@ cli_code input_problem(runde_problem **out, const char *path,
 cli_code input_plan(runde_plan **out, const runde_problem *problem,
                     const char *path);
 
+/** Gives a draft without times some; `*plan` is then another. */
+cli_code input_choose_times(runde_plan **plan, const runde_problem *problem,
+                            const char *path);
+
+/** Reads a road network from its two tables. Findings go to standard error,
+ *  the table in their pointer. @return as input_problem */
+cli_code input_network(runde_network **out, const char *nodes_path,
+                       const char *edges_path);
+
 /** The exit code for a status of the library, which is said on standard
  *  error unless findings have said it already. */
 cli_code input_status(runde_status status, const char *path,

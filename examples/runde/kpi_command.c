@@ -22,6 +22,9 @@ static cli_code measure(runde_report **out, const runde_problem *problem,
     *out = NULL;
     cli_code code = input_plan(&plan, problem, path);
     if (code == CLI_DONE) {
+        code = input_choose_times(&plan, problem, path);
+    }
+    if (code == CLI_DONE) {
         const runde_diag none = RUNDE_DIAG_INIT;
         code = input_status(runde_check(out, problem, plan), path, &none);
     }

@@ -1,13 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 #include "atomic_file.h"
 #include "commands.h"
+#include "drawn_roads.h"
 #include "input.h"
 
 #include <runde/export.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { OPTION_BASELINE, OPTION_LANGUAGE, OPTION_TITLE, OPTION_OUTPUT };
+enum {
+    OPTION_BASELINE,
+    OPTION_LANGUAGE,
+    OPTION_TITLE,
+    OPTION_NODES,
+    OPTION_EDGES,
+    OPTION_OUTPUT
+};
 
 static const cli_option options[] = {
     [OPTION_BASELINE] = {"baseline", 'b', "PLAN",
@@ -15,6 +23,9 @@ static const cli_option options[] = {
     [OPTION_LANGUAGE] = {"lang", 'l', "LANGUAGE",
                          "nb (Norwegian, default) or en"},
     [OPTION_TITLE] = {"title", 't', "TEXT", "a heading, such as the zone"},
+    [OPTION_NODES] = {"nodes", '\0', "CSV",
+                      "draw the routes on this road network: its nodes"},
+    [OPTION_EDGES] = {"edges", '\0', "CSV", "and its edges"},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", "write the page to this file"},
 };
 
@@ -31,11 +42,23 @@ static bool read_language(runde_language *out, const char *word)
 /* Standard input can be read only once. */
 static bool reads_input_twice(const cli_arguments *arguments)
 {
-    const char *const baseline = arguments->value[OPTION_BASELINE];
-    const int dashes = (strcmp(arguments->operand[0], "-") == 0) +
-                       (strcmp(arguments->operand[1], "-") == 0) +
-                       (baseline != NULL && strcmp(baseline, "-") == 0);
+    const char *const names[] = {arguments->operand[0], arguments->operand[1],
+                                 arguments->value[OPTION_BASELINE],
+                                 arguments->value[OPTION_NODES],
+                                 arguments->value[OPTION_EDGES]};
+    int dashes = 0;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        dashes += names[i] != NULL && strcmp(names[i], "-") == 0;
+    }
     return dashes > 1;
+}
+
+/* A plan, with times if the file has none. */
+static cli_code read_plan(runde_plan **out, const runde_problem *problem,
+                          const char *path)
+{
+    const cli_code code = input_plan(out, problem, path);
+    return code == CLI_DONE ? input_choose_times(out, problem, path) : code;
 }
 
 static cli_code write_page(const cli_arguments *arguments,
@@ -57,9 +80,38 @@ static cli_code write_page(const cli_arguments *arguments,
     return code;
 }
 
-static cli_code run(const cli_arguments *arguments)
+/* Everything behind the visit file. */
+static cli_code draw(const cli_arguments *arguments,
+                     const runde_problem *problem, runde_html_options *how,
+                     const file_identity *input)
 {
     const char *const baseline = arguments->value[OPTION_BASELINE];
+    const char *const nodes = arguments->value[OPTION_NODES];
+    runde_plan *plan = NULL;
+    runde_plan *before = NULL;
+    drawn_roads roads = DRAWN_ROADS_INIT;
+    cli_code code = read_plan(&plan, problem, arguments->operand[1]);
+    if (code == CLI_DONE && baseline != NULL) {
+        code = read_plan(&before, problem, baseline);
+    }
+    if (code == CLI_DONE && nodes != NULL) {
+        code = drawn_roads_make(&roads, problem, plan, nodes,
+                                arguments->value[OPTION_EDGES]);
+    }
+    if (code == CLI_DONE) {
+        how->baseline = before;
+        how->roads = roads.lines;
+        how->n_roads = roads.n_lines;
+        code = write_page(arguments, problem, plan, how, input);
+    }
+    drawn_roads_free(&roads);
+    runde_plan_free(before);
+    runde_plan_free(plan);
+    return code;
+}
+
+static cli_code run(const cli_arguments *arguments)
+{
     runde_html_options how = RUNDE_HTML_OPTIONS_INIT;
     how.title = arguments->value[OPTION_TITLE];
     if (!read_language(&how.language, arguments->value[OPTION_LANGUAGE])) {
@@ -67,27 +119,21 @@ static cli_code run(const cli_arguments *arguments)
                      arguments->value[OPTION_LANGUAGE]);
         return cli_usage_hint(arguments->command);
     }
+    if ((arguments->value[OPTION_NODES] == NULL) !=
+        (arguments->value[OPTION_EDGES] == NULL)) {
+        cli_complain("report: --nodes and --edges go together");
+        return cli_usage_hint(arguments->command);
+    }
     if (reads_input_twice(arguments)) {
         cli_complain("report: standard input can be read only once");
         return cli_usage_hint(arguments->command);
     }
     runde_problem *problem = NULL;
-    runde_plan *plan = NULL;
-    runde_plan *before = NULL;
     file_identity input = {false, 0, 0};
     cli_code code = input_problem(&problem, arguments->operand[0], &input);
     if (code == CLI_DONE) {
-        code = input_plan(&plan, problem, arguments->operand[1]);
+        code = draw(arguments, problem, &how, &input);
     }
-    if (code == CLI_DONE && baseline != NULL) {
-        code = input_plan(&before, problem, baseline);
-    }
-    if (code == CLI_DONE) {
-        how.baseline = before;
-        code = write_page(arguments, problem, plan, &how, &input);
-    }
-    runde_plan_free(before);
-    runde_plan_free(plan);
     runde_problem_free(problem);
     return code;
 }

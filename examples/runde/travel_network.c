@@ -24,32 +24,6 @@ typedef struct road_work {
     runde_travel_times *times;
 } road_work;
 
-static cli_code read_tables(road_work *work)
-{
-    const char *const *const value = work->asked->arguments->value;
-    const char *const nodes_path = value[TRAVEL_NODES];
-    const char *const edges_path = value[TRAVEL_EDGES];
-    input_text nodes = INPUT_TEXT_INIT;
-    input_text edges = INPUT_TEXT_INIT;
-    cli_code code = input_read(&nodes, nodes_path);
-    if (code == CLI_DONE) {
-        code = input_read(&edges, edges_path);
-    }
-    if (code == CLI_DONE) {
-        finding_sink sink = {stderr, NULL, 0};
-        runde_diag diag = RUNDE_DIAG_INIT;
-        diag.on_finding = input_show_finding;
-        diag.payload = &sink;
-        code = input_status(runde_network_read(&work->network, nodes.bytes,
-                                               nodes.length, edges.bytes,
-                                               edges.length, &diag),
-                            edges_path, &diag);
-    }
-    input_free(&edges);
-    input_free(&nodes);
-    return code;
-}
-
 static int32_t count_processors(void)
 {
     const long n = sysconf(_SC_NPROCESSORS_ONLN);
@@ -164,7 +138,9 @@ cli_code travel_by_network(const travel_request *asked, travel_sink sink,
     road_work work = {.asked = asked};
     cli_code code = read_options(&work);
     if (code == CLI_DONE) {
-        code = read_tables(&work);
+        const char *const *const value = asked->arguments->value;
+        code = input_network(&work.network, value[TRAVEL_NODES],
+                             value[TRAVEL_EDGES]);
     }
     if (code == CLI_DONE) {
         code = allocate(&work);

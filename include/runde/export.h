@@ -13,6 +13,7 @@
 #define RUNDE_EXPORT_H
 
 #include <runde/json.h>
+#include <runde/network.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -26,13 +27,14 @@ typedef enum runde_language {
     RUNDE_LANGUAGE_EN
 } runde_language;
 
-/** The way a road takes between two places, for drawing only. */
+/** The way of a leg on the map, for drawing only; runde_network_draw finds
+ *  such ways. */
 typedef struct runde_road_line {
     int32_t mode; /**< travel mode, or RUNDE_NONE for every mode */
     int32_t from; /**< place */
     int32_t to;   /**< place */
     int32_t n_points;
-    const double *points; /**< degrees: lat, lon, lat, lon, ... */
+    const runde_network_point *points;
 } runde_road_line;
 
 /** How the report is made. */

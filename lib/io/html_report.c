@@ -31,10 +31,10 @@ static bool is_road(const runde_problem *problem, const runde_road_line *road)
          runde_problem_mode(problem, road->mode) == NULL)) {
         return false;
     }
-    const double *at = road->points;
-    for (int32_t i = 0; i < road->n_points; i++, at += 2) {
+    for (int32_t i = 0; i < road->n_points; i++) {
         /* Written so that what is not a number fails too. */
-        if (!(fabs(at[0]) <= 90.0 && fabs(at[1]) <= 180.0)) {
+        if (!(fabs(road->points[i].lat) <= 90.0 &&
+              fabs(road->points[i].lon) <= 180.0)) {
             return false;
         }
     }
@@ -67,6 +67,11 @@ static runde_status judge_plan(const runde_problem *problem,
     if (status == RUNDE_E_ARGUMENT) {
         rn_diag_add(diag, RUNDE_ERROR, "RUNDE-E861", "",
                     "the %s is one of another problem", what);
+    } else if (status == RUNDE_OK && !runde_plan_has_times(plan)) {
+        rn_diag_add(diag, RUNDE_ERROR, "RUNDE-E863", "",
+                    "the %s has no times; runde_plan_schedule gives it some",
+                    what);
+        return RUNDE_E_STATE;
     }
     return status;
 }

@@ -91,17 +91,17 @@ static void use_route(line_key *keys, int32_t n, const runde_shift *shift,
 static void put_line(rn_text *t, const runde_road_line *line)
 {
     int64_t before[2] = {0, 0};
-    const double *at = line->points;
     rn_text_array(t, NULL, RN_TEXT_INLINE);
     rn_text_member_int(t, NULL, line->mode);
     rn_text_member_int(t, NULL, line->from);
     rn_text_member_int(t, NULL, line->to);
     rn_text_array(t, NULL, RN_TEXT_INLINE);
     for (int32_t i = 0; i < line->n_points; i++) {
-        for (int axis = 0; axis < 2; axis++, at++) {
-            const int64_t step = llround(*at * RN_REPORT_STEPS);
-            rn_text_member_int(t, NULL, step - before[axis]);
-            before[axis] = step;
+        const int64_t at[2] = {llround(line->points[i].lat * RN_REPORT_STEPS),
+                               llround(line->points[i].lon * RN_REPORT_STEPS)};
+        for (int axis = 0; axis < 2; axis++) {
+            rn_text_member_int(t, NULL, at[axis] - before[axis]);
+            before[axis] = at[axis];
         }
     }
     rn_text_close(t);

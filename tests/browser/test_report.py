@@ -116,9 +116,9 @@ def it_shows_what_is_in_the_plan(t):
     shift = [row[0] for row in data(page)["shifts"]].index(
         plan["routes"][0]["shift"])
     index = [row[0] for row in data(page)["routes"]].index(shift)
-    rows = page.run(f"[...document.querySelectorAll('article[data-route=\"{index}\"]"
-                    " tbody tr')].map(row => [1, 2, 3].map(i => "
-                    "row.cells[i].textContent))")
+    rows = page.run(f"""[...document.querySelectorAll(
+        'article[data-route="{index}"] tbody tr')].map(row =>
+        [1, 2, 3].map(i => row.cells[i].textContent))""")
     equal(rows[:len(first)], wanted)
     # What the page counts as late or early is what the checker counts: the
     # share of parts on time, of those that have a wished window.
@@ -406,6 +406,29 @@ def a_plan_that_breaks_rules(t):
     page = report(t, plan="draft.json")
     equal(count(page, "#checks .bad"), 1)
     contains(" ".join(texts(page, "#checks td")), "arithmetic")
+    page.close()
+
+
+@test
+def roads(t):
+    """A village with one road round it: lines follow it, and the page does
+    not say that they are straight."""
+    t.plan(t.visits())
+    corners = [(60.2, 11.0), (60.2, 11.07), (60.25, 11.07), (60.25, 11.0)]
+    t.write("nodes.csv", "node,lat,lon\n" + "".join(
+        f"{i},{lat},{lon}\n" for i, (lat, lon) in enumerate(corners)))
+    t.write("edges.csv", "from,to,length_m,seconds\n" + "".join(
+        f"{i},{(i + 1) % 4},3000,200\n{(i + 1) % 4},{i},3000,200\n"
+        for i in range(4)))
+    straight = report(t)
+    lines = "document.querySelector('.map .line.strong').getAttribute('d')"
+    legs = len(data(straight)["routes"][0][5]) + 1
+    equal(straight.run(lines).count("L"), legs)
+    contains(texts(straight, "#map .note")[0], "Rette linjer")
+    straight.close()
+    page = report(t, "--nodes", "nodes.csv", "--edges", "edges.csv")
+    equal(page.run(lines).count("L") > legs, True)
+    equal("Rette linjer" in texts(page, "#map .note")[0], False)
     page.close()
 
 

@@ -219,8 +219,9 @@ static void test_data(void)
  * before one for every mode. */
 static void test_roads(void)
 {
-    static const double there[] = {60.0, 179.5, 60.25, 179.75, 60.5, 179.9};
-    static const double other[] = {60.0, 179.5, 60.5, 179.9};
+    static const runde_network_point there[] = {
+        {60.0, 179.5}, {60.25, 179.75}, {60.5, 179.9}};
+    static const runde_network_point other[] = {{60.0, 179.5}, {60.5, 179.9}};
     const runde_road_line roads[] = {
         {RUNDE_NONE, 0, 1, 2, other}, /* the mode has its own */
         {0, 0, 1, 3, there},          /* driven by both */
@@ -278,13 +279,13 @@ static void test_arguments(void)
     options.language = (runde_language)2;
     check_refused(&s, &options);
     options.language = RUNDE_LANGUAGE_NB;
-    double points[] = {60.0, 10.0};
-    runde_road_line road = {RUNDE_NONE, 0, 1, 1, points};
+    runde_network_point point = {60.0, 10.0};
+    runde_road_line road = {RUNDE_NONE, 0, 1, 1, &point};
     options.roads = &road;
     options.n_roads = 1;
-    points[0] = NAN;
+    point.lat = NAN;
     check_refused(&s, &options);
-    points[0] = 60.0;
+    point.lat = 60.0;
     road.to = 4;
     check_refused(&s, &options);
     road.to = 1;
@@ -319,7 +320,7 @@ static void test_foreign_baseline(void)
 
 static void test_memory(void)
 {
-    static const double line[] = {60.0, 179.5, 60.5, 179.9};
+    static const runde_network_point line[] = {{60.0, 179.5}, {60.5, 179.9}};
     const runde_road_line road = {RUNDE_NONE, 0, 1, 2, line};
     runde_html_options options = RUNDE_HTML_OPTIONS_INIT;
     options.roads = &road;

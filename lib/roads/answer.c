@@ -377,7 +377,8 @@ rn_reading rn_answer_read(rn_answer *answer, runde_roads_api api,
         is_good = readers[api](&s, &t, answer, key);
     }
     *wrong = t.wrong;
-    if (t.wrong != NULL) {
+    /* What is wrong at the very end may only be cut off. */
+    if (t.wrong != NULL && s.at < s.end) {
         return RN_READING_WRONG;
     }
     if (!is_good || !rn_scan_end(&s)) {

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* What the server of fault_server.h says. */
+#ifndef RN_FAULT_REPLIES_H
+#define RN_FAULT_REPLIES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Sends bytes; false when the client is gone. */
+bool fault_send(void *connection, const char *bytes, size_t length);
+/* Waits; false when the client is gone or the server stops. */
+bool fault_pause(void *connection, int ms);
+/* The next close is a reset. */
+void fault_reset(void *connection);
+
+/* Answers one request, the `played`-th of its fault.
+ * @return whether the connection goes on */
+bool fault_reply(void *connection, const char *request, int played);
+
+#endif

@@ -347,20 +347,23 @@ static int32_t begin_of(const rn_solution *sol, int32_t shift)
     const int32_t start = rn_shift_start_node(inst, shift);
     const int32_t first = sol->node[start].next;
     const rn_path path = rn_path_between(inst, shift, start, first);
-    for (int32_t i = sol->node[first].gap_lo; i < sol->node[first].gap_hi;
-         i++) {
+    const rn_window range = {sol->node[first].gap_lo, sol->node[first].gap_hi};
+    int32_t ready;
+    const int32_t ends =
+        first >= inst->n_stops
+            ? range.b
+            : rn_gap_choice(sol, shift, range, s->start, path.drive, &ready);
+    for (int32_t i = range.a; i < range.b; i++) {
         const rn_break *b = &inst->breaks[s->first_break + i];
         if ((sol->route[shift].missed >> i) & 1U) {
             continue;
         }
         const int32_t there = s->start + path.drive;
-        if (there <= b->b && first < inst->n_stops) {
+        if (i == ends) {
             return (there < b->a ? b->a : there) - path.drive;
         }
-        return s->start < b->a &&
-                       !rn_may_split(sol, shift, i, sol->node[first].gap_hi)
-                   ? b->a
-                   : s->start;
+        return s->start < b->a && !rn_may_split(sol, shift, i, ends) ? b->a
+                                                                     : s->start;
     }
     return sol->node[first].start - path.setup - path.drive;
 }

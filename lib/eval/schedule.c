@@ -23,8 +23,11 @@ bool rn_may_split(const rn_solution *sol, int32_t shift, int32_t i, int32_t hi)
     return true;
 }
 
-int32_t rn_gap_range(const rn_solution *sol, int32_t shift, rn_window range,
-                     int32_t t, int32_t drive)
+/* Ready behind the gap when the drive is over in front of break `k`, or
+ * behind all of them; what fits into the waiting in front of earlier breaks
+ * is driven there. RN_NEVER when a break would begin too late. */
+static int32_t gap_with(const rn_solution *sol, int32_t shift, rn_window range,
+                        int32_t k, int32_t t, int32_t drive)
 {
     const rn_instance *inst = sol->inst;
     const rn_break *list = inst->breaks + inst->shift[shift].first_break;
@@ -34,17 +37,15 @@ int32_t rn_gap_range(const rn_solution *sol, int32_t shift, rn_window range,
         if ((missed >> i) & 1U) {
             continue;
         }
-        if (t + drive <= b->b) {
-            const int32_t there = t + drive;
-            t = (there < b->a ? b->a : there) + b->duration;
+        if (i == k) {
+            t += drive;
             drive = 0;
-            continue;
         }
         const int32_t start = t < b->a ? b->a : t;
         if (start > b->b) {
             return RN_NEVER;
         }
-        if (rn_may_split(sol, shift, i, range.b)) {
+        if (i < k && rn_may_split(sol, shift, i, k)) {
             drive -= drive < start - t ? drive : start - t;
         }
         t = start + b->duration;
@@ -52,27 +53,31 @@ int32_t rn_gap_range(const rn_solution *sol, int32_t shift, rn_window range,
     return t + drive;
 }
 
-/* In the last gap breaks come before the drive home. */
-static int32_t last_gap(const rn_solution *sol, int32_t shift, int32_t node,
-                        int32_t t, int32_t drive)
+int32_t rn_gap_choice(const rn_solution *sol, int32_t shift, rn_window range,
+                      int32_t t, int32_t drive, int32_t *ready)
 {
-    const rn_instance *inst = sol->inst;
-    const rn_break *list = inst->breaks + inst->shift[shift].first_break;
-    for (int32_t i = sol->node[node].gap_lo; i < sol->node[node].gap_hi; i++) {
-        const rn_break *b = &list[i];
-        if ((sol->route[shift].missed >> i) & 1U) {
+    const uint32_t missed = sol->route[shift].missed;
+    int32_t found = range.b;
+    *ready = RN_NEVER;
+    for (int32_t k = range.a; k <= range.b; k++) {
+        if (k < range.b && ((missed >> k) & 1U)) {
             continue;
         }
-        const int32_t start = t < b->a ? b->a : t;
-        if (start > b->b) {
-            return RN_NEVER;
+        const int32_t then = gap_with(sol, shift, range, k, t, drive);
+        if (then < *ready) {
+            *ready = then;
+            found = k;
         }
-        if (rn_may_split(sol, shift, i, sol->node[node].gap_hi)) {
-            drive -= drive < start - t ? drive : start - t;
-        }
-        t = start + b->duration;
     }
-    return t + drive;
+    return found;
+}
+
+int32_t rn_gap_range(const rn_solution *sol, int32_t shift, rn_window range,
+                     int32_t t, int32_t drive)
+{
+    int32_t ready;
+    (void)rn_gap_choice(sol, shift, range, t, drive, &ready);
+    return ready;
 }
 
 int32_t rn_gap_time(const rn_solution *sol, int32_t shift, int32_t next,
@@ -82,10 +87,11 @@ int32_t rn_gap_time(const rn_solution *sol, int32_t shift, int32_t next,
     if (n->gap_lo == n->gap_hi) {
         return t + drive;
     }
-    if (next >= sol->inst->n_stops) {
-        return last_gap(sol, shift, next, t, drive);
-    }
     const rn_window range = {n->gap_lo, n->gap_hi};
+    if (next >= sol->inst->n_stops) {
+        /* Breaks come before the drive home. */
+        return gap_with(sol, shift, range, range.b, t, drive);
+    }
     return rn_gap_range(sol, shift, range, t, drive);
 }
 

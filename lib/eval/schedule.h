@@ -43,6 +43,12 @@ bool rn_may_split(const rn_solution *sol, int32_t shift, int32_t i, int32_t hi);
 int32_t rn_gap_time(const rn_solution *sol, int32_t shift, int32_t next,
                     int32_t t, int32_t drive);
 
+/** In front of which break of the range the drive ends so that all is over
+ *  the earliest; range.b behind all, the first of equal ones. Not for the way
+ *  home. `ready` is when that is, or RN_NEVER. O((b - a)^2). */
+int32_t rn_gap_choice(const rn_solution *sol, int32_t shift, rn_window range,
+                      int32_t t, int32_t drive, int32_t *ready);
+
 /** The same for a range of breaks that no node carries yet. */
 int32_t rn_gap_range(const rn_solution *sol, int32_t shift, rn_window range,
                      int32_t t, int32_t drive);

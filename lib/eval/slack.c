@@ -112,13 +112,34 @@ static int32_t latest_interrupted(const rn_break *list, rn_window range,
     return latest_with(list, before, missed, -1, 0, u);
 }
 
+/* With several breaks in the gap: between `free`, when the carer is free now,
+ * and `done`, by halving; who is free later is never ready earlier. */
+static int32_t latest_of_many(const rn_solution *sol, int32_t next,
+                              int32_t drive, int32_t free, int32_t done)
+{
+    int32_t low = free;
+    int32_t high = done > RN_FAR ? RN_FAR : done;
+    while (low < high) {
+        const int32_t mid = high - (high - low) / 2;
+        if (rn_gap_time(sol, sol->node[next].route, next, mid, drive) <= done) {
+            low = mid;
+        } else {
+            high = mid - 1;
+        }
+    }
+    return low;
+}
+
 static int32_t latest_free(const rn_solution *sol, int32_t next, int32_t drive,
-                           int32_t done)
+                           int32_t free, int32_t done)
 {
     const rn_instance *inst = sol->inst;
     const rn_node *n = &sol->node[next];
     if (n->gap_lo == n->gap_hi) {
         return done - drive;
+    }
+    if (n->gap_hi - n->gap_lo > 1) {
+        return latest_of_many(sol, next, drive, free, done);
     }
     const rn_break *list = inst->breaks + inst->shift[n->route].first_break;
     const uint32_t missed = sol->route[n->route].missed;
@@ -148,10 +169,11 @@ static int64_t room_before(const rn_solution *sol, int32_t n, int32_t next)
     const rn_node *y = &sol->node[next];
     const rn_path path = rn_path_between(sol->inst, y->route, n, next);
     const int64_t done = (int64_t)y->start + y->slack - path.setup;
+    const int32_t now = sol->node[n].start + sol->inst->stop[n].duration;
     const int32_t free =
-        latest_free(sol, next, path.drive,
+        latest_free(sol, next, path.drive, now,
                     done > RN_TIME_MAX ? RN_TIME_MAX : (int32_t)done);
-    return (int64_t)free - sol->node[n].start - sol->inst->stop[n].duration;
+    return (int64_t)free - now;
 }
 
 static bool offer(rn_solution *sol, int32_t n, int32_t via, int64_t slack)

@@ -16,6 +16,7 @@ typedef struct pen {
     int32_t place;  /* where the carer is, or RUNDE_NONE */
     int32_t drive;  /* of the leg, still to be driven */
     int32_t metres; /* of the leg, not yet written */
+    int32_t ends;   /* the leg is over in front of this break */
     bool ended;     /* the leg is driven to its end */
     bool estimated; /* the leg is an estimate */
     bool opened;    /* `begin` is known */
@@ -80,10 +81,9 @@ static void write_break(pen *p, int32_t number, int32_t next)
     const rn_break *b =
         &inst->breaks[inst->shift[p->shift].first_break + number];
     const int32_t to = inst->stop[next].place;
-    const bool is_last = next >= inst->n_stops;
     runde_stop *stop = new_stop(p, RUNDE_STOP_BREAK, b->number, 0);
     int32_t ticks = 0;
-    if (!is_last && p->free + p->drive <= b->b) {
+    if (number >= p->ends) {
         const int32_t there = p->free + p->drive;
         ticks = p->drive;
         stop->start = there < b->a ? b->a : there;
@@ -96,7 +96,7 @@ static void write_break(pen *p, int32_t number, int32_t next)
         }
     } else {
         stop->start = p->free < b->a ? b->a : p->free;
-        if (rn_may_split(p->sol, p->shift, number, p->sol->node[next].gap_hi)) {
+        if (rn_may_split(p->sol, p->shift, number, p->ends)) {
             const int32_t room = stop->start - p->free;
             ticks = room < p->drive ? room : p->drive;
         }
@@ -126,6 +126,11 @@ static void write_gap(pen *p, int32_t prev, int32_t next)
         inst->problem, inst->shift[p->shift].mode, inst->stop[prev].place,
         inst->stop[next].place);
     p->ended = false;
+    const rn_window range = {sol->node[next].gap_lo, sol->node[next].gap_hi};
+    int32_t ready;
+    p->ends = next >= inst->n_stops ? range.b
+                                    : rn_gap_choice(sol, p->shift, range,
+                                                    p->free, p->drive, &ready);
     for (int32_t i = sol->node[next].gap_lo; i < sol->node[next].gap_hi; i++) {
         if (!((sol->route[p->shift].missed >> i) & 1U)) {
             write_break(p, i, next);

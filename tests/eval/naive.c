@@ -20,46 +20,40 @@ static bool is_taken(const rn_solution *sol, int32_t shift, int32_t i)
     return ((sol->route[shift].missed >> i) & 1U) == 0;
 }
 
-/* Do break `i` and all behind it in the gap interrupt drives? */
-static bool all_interrupt(const rn_solution *sol, int32_t next, int32_t i)
-{
-    const int32_t shift = sol->node[next].route;
-    const rn_break *const list =
-        sol->inst->breaks + sol->inst->shift[shift].first_break;
-    for (; i < sol->node[next].gap_hi; i++) {
-        if (is_taken(sol, shift, i) && !list[i].interrupts) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* docs/model.md 5.1, break by break. */
-static int64_t through_gap(const rn_solution *sol, int32_t next, int64_t t,
-                           int64_t drive)
+/* docs/model.md 5.1 from break `i` on, every way there is; `begun` when a
+ * part of the drive is behind the carer. */
+static int64_t through_gap(const rn_solution *sol, int32_t next, int32_t i,
+                           int64_t t, int64_t drive, bool begun)
 {
     const rn_instance *const inst = sol->inst;
     const int32_t shift = sol->node[next].route;
     const bool is_last = next >= inst->n_stops;
-    for (int32_t i = sol->node[next].gap_lo; i < sol->node[next].gap_hi; i++) {
-        const rn_break *const b =
-            &inst->breaks[inst->shift[shift].first_break + i];
-        if (!is_taken(sol, shift, i)) {
-            continue;
-        }
-        int64_t start = t > b->a ? t : b->a;
-        if (!is_last && t + drive <= b->b) {
-            start = t + drive > b->a ? t + drive : b->a;
-            drive = 0;
-        } else if (start > b->b) {
-            return AFTER_ALL;
-        } else if (all_interrupt(sol, next, i)) {
-            const int64_t driven = start - t < drive ? start - t : drive;
-            drive -= driven;
-        }
-        t = start + b->duration;
+    while (i < sol->node[next].gap_hi && !is_taken(sol, shift, i)) {
+        i++;
     }
-    return t + drive;
+    if (i == sol->node[next].gap_hi) {
+        return t + drive;
+    }
+    const rn_break *const b = &inst->breaks[inst->shift[shift].first_break + i];
+    int64_t best = AFTER_ALL;
+    if (!is_last && t + drive <= b->b) {
+        const int64_t start = t + drive > b->a ? t + drive : b->a;
+        best = through_gap(sol, next, i + 1, start + b->duration, 0, false);
+    }
+    const int64_t start = t > b->a ? t : b->a;
+    if (start > b->b || (begun && drive > 0 && !b->interrupts)) {
+        return best;
+    }
+    int64_t then =
+        through_gap(sol, next, i + 1, start + b->duration, drive, begun);
+    best = then < best ? then : best;
+    if (b->interrupts) {
+        const int64_t driven = start - t < drive ? start - t : drive;
+        then = through_gap(sol, next, i + 1, start + b->duration,
+                           drive - driven, begun || driven > 0);
+        best = then < best ? then : best;
+    }
+    return best;
 }
 
 /* First start at `t` or later that windows or the shift allow. */
@@ -147,8 +141,9 @@ static int64_t least_of(const rn_solution *sol, int32_t node, naive_push push,
     const int64_t drive =
         rn_drive(inst, inst->shift[x->route].mode, from->place, to->place);
     const int64_t setup = from->place == to->place ? 0 : to->setup;
-    int64_t t =
-        through_gap(sol, node, start[x->prev] + from->duration, drive) + setup;
+    int64_t t = through_gap(sol, node, x->gap_lo,
+                            start[x->prev] + from->duration, drive, false) +
+                setup;
     if (node < inst->n_tasks) {
         const int64_t least = thaw(sol, node, drive + setup);
         t = t > least ? t : least;

@@ -15,33 +15,99 @@
 /* Tasks around that are looked at beyond ALL_PAIRS. */
 #define AROUND 600
 
-typedef struct entry {
-    int64_t score;
-    int32_t task;
-} entry;
+/* What a pair is looked at for, together in memory. */
+typedef struct stay {
+    int32_t visit;
+    int32_t place;
+    int32_t release;
+    int32_t latest;
+    int32_t due;     /* latest start that costs nothing */
+    int64_t soonest; /* end of service when it starts at its release */
+    int64_t last;    /* end of service when it starts when it is due */
+} stay;
 
-/* The NEAR best, ascending; ties by task, so that order does not matter. */
+/* The best so far as score and task in one number: ties go by task, so that
+ * the order of looking does not matter. More than NEAR are collected before
+ * the rest is thrown away, which is cheaper than keeping them sorted. */
 typedef struct best {
-    entry list[NEAR];
+    uint64_t key[4 * NEAR];
     int32_t n;
+    int64_t worst; /* a score that NEAR others are not above */
 } best;
+
+#define TASK_BITS 31
+
+/* Moves the NEAR smallest keys to the front, in any order. */
+static void select_nearest(best *b)
+{
+    int32_t lo = 0;
+    int32_t hi = b->n - 1;
+    while (lo < hi) {
+        const uint64_t pivot = b->key[lo + (hi - lo) / 2];
+        int32_t i = lo;
+        int32_t j = hi;
+        while (i <= j) {
+            while (b->key[i] < pivot) {
+                i++;
+            }
+            while (b->key[j] > pivot) {
+                j--;
+            }
+            if (i <= j) {
+                const uint64_t key = b->key[i];
+                b->key[i++] = b->key[j];
+                b->key[j--] = key;
+            }
+        }
+        if (NEAR - 1 <= j) {
+            hi = j;
+        } else if (NEAR - 1 >= i) {
+            lo = i;
+        } else {
+            break;
+        }
+    }
+}
+
+static void throw_away(best *b)
+{
+    if (b->n <= NEAR) {
+        return;
+    }
+    select_nearest(b);
+    b->n = NEAR;
+    uint64_t most = 0;
+    for (int32_t i = 0; i < NEAR; i++) {
+        most = b->key[i] > most ? b->key[i] : most;
+    }
+    b->worst = (int64_t)(most >> TASK_BITS);
+}
 
 static void offer(best *b, int64_t score, int32_t task)
 {
-    if (b->n == NEAR &&
-        (score > b->list[NEAR - 1].score ||
-         (score == b->list[NEAR - 1].score && task > b->list[NEAR - 1].task))) {
+    if (score > b->worst) {
         return;
     }
-    int32_t at = b->n < NEAR ? b->n++ : NEAR - 1;
-    while (at > 0 &&
-           (b->list[at - 1].score > score ||
-            (b->list[at - 1].score == score && b->list[at - 1].task > task))) {
-        b->list[at] = b->list[at - 1];
-        at--;
+    b->key[b->n++] = (uint64_t)score << TASK_BITS | (uint64_t)task;
+    if (b->n == 4 * NEAR) {
+        throw_away(b);
     }
-    b->list[at].score = score;
-    b->list[at].task = task;
+}
+
+/* Shell sort: the keys are different. */
+static void sort_keys(uint64_t *key, int32_t n)
+{
+    for (int32_t gap = n / 2; gap > 0; gap = gap == 2 ? 1 : gap * 5 / 11) {
+        for (int32_t i = gap; i < n; i++) {
+            const uint64_t k = key[i];
+            int32_t at = i;
+            while (at >= gap && key[at - gap] > k) {
+                key[at] = key[at - gap];
+                at -= gap;
+            }
+            key[at] = k;
+        }
+    }
 }
 
 /* Latest start that costs nothing. */
@@ -55,52 +121,76 @@ static int32_t due(const rn_instance *inst, const rn_stop *stop)
     return b < stop->latest ? b : stop->latest;
 }
 
-/* Road, a quarter of the unavoidable wait, and the unavoidable lateness when
- * j follows i; -1 when it cannot, or not for less than `worst`. */
-static int64_t following(const rn_instance *inst, int32_t mode, int32_t i,
-                         int32_t j, int64_t worst)
+static stay *read_stays(const rn_instance *inst)
 {
-    const rn_stop *x = &inst->stop[i];
-    const rn_stop *y = &inst->stop[j];
-    int64_t soonest = (int64_t)x->release + x->duration;
-    int64_t latest = (int64_t)due(inst, x) + x->duration;
+    stay *const list = rn_calloc((size_t)inst->n_tasks + 1, sizeof *list);
+    for (int32_t t = 0; list != NULL && t < inst->n_tasks; t++) {
+        const rn_stop *stop = &inst->stop[t];
+        stay *const out = &list[t];
+        out->visit = inst->task[t].visit;
+        out->place = stop->place;
+        out->release = stop->release;
+        out->latest = stop->latest;
+        out->due = due(inst, stop);
+        out->soonest = (int64_t)stop->release + stop->duration;
+        out->last = (int64_t)out->due + stop->duration;
+    }
+    return list;
+}
+
+/* Who looks at whom. */
+typedef struct looker {
+    const rn_instance *inst;
+    const stay *stays;
+    int32_t mode;
+    best *best;
+} looker;
+
+/* Road, a quarter of the unavoidable wait, and the unavoidable lateness when
+ * y follows x; -1 when it cannot, or not for `worst`. */
+static int64_t following(const looker *l, const stay *x, const stay *y,
+                         int64_t worst)
+{
     /* Whatever the road, it costs a quarter of the wait without any: most
      * pairs are far apart in time and need no look at the map. */
-    if (soonest > y->latest || (y->release - latest) / 4 > worst) {
+    if (x->soonest > y->latest || (y->release - x->last) / 4 > worst) {
         return -1;
     }
-    const int64_t road = rn_drive(inst, mode, x->place, y->place);
-    soonest += road;
-    latest += road;
+    const int64_t road = rn_drive(l->inst, l->mode, x->place, y->place);
+    const int64_t soonest = x->soonest + road;
+    const int64_t last = x->last + road;
     if (soonest > y->latest || road >= RN_FAR) {
         return -1;
     }
-    const int64_t wait = y->release > latest ? y->release - latest : 0;
-    const int64_t late = soonest > due(inst, y) ? soonest - due(inst, y) : 0;
+    const int64_t wait = y->release > last ? y->release - last : 0;
+    const int64_t late = soonest > y->due ? soonest - y->due : 0;
     return road + wait / 4 + late;
 }
 
-static void consider(const rn_instance *inst, best *b, int32_t mode, int32_t i,
-                     int32_t j)
+static void consider(const looker *l, int32_t i, int32_t j)
 {
-    if (i == j || inst->task[i].visit == inst->task[j].visit) {
+    const stay *const x = &l->stays[i];
+    const stay *const y = &l->stays[j];
+    if (x->visit == y->visit) {
         return;
     }
-    const int64_t worst = b->n < NEAR ? INT64_MAX : b->list[NEAR - 1].score;
-    const int64_t after = following(inst, mode, i, j, worst);
-    const int64_t before = following(inst, mode, j, i, worst);
+    const int64_t worst = l->best->worst;
+    const int64_t after = following(l, x, y, worst);
+    const int64_t before = following(l, y, x, worst);
     if (after >= 0 && (before < 0 || after <= before)) {
-        offer(b, after, j);
+        offer(l->best, after, j);
     } else if (before >= 0) {
-        offer(b, before, j);
+        offer(l->best, before, j);
     }
 }
 
-static void keep(rn_instance *inst, int32_t i, const best *b)
+static void keep(rn_instance *inst, int32_t i, best *b)
 {
     int32_t *row = inst->near + (size_t)i * (size_t)inst->near_stride;
+    throw_away(b);
+    sort_keys(b->key, b->n);
     for (int32_t k = 0; k < b->n; k++) {
-        row[k] = b->list[k].task;
+        row[k] = (int32_t)(b->key[k] & ((UINT64_C(1) << TASK_BITS) - 1));
     }
     inst->near_count[i] = b->n;
 }
@@ -203,15 +293,14 @@ static runde_status fill_grid(const rn_instance *inst, grid *g)
 /* Cells at distance r from the cell (cx, cy) of a task. */
 typedef struct ring {
     int32_t task;
-    int32_t mode;
     int32_t cx;
     int32_t cy;
     int32_t r;
 } ring;
 
 /* The cells of row y that lie on ring r around column cx. How many tasks. */
-static int32_t look_along(const rn_instance *inst, const grid *g, best *b,
-                          const ring *at, int32_t y)
+static int32_t look_along(const looker *l, const grid *g, const ring *at,
+                          int32_t y)
 {
     const bool edge = y == at->cy - at->r || y == at->cy + at->r;
     const int32_t step = edge || at->r == 0 ? 1 : 2 * at->r;
@@ -222,7 +311,7 @@ static int32_t look_along(const rn_instance *inst, const grid *g, best *b,
         }
         const int32_t c = y * g->columns + x;
         for (int32_t k = g->first[c]; k < g->first[c + 1]; k++) {
-            consider(inst, b, at->mode, at->task, g->tasks[k]);
+            consider(l, at->task, g->tasks[k]);
             seen++;
         }
     }
@@ -231,16 +320,15 @@ static int32_t look_along(const rn_instance *inst, const grid *g, best *b,
 
 /* Rings of cells around the task's own until enough tasks were seen, and one
  * ring more, because the grid is square and the neighbourhood is round. */
-static void look_around(const rn_instance *inst, const grid *g, best *b,
-                        int32_t mode, int32_t task)
+static void look_around(const looker *l, const grid *g, int32_t task)
 {
-    const int32_t home = cell_of(inst, g, task);
-    ring at = {task, mode, home % g->columns, home / g->columns, 0};
+    const int32_t home = cell_of(l->inst, g, task);
+    ring at = {task, home % g->columns, home / g->columns, 0};
     int32_t seen = 0;
     int32_t extra = 1;
     for (; at.r < g->columns + g->rows && extra >= 0; at.r++) {
         for (int32_t y = at.cy - at.r; y <= at.cy + at.r; y++) {
-            seen += look_along(inst, g, b, &at, y);
+            seen += look_along(l, g, &at, y);
         }
         extra -= seen >= AROUND;
     }
@@ -254,13 +342,15 @@ runde_status rn_instance_near(rn_instance *inst)
     inst->near_count = rn_arena_array(inst->arena, (size_t)inst->n_tasks + 1,
                                       sizeof *inst->near_count);
     best *b = rn_malloc(sizeof *b);
+    stay *stays = read_stays(inst);
     grid g = {0};
     runde_status status = RUNDE_E_NOMEM;
-    if (inst->near == NULL || inst->near_count == NULL || b == NULL) {
+    if (inst->near == NULL || inst->near_count == NULL || b == NULL ||
+        stays == NULL) {
         goto done;
     }
     status = RUNDE_OK;
-    const int32_t mode = common_mode(inst);
+    const looker l = {inst, stays, common_mode(inst), b};
     if (inst->n_modes == 0) {
         goto done; /* nobody travels: no neighbours */
     }
@@ -271,18 +361,18 @@ runde_status rn_instance_near(rn_instance *inst)
     }
     for (int32_t i = 0; i < inst->n_tasks && status == RUNDE_OK; i++) {
         b->n = 0;
-        if (inst->n_modes == 0) {
-            /* No shift either: nobody travels from one to the other. */
-        } else if (all) {
+        b->worst = INT64_MAX;
+        if (all) {
             for (int32_t j = 0; j < inst->n_tasks; j++) {
-                consider(inst, b, mode, i, j);
+                consider(&l, i, j);
             }
         } else {
-            look_around(inst, &g, b, mode, i);
+            look_around(&l, &g, i);
         }
         keep(inst, i, b);
     }
 done:
+    rn_free(stays);
     rn_free(g.first);
     rn_free(g.tasks);
     rn_free(b);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* runde_solve: sealed problem in, checked plan out. */
+#include "solve.h"
+
 #include <runde/check.h>
-#include <runde/solve.h>
 
 #include <stdio.h>
 
@@ -12,7 +13,6 @@
 #include "plan/freeze.h"
 #include "plan/reasons.h"
 #include "search/chance.h"
-#include "search/search.h"
 
 #define DEFAULT_TIME_LIMIT 10.0
 /* Iterations between two looks at the clock, and the longest silence. */
@@ -23,13 +23,23 @@
 #define DESCENT 0.05
 /* Last temperature over the first. */
 #define COOLING 0.01
+/* Of a search around changes: its share of the work when there is a limit,
+ * else iterations for each visit that lost its place, and the bounds of
+ * their sum. */
+#define NEAR_SHARE 0.25
+#define NEAR_EACH 100
+#define NEAR_LEAST 100
+#define NEAR_MOST 5000
 
 /* A solve under way. */
 typedef struct job {
     const runde_options *options;
     const runde_problem *problem;
-    rn_instance *inst;
+    const rn_instance *inst;
     rn_search *search;
+    bool is_near;      /* look around changes first */
+    int32_t first_new; /* visits from here on count as changes */
+    bool only_near;    /* and nowhere else */
     runde_diag *diag;
     double began;
     double now;
@@ -39,11 +49,15 @@ typedef struct job {
     runde_outcome outcome;
 } job;
 
+static double now(const runde_options *options)
+{
+    return options->clock != NULL ? options->clock(options->clock_payload)
+                                  : rn_clock_seconds();
+}
+
 static double clock_of(const job *j)
 {
-    return j->options->clock != NULL
-               ? j->options->clock(j->options->clock_payload)
-               : rn_clock_seconds();
+    return now(j->options);
 }
 
 /* Tells the caller where the search stands. True to go on. */
@@ -131,11 +145,17 @@ static void improve(job *j)
         }
         news = false;
         const double share = share_done(j);
-        if (first <= 0.0 && share >= DESCENT) {
+        const double descent = j->only_near ? 2.0
+                               : j->is_near ? NEAR_SHARE
+                                            : DESCENT;
+        if (s->n_focus > 0 && share >= descent) {
+            rn_search_widen(s);
+        }
+        if (first <= 0.0 && share >= descent) {
             first = rn_first_temperature(s);
         }
         const double heat =
-            first * rn_exp(fall * (share - DESCENT) / (1 - DESCENT));
+            first * rn_exp(fall * (share - descent) / (1 - descent));
         for (int32_t i = 0; i < SLICE; i++) {
             if (j->options->iteration_limit > 0 &&
                 j->iterations >= j->options->iteration_limit) {
@@ -165,12 +185,21 @@ static runde_status take_start(const job *j)
     return RUNDE_OK;
 }
 
-static runde_status prepare(job *j)
+/* Without a limit the surroundings of the changes are all there is. */
+static void set_near_limit(job *j, runde_options *options)
 {
-    runde_status status = rn_instance_new(&j->inst, j->problem);
-    if (status == RUNDE_OK) {
-        status = rn_search_new(&j->search, j->inst, j->options->seed);
+    if (j->is_near && options->time_limit == 0.0 &&
+        options->iteration_limit == 0) {
+        int64_t n = (int64_t)j->search->n_changed * NEAR_EACH;
+        n = n < NEAR_LEAST ? NEAR_LEAST : n;
+        options->iteration_limit = n > NEAR_MOST ? NEAR_MOST : n;
+        j->only_near = true;
     }
+}
+
+static runde_status prepare(job *j, runde_options *options)
+{
+    runde_status status = rn_search_new(&j->search, j->inst, j->options->seed);
     if (status != RUNDE_OK) {
         return status;
     }
@@ -179,6 +208,10 @@ static runde_status prepare(job *j)
         if (status != RUNDE_OK) {
             return status;
         }
+    }
+    if (j->is_near) {
+        rn_search_focus(j->search, j->first_new);
+        set_near_limit(j, options);
     }
     j->search->poll = may_go_on;
     j->search->poll_payload = j;
@@ -298,41 +331,81 @@ static bool options_are_valid(const runde_options *o)
            o->time_limit <= 1e9 && o->iteration_limit >= -1;
 }
 
-runde_status runde_solve(runde_plan **out, const runde_problem *problem,
-                         const runde_options *options, runde_diag *diag)
+static runde_status run(job *j, runde_options *options, runde_plan **out)
 {
-    runde_options with = RUNDE_OPTIONS_INIT;
-    if (out == NULL || problem == NULL || !rn_diag_is_usable(diag)) {
-        return RUNDE_E_ARGUMENT;
+    j->options = options;
+    j->problem = j->inst->problem;
+    runde_status status = prepare(j, options);
+    if (status == RUNDE_OK) {
+        if (j->outcome != RUNDE_OUTCOME_STOPPED && report(j, true)) {
+            improve(j);
+        }
+        status = finish(j, out);
     }
-    *out = NULL;
+    rn_search_free(j->search);
+    return status;
+}
+
+/* What a caller says, or the defaults. */
+static runde_status check_call(runde_options *with,
+                               const runde_problem *problem,
+                               const runde_options *options, runde_diag *diag)
+{
     rn_diag_start(diag);
     if (options != NULL) {
         if (!options_are_valid(options)) {
             return RUNDE_E_ARGUMENT;
         }
-        with = *options;
+        *with = *options;
     }
-    if (!runde_problem_is_sealed(problem)) {
-        return RUNDE_E_STATE;
+    return runde_problem_is_sealed(problem) ? RUNDE_OK : RUNDE_E_STATE;
+}
+
+runde_status runde_solve(runde_plan **out, const runde_problem *problem,
+                         const runde_options *options, runde_diag *diag)
+{
+    runde_options with = RUNDE_OPTIONS_INIT;
+    rn_instance *inst = NULL;
+    if (out == NULL || problem == NULL || !rn_diag_is_usable(diag)) {
+        return RUNDE_E_ARGUMENT;
+    }
+    *out = NULL;
+    runde_status status = check_call(&with, problem, options, diag);
+    if (status != RUNDE_OK) {
+        return status;
     }
     if (with.time_limit == 0.0 && with.iteration_limit == 0) {
         with.time_limit = DEFAULT_TIME_LIMIT;
     }
     job j = {0};
-    j.options = &with;
-    j.problem = problem;
     j.diag = diag;
-    j.began = clock_of(&j);
+    j.began = now(&with);
     j.now = j.began;
-    runde_status status = prepare(&j);
+    status = rn_instance_new(&inst, problem);
+    j.inst = inst;
     if (status == RUNDE_OK) {
-        if (j.outcome != RUNDE_OUTCOME_STOPPED && report(&j, true)) {
-            improve(&j);
-        }
-        status = finish(&j, out);
+        status = run(&j, &with, out);
     }
-    rn_search_free(j.search);
-    rn_instance_free(j.inst);
+    rn_instance_free(inst);
     return status;
+}
+
+runde_status rn_solve_near(runde_plan **out, const rn_instance *inst,
+                           int32_t first_new, const runde_options *options,
+                           runde_diag *diag)
+{
+    runde_options with = RUNDE_OPTIONS_INIT;
+    *out = NULL;
+    const runde_status status = check_call(&with, inst->problem, options, diag);
+    if (status != RUNDE_OK) {
+        return status;
+    }
+    job j = {0};
+    j.diag = diag;
+    j.inst = inst;
+    j.is_near = true;
+    j.first_new = first_new;
+    j.began = now(&with);
+    j.now = j.began;
+    return run(&j, &with, out);
 }

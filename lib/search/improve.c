@@ -31,11 +31,13 @@ runde_status rn_search_new(rn_search **out, const rn_instance *inst,
     s->work = rn_arena_array(&s->arena, 2 * units, sizeof *s->work);
     s->key = rn_arena_array(&s->arena, 2 * units, sizeof *s->key);
     s->banked = rn_arena_array(&s->arena, units, sizeof *s->banked);
+    s->focus =
+        rn_arena_array(&s->arena, (size_t)inst->n_tasks + 1, sizeof *s->focus);
     s->route_stamp = rn_arena_array(&s->arena, (size_t)inst->n_shifts + 1,
                                     sizeof *s->route_stamp);
     runde_status status = RUNDE_E_NOMEM;
     if (s->bank != NULL && s->work != NULL && s->key != NULL &&
-        s->banked != NULL && s->route_stamp != NULL) {
+        s->banked != NULL && s->focus != NULL && s->route_stamp != NULL) {
         status = rn_solution_new(&s->sol, inst);
     }
     if (status == RUNDE_OK) {

@@ -187,6 +187,9 @@ static void ruin_scattered(rn_search *s, int32_t seed)
 /* Around a left-out visit half of the time, if there is one. */
 static int32_t choose_seed(rn_search *s)
 {
+    if (s->n_focus > 0) {
+        return s->focus[rn_rng_below(&s->rng, (uint32_t)s->n_focus)];
+    }
     if (s->n_bank > 0 && rn_rng_below(&s->rng, 2) == 0) {
         const int32_t unit =
             s->bank[rn_rng_below(&s->rng, (uint32_t)s->n_bank)];

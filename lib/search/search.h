@@ -35,6 +35,9 @@ typedef struct rn_search {
     int64_t n_presses; /**< iterations with limits to be kept */
     bool has_start;    /**< there was a plan to begin with */
     bool never_empty;  /**< even a plan without visits has too much */
+    int32_t *focus;    /**< tasks to look around, and nowhere else */
+    int32_t n_focus;   /**< 0: everywhere */
+    int32_t n_changed; /**< units that made rn_search_focus look */
     rn_arena arena;
 } rn_search;
 
@@ -53,6 +56,14 @@ void rn_search_start(rn_search *search, const runde_plan *start);
  *  said without times? Rest is not looked at for a copy. */
 bool rn_may_go(const rn_solution *sol, int32_t task, int32_t shift,
                bool is_copy);
+
+/** After rn_search_start: looks only around what the start leaves out of the
+ *  published parts, or serves by another carer or at another time, and
+ *  around visits from `first_new` on. */
+void rn_search_focus(rn_search *search, int32_t first_new);
+
+/** Looks everywhere again. */
+void rn_search_widen(rn_search *search);
 
 /** Leaves out a neighbourhood; the units go to search->work. */
 void rn_ruin(rn_search *search);

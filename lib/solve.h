@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* Solving for those inside the library who need more than a plan. */
+#ifndef RN_SOLVE_H
+#define RN_SOLVE_H
+
+#include "search/search.h"
+
+/** As runde_solve from a start, but looking around what the start leaves out
+ *  or moves away from the published times first, downhill only. Without any
+ *  limit it looks nowhere else, for a number of iterations that depends on how
+ *  much there is.
+ *
+ *  @param inst       of the problem; stays the caller's
+ *  @param first_new  visits from this one on are new: changes like the others
+ *  @param options    `start` must be given */
+RUNDE_CHECKED runde_status rn_solve_near(runde_plan **out,
+                                         const rn_instance *inst,
+                                         int32_t first_new,
+                                         const runde_options *options,
+                                         runde_diag *diag);
+
+#endif

@@ -49,7 +49,7 @@ static int64_t day_of(const layout *to, const runde_diff_part *part)
 {
     civil_time time;
     wall_clock_read(&time, to->settings,
-                    part->start[part->shift[0] == RUNDE_NONE]);
+                    part->start[part->carer[0] == RUNDE_NONE]);
     return time.day;
 }
 
@@ -57,7 +57,7 @@ static void print_side(const layout *to, const runde_diff_part *part, int which)
 {
     char text[WALL_CLOCK_TEXT] = "-";
     const char *carer = "";
-    if (part->shift[which] != RUNDE_NONE) {
+    if (part->carer[which] != RUNDE_NONE) {
         wall_clock_time(text, to->settings, part->start[which],
                         day_of(to, part));
         carer = runde_problem_carer(to->problem, part->carer[which])->id;
@@ -98,7 +98,7 @@ static void print_day(const layout *to, const runde_diff_part *part,
     civil_time day;
     char text[WALL_CLOCK_TEXT];
     wall_clock_read(&day, to->settings,
-                    part->start[part->shift[0] == RUNDE_NONE]);
+                    part->start[part->carer[0] == RUNDE_NONE]);
     if (day.day != *shown) {
         wall_clock_date(text, &day);
         (void)fprintf(to->stream, " %s\n", text);

@@ -76,7 +76,7 @@ typedef struct runde_diff_totals {
  *
  *  @return RUNDE_E_ARGUMENT for a plan that points at what the problem does
  *          not have, RUNDE_E_STATE for what is not sealed or not finished,
- *          RUNDE_E_NOMEM
+ *          and for a draft without times; RUNDE_E_NOMEM
  *
  *  O(n log n) in the number of stops. */
 RUNDE_API RUNDE_CHECKED runde_status

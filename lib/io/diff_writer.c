@@ -24,12 +24,14 @@ static void write_side(const rn_diff_text *d, const char *key,
 {
     rn_writer *const w = d->w;
     int32_t leeway[2] = {0, 0};
-    if (part->shift[which] == RUNDE_NONE) {
+    if (part->carer[which] == RUNDE_NONE) {
         return;
     }
     rn_text_object(&w->text, key, RN_TEXT_INLINE);
     rn_write_carer(w, "carer", part->carer[which]);
-    rn_write_shift(w, "shift", part->shift[which]);
+    if (part->shift[which] != RUNDE_NONE) {
+        rn_write_shift(w, "shift", part->shift[which]);
+    }
     rn_write_time(w, "service_start", part->start[which]);
     if (which == 1 && d->leeway != NULL &&
         d->leeway(d->payload, part->visit, part->part, leeway)) {

@@ -72,6 +72,12 @@ void rn_read_clients(rn_problem_reader *p, const rn_node *array);
 void rn_read_carers(rn_problem_reader *p, const rn_node *array);
 void rn_read_shifts(rn_problem_reader *p, const rn_node *array);
 void rn_read_visits(rn_problem_reader *p, const rn_node *array);
+/** One visit into `visit`, which holds the defaults; in the reader's arena. */
+void rn_read_visit(rn_problem_reader *p, const rn_node *node,
+                   runde_visit *visit, rn_repeat *repeat);
+/** The windows that are given instead of the visit's. */
+void rn_read_visit_times(rn_problem_reader *p, const rn_node *windows,
+                         const rn_node *preferred, runde_visit *visit);
 void rn_read_links(rn_problem_reader *p, const rn_node *array);
 void rn_read_history(rn_problem_reader *p, const rn_node *array);
 void rn_read_published(rn_problem_reader *p, const rn_node *array);

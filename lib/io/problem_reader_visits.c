@@ -207,32 +207,58 @@ static void read_loads(rn_problem_reader *p, const rn_node *array,
     visit->n_loads = list.count;
 }
 
-static void read_visit(rn_problem_reader *p, const rn_node *node,
-                       rn_repeat *repeat)
+void rn_read_visit(rn_problem_reader *p, const rn_node *node,
+                   runde_visit *visit, rn_repeat *repeat)
 {
     static const rn_keys keys = RN_KEYS(names, 3);
     const rn_node *found[N_KEYS];
     rn_reader *const r = &p->in;
-    runde_visit visit = RUNDE_VISIT_INIT;
     (void)rn_read_members(r, node, &keys, found);
-    visit.id = rn_read_id(r, found[ID]);
-    rn_read_ref(p, found[CLIENT], RN_ID_CLIENT, &visit.client);
-    rn_read_duration(r, found[SERVICE_DURATION], &visit.duration);
-    rn_read_ref(p, found[PLACE], RN_ID_PLACE, &visit.place);
-    rn_read_duration(r, found[SETUP_DURATION], &visit.setup);
-    read_all_windows(p, found, &visit, repeat);
-    read_needs(p, found[REQUIRED_SKILLS], &visit);
-    read_loads(p, found[LOADS], &visit);
-    rn_read_wishes(p, found[WISHES], &visit.wishes, &visit.n_wishes);
-    rn_read_int(r, found[CREW], 1, INT32_MAX, &visit.crew);
-    rn_read_bool(r, found[OPTIONAL], &visit.optional);
-    rn_read_int(r, found[PRIORITY], 1, INT32_MAX, &visit.priority);
-    rn_read_int(r, found[PRICE], 0, INT32_MAX, &visit.price);
-    rn_read_ref(p, found[PINNED_SHIFT], RN_ID_SHIFT, &visit.pinned_shift);
-    rn_read_time(r, found[PINNED_START], RN_DATE_NEVER, &visit.pinned_start);
-    rn_read_bool(r, found[MAY_OVERLAP], &visit.may_overlap);
-    if (r->status == RUNDE_OK) {
-        rn_reader_note(r, runde_problem_add_visit(p->problem, &visit, NULL));
+    visit->id = rn_read_id(r, found[ID]);
+    rn_read_ref(p, found[CLIENT], RN_ID_CLIENT, &visit->client);
+    rn_read_duration(r, found[SERVICE_DURATION], &visit->duration);
+    rn_read_ref(p, found[PLACE], RN_ID_PLACE, &visit->place);
+    rn_read_duration(r, found[SETUP_DURATION], &visit->setup);
+    read_all_windows(p, found, visit, repeat);
+    read_needs(p, found[REQUIRED_SKILLS], visit);
+    read_loads(p, found[LOADS], visit);
+    rn_read_wishes(p, found[WISHES], &visit->wishes, &visit->n_wishes);
+    rn_read_int(r, found[CREW], 1, INT32_MAX, &visit->crew);
+    rn_read_bool(r, found[OPTIONAL], &visit->optional);
+    rn_read_int(r, found[PRIORITY], 1, INT32_MAX, &visit->priority);
+    rn_read_int(r, found[PRICE], 0, INT32_MAX, &visit->price);
+    rn_read_ref(p, found[PINNED_SHIFT], RN_ID_SHIFT, &visit->pinned_shift);
+    rn_read_time(r, found[PINNED_START], RN_DATE_NEVER, &visit->pinned_start);
+    rn_read_bool(r, found[MAY_OVERLAP], &visit->may_overlap);
+}
+
+static void read_visit(rn_problem_reader *p, const rn_node *node,
+                       rn_repeat *repeat)
+{
+    runde_visit visit = RUNDE_VISIT_INIT;
+    rn_read_visit(p, node, &visit, repeat);
+    if (p->in.status == RUNDE_OK) {
+        rn_reader_note(&p->in,
+                       runde_problem_add_visit(p->problem, &visit, NULL));
+    }
+}
+
+void rn_read_visit_times(rn_problem_reader *p, const rn_node *windows,
+                         const rn_node *preferred, runde_visit *visit)
+{
+    const rn_node *found[N_KEYS] = {NULL};
+    rn_repeat repeat = {0, 0};
+    runde_visit times = RUNDE_VISIT_INIT;
+    found[TIME_WINDOWS] = windows;
+    found[PREFERRED_WINDOWS] = preferred;
+    read_all_windows(p, found, &times, &repeat);
+    if (windows != NULL) {
+        visit->windows = times.windows;
+        visit->n_windows = times.n_windows;
+    }
+    if (preferred != NULL) {
+        visit->preferred = times.preferred;
+        visit->n_preferred = times.n_preferred;
     }
 }
 

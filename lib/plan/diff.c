@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include <runde/diff.h>
+#include "plan/diff.h"
+
+#include <runde/session.h>
 
 #include <stdlib.h>
 
@@ -7,9 +9,10 @@
 #include "base/arena.h"
 #include "plan/plan.h"
 
-/* Where a part is in a plan; shift RUNDE_NONE while it is left out. */
+/* Where a part is in a plan; carer RUNDE_NONE while it is left out. */
 typedef struct place {
-    int32_t shift;
+    int32_t shift; /* RUNDE_NONE also when the shift is no more */
+    int32_t carer;
     int32_t start;
 } place;
 
@@ -27,6 +30,7 @@ struct runde_diff {
 /* Both plans by visit and part. */
 typedef struct work {
     const runde_problem *problem;
+    const runde_problem *base; /* of the first plan */
     const runde_plan *plan[2];
     int32_t *first; /* by visit: its first part; one more behind the last */
     place *at[2];   /* by part */
@@ -35,21 +39,44 @@ typedef struct work {
 
 /* --------------------------------------------------------------- reading */
 
+static const runde_problem *problem_of(const work *w, int which)
+{
+    return which == 0 ? w->base : w->problem;
+}
+
+static bool is_derived(const work *w, int which)
+{
+    return which == 0 && w->base != w->problem;
+}
+
+/* False for a stop that the plan's own problem does not have; what the
+ * derived one has no more is passed over. */
 static bool note_route(const work *w, int which, const runde_route *route)
 {
+    const runde_problem *const own = problem_of(w, which);
+    const int32_t carer = runde_problem_shift(own, route->shift)->carer;
     for (int32_t i = 0; i < route->n_stops; i++) {
         const runde_stop *const stop = &route->stops[i];
         if (stop->kind != RUNDE_STOP_VISIT) {
             continue;
         }
-        if (stop->item >= runde_problem_n_visits(w->problem) ||
-            stop->part < 0 ||
-            stop->part >= w->first[stop->item + 1] - w->first[stop->item]) {
+        if (stop->item >= runde_problem_n_visits(own) || stop->part < 0 ||
+            stop->part >= runde_problem_visit(own, stop->item)->crew) {
             return false;
         }
-        place *const at = &w->at[which][w->first[stop->item] + stop->part];
-        at->shift = route->shift;
-        at->start = stop->start;
+        const bool derived = is_derived(w, which);
+        const int32_t visit =
+            derived ? runde_problem_derived_visit(w->problem, stop->item)
+                    : stop->item;
+        if (visit != RUNDE_NONE &&
+            stop->part < w->first[visit + 1] - w->first[visit]) {
+            place *const at = &w->at[which][w->first[visit] + stop->part];
+            at->shift =
+                derived ? runde_problem_derived_shift(w->problem, route->shift)
+                        : route->shift;
+            at->carer = carer;
+            at->start = stop->start;
+        }
     }
     return true;
 }
@@ -74,11 +101,11 @@ static runde_status work_start(work *w)
             return RUNDE_E_NOMEM;
         }
         for (size_t i = 0; i < n_parts; i++) {
-            w->at[p][i] = (place){RUNDE_NONE, RUNDE_TIME_NONE};
+            w->at[p][i] = (place){RUNDE_NONE, RUNDE_NONE, RUNDE_TIME_NONE};
         }
         for (int32_t r = 0; r < runde_plan_n_routes(w->plan[p]); r++) {
             const runde_route *const route = runde_plan_route(w->plan[p], r);
-            if (route->shift >= runde_problem_n_shifts(w->problem) ||
+            if (route->shift >= runde_problem_n_shifts(problem_of(w, p)) ||
                 !note_route(w, p, route)) {
                 return RUNDE_E_ARGUMENT;
             }
@@ -87,19 +114,13 @@ static runde_status work_start(work *w)
     return RUNDE_OK;
 }
 
-static int32_t carer_of(const work *w, int32_t shift)
-{
-    return shift == RUNDE_NONE ? RUNDE_NONE
-                               : runde_problem_shift(w->problem, shift)->carer;
-}
-
 /* -------------------------------------------------------------- comparing */
 
 static uint32_t difference(const runde_diff_part *part)
 {
-    if (part->shift[0] == RUNDE_NONE || part->shift[1] == RUNDE_NONE) {
-        return part->shift[0] != RUNDE_NONE   ? RUNDE_DIFF_DROPPED
-               : part->shift[1] != RUNDE_NONE ? RUNDE_DIFF_ADDED
+    if (part->carer[0] == RUNDE_NONE || part->carer[1] == RUNDE_NONE) {
+        return part->carer[0] != RUNDE_NONE   ? RUNDE_DIFF_DROPPED
+               : part->carer[1] != RUNDE_NONE ? RUNDE_DIFF_ADDED
                                               : 0;
     }
     return (part->carer[0] != part->carer[1] ? RUNDE_DIFF_CARER : 0U) |
@@ -113,12 +134,12 @@ static void add_part(const work *w, int32_t visit, int32_t a, int32_t b)
     const place *const is = &w->at[1][w->first[visit] + b];
     runde_diff_part part = {0};
     part.visit = visit;
-    part.part = is->shift != RUNDE_NONE ? b : a;
+    part.part = is->carer != RUNDE_NONE ? b : a;
     part.client = runde_problem_visit(w->problem, visit)->client;
     part.shift[0] = was->shift;
     part.shift[1] = is->shift;
-    part.carer[0] = carer_of(w, was->shift);
-    part.carer[1] = carer_of(w, is->shift);
+    part.carer[0] = was->carer;
+    part.carer[1] = is->carer;
     part.start[0] = was->start;
     part.start[1] = is->start;
     part.what = difference(&part);
@@ -139,8 +160,8 @@ static void compare_visit(const work *w, int32_t visit)
     for (int32_t b = 0; b < crew; b++) {
         pair[b] = RUNDE_NONE;
         for (int32_t a = 0; a < crew && pair[b] == RUNDE_NONE; a++) {
-            if (!is_paired[a] && is[b].shift != RUNDE_NONE &&
-                carer_of(w, was[a].shift) == carer_of(w, is[b].shift)) {
+            if (!is_paired[a] && is[b].carer != RUNDE_NONE &&
+                was[a].carer == is[b].carer) {
                 pair[b] = a;
                 is_paired[a] = true;
             }
@@ -181,7 +202,7 @@ static void add_totals(runde_diff_totals *t, const runde_diff_part *part)
 /* When it matters: the time it is now, or was. */
 static int32_t moment(const runde_diff_part *part)
 {
-    return part->shift[1] != RUNDE_NONE ? part->start[1] : part->start[0];
+    return part->carer[1] != RUNDE_NONE ? part->start[1] : part->start[0];
 }
 
 static int by_moment(const void *x, const void *y)
@@ -310,13 +331,12 @@ static int32_t count_faces(const work *w, const visits_of *v, int32_t client,
     for (int32_t i = v->first[client]; i < v->first[client + 1]; i++) {
         for (int32_t t = w->first[v->list[i]]; t < w->first[v->list[i] + 1];
              t++) {
-            const int32_t carer = carer_of(w, w->at[which][t].shift);
+            const int32_t carer = w->at[which][t].carer;
             bool is_new = carer != RUNDE_NONE;
             for (int32_t k = v->first[client]; k <= i && is_new; k++) {
                 const int32_t to = k == i ? t : w->first[v->list[k] + 1];
                 for (int32_t s = w->first[v->list[k]]; s < to; s++) {
-                    is_new =
-                        is_new && carer_of(w, w->at[which][s].shift) != carer;
+                    is_new = is_new && w->at[which][s].carer != carer;
                 }
             }
             n += is_new;
@@ -407,9 +427,11 @@ static bool fill_carers(const work *w)
     for (int p = 0; p < 2; p++) {
         for (int32_t r = 0; r < runde_plan_n_routes(w->plan[p]); r++) {
             const runde_route *const route = runde_plan_route(w->plan[p], r);
-            const int32_t at = entry[carer_of(w, route->shift)];
+            const int32_t at =
+                entry[runde_problem_shift(problem_of(w, p), route->shift)
+                          ->carer];
             if (at != RUNDE_NONE) {
-                add_route(&diff->carers[at], w->problem, route, p);
+                add_route(&diff->carers[at], problem_of(w, p), route, p);
             }
         }
     }
@@ -440,6 +462,27 @@ static runde_status compare(work *w)
     return fill_clients(w) && fill_carers(w) ? RUNDE_OK : RUNDE_E_NOMEM;
 }
 
+runde_status rn_diff_derived(runde_diff **out, const runde_problem *base,
+                             const runde_plan *a, const runde_problem *problem,
+                             const runde_plan *b)
+{
+    runde_diff *const diff = rn_calloc(1, sizeof *diff);
+    *out = NULL;
+    if (diff == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    diff->arena = (rn_arena)RN_ARENA_INIT;
+    diff->totals = (runde_diff_totals)RUNDE_DIFF_TOTALS_INIT;
+    work w = {problem, base, {a, b}, NULL, {NULL, NULL}, diff};
+    const runde_status status = compare(&w);
+    if (status != RUNDE_OK) {
+        runde_diff_free(diff);
+        return status;
+    }
+    *out = diff;
+    return RUNDE_OK;
+}
+
 runde_status runde_diff_new(runde_diff **out, const runde_problem *problem,
                             const runde_plan *a, const runde_plan *b)
 {
@@ -451,23 +494,11 @@ runde_status runde_diff_new(runde_diff **out, const runde_problem *problem,
         return RUNDE_E_ARGUMENT;
     }
     if (!runde_problem_is_sealed(problem) || !rn_plan_is_finished(a) ||
-        !rn_plan_is_finished(b)) {
+        !rn_plan_is_finished(b) || !runde_plan_has_times(a) ||
+        !runde_plan_has_times(b)) {
         return RUNDE_E_STATE;
     }
-    runde_diff *const diff = rn_calloc(1, sizeof *diff);
-    if (diff == NULL) {
-        return RUNDE_E_NOMEM;
-    }
-    diff->arena = (rn_arena)RN_ARENA_INIT;
-    diff->totals = (runde_diff_totals)RUNDE_DIFF_TOTALS_INIT;
-    work w = {problem, {a, b}, NULL, {NULL, NULL}, diff};
-    const runde_status status = compare(&w);
-    if (status != RUNDE_OK) {
-        runde_diff_free(diff);
-        return status;
-    }
-    *out = diff;
-    return RUNDE_OK;
+    return rn_diff_derived(out, problem, a, problem, b);
 }
 
 void runde_diff_free(runde_diff *diff)

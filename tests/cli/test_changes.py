@@ -6,7 +6,7 @@ import pathlib
 import sys
 
 import program
-from program import USAGE, contains, equal, test
+from program import BAD_INPUT, USAGE, contains, equal, test
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "io"))
@@ -46,6 +46,120 @@ def diff_tells_who_comes_when(t):
     equal(change["what"], ["new_carer"])
     equal(change["before"]["service_start"], change["after"]["service_start"])
     t.run("diff", visits, "a.json", code=USAGE)
+
+
+def events(*list_of):
+    return {"format": "runde-events", "version": 1, "now": "10:00",
+            "events": list(list_of)}
+
+
+def starts(plan):
+    """Who serves what when."""
+    return {(stop["visit"], stop.get("part", 0)):
+            (route["carer"], stop["service_start"])
+            for route in plan["routes"] for stop in route["stops"]
+            if "visit" in stop}
+
+
+def published(t):
+    visits = t.write("visits.json", program.problem(visits=12))
+    t.run("solve", visits, "-n", "200", "-o", "plan.json")
+    return visits, json.loads(t.path("plan.json").read_text())
+
+
+@test
+def an_ill_carer_is_replaced(t):
+    visits, plan = published(t)
+    happened = events({"kind": "carer_ill", "carer": "a0"})
+    judge(happened)
+    t.write("ill.json", happened)
+    result = t.run("replan", visits, "-p", "plan.json", "-e", "ill.json",
+                   "-o", "now-plan.json", "--visits", "now.json",
+                   "--changes", "tell.json", "-f", "table")
+    contains(result.stdout, "cost ", "carer a0: visits")
+    t.run("check", "now.json", "now-plan.json")
+    before = starts(plan)
+    after = starts(json.loads(t.path("now-plan.json").read_text()))
+    for key, (carer, time) in before.items():
+        if time < "2026-03-23T10:00":
+            equal(after[key], (carer, time))
+        elif key in after:
+            equal(after[key][0], "a1")
+    tell = json.loads(t.path("tell.json").read_text())
+    judge(tell)
+    told = {(c["visit"], c.get("part", 0)) for client in tell["clients"]
+            for c in client["changes"]}
+    differ = {key for key in before if after.get(key) != before[key]}
+    equal(told, differ)
+    for client in tell["clients"]:
+        for change in client["changes"]:
+            now = change.get("after")
+            if now is not None:
+                equal(now["earliest"] <= now["service_start"]
+                      <= now["latest"], True)
+
+
+@test
+def all_kinds_of_events_are_read(t):
+    visits, _ = published(t)
+    day = "2026-03-23"
+    happened = events(
+        {"kind": "carer_late", "carer": "a1", "by": "PT20M"},
+        {"kind": "shift_shortened", "shift": "a0-day", "end": "14:00"},
+        {"kind": "visit_cancelled", "visit": "v3"},
+        {"kind": "visit_longer", "visit": "v4", "service_duration": "PT40M"},
+        {"kind": "visit_moved", "visit": "v4", "time_windows": [
+            {"min_start": f"{day}T11:00", "max_start": f"{day}T13:30"}]},
+        {"kind": "road_closed", "from": "k5", "to": "k6"},
+        {"kind": "visit_added", "visit": {
+            "id": "alarm", "client": "k7", "service_duration": "PT10M"}})
+    judge(happened)
+    t.write("day.json", happened)
+    t.run("replan", visits, "-p", "plan.json", "-e", "day.json", "-o",
+          "now-plan.json", "--visits", "now.json", "-c", "tell.json",
+          "--tolerance", "5", "-n", "50")
+    t.run("check", "now.json", "now-plan.json")
+    now = json.loads(t.path("now.json").read_text())
+    ids = [visit["id"] for visit in now["visits"]]
+    equal("v3" in ids, False)
+    equal(ids[-1], "alarm")
+    four = now["visits"][ids.index("v4")]
+    equal(four["service_duration"], 2400)
+    tell = json.loads(t.path("tell.json").read_text())
+    equal([gone["visit"] for gone in tell["cancelled"]], ["v3"])
+    # The next change of the day begins here.
+    t.run("replan", "now.json", "-p", "now-plan.json", "--freeze-before",
+          "11:00", "-o", "later.json")
+
+
+@test
+def all_that_is_wrong_with_events_is_said(t):
+    visits, _ = published(t)
+    t.write("wrong.json", events(
+        {"kind": "carer_ill", "carer": "nobody"},
+        {"kind": "carer_late", "carer": "a0"},
+        {"kind": "holiday"},
+        {"kind": "visit_cancelled", "visit": "v1"},
+        {"kind": "visit_longer", "visit": "v1", "service_duration": 60},
+        {"kind": "visit_added", "visit": {
+            "id": "v2", "client": "k1", "service_duration": 60}}))
+    said = t.run("replan", visits, "-p", "plan.json", "-e", "wrong.json",
+                 code=BAD_INPUT).stderr
+    contains(said, "E605 /events/0/carer", "E604 /events/1",
+             "E611 /events/2/kind", "E641 /events/4/visit",
+             "E640 /events/5/visit")
+
+
+@test
+def replan_says_what_it_needs(t):
+    visits, _ = published(t)
+    t.run("replan", visits, code=USAGE)
+    contains(t.run("replan", visits, "-p", "plan.json", "--freeze-before",
+                   "ten", code=USAGE).stderr, "freeze-before")
+    # Nothing has happened: nothing is other.
+    text = t.run("replan", visits, "-p", "plan.json", "-n", "0", "-f",
+                 "table").stdout
+    contains(text, "0 by another carer, 0 at another time")
 
 
 program.main()

@@ -8,7 +8,7 @@ import program
 from program import NO_INPUT, USAGE, contains, equal, test
 
 MANUAL = pathlib.Path(__file__).parents[2] / "docs" / "man" / "runde.1"
-COMMANDS = ["solve", "check", "validate", "kpi", "diff", "import", "sample",
+COMMANDS = ["solve", "check", "validate", "kpi", "diff", "replan", "import", "sample",
             "travel"]
 
 

@@ -128,6 +128,39 @@ static void test_warm_start(void)
     runde_problem_free(problem);
 }
 
+/* A morning on the sample: one carer ill, one late, visits changed. */
+static void test_replan(void)
+{
+    const golden g = {"rural_small.json", 2000, 1, 0, 0};
+    runde_problem *problem = read_problem(g.file);
+    runde_plan *published = solve(problem, &g);
+    size_t length = 0;
+    char *text = read_file("rural_small.events.json", &length);
+    runde_events *events = NULL;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    CU_ASSERT_EQUAL_FATAL(
+        runde_events_from_json(&events, problem, text, length, NULL), RUNDE_OK);
+    free(text);
+    runde_replan_options options = RUNDE_REPLAN_OPTIONS_INIT;
+    options.events = runde_events_list(events, &options.n_events);
+    options.freeze_before = runde_events_now(events);
+    runde_replan *replan = NULL;
+    CU_ASSERT_EQUAL_FATAL(
+        runde_replan_new(&replan, problem, published, &options, NULL),
+        RUNDE_OK);
+    const runde_cost *cost = runde_plan_cost(runde_replan_plan(replan));
+    const runde_diff_totals *totals =
+        runde_diff_get_totals(runde_replan_diff(replan));
+    CU_ASSERT_EQUAL(cost->left_out, 0);
+    CU_ASSERT_EQUAL(cost->wishes, 593746);
+    CU_ASSERT_EQUAL(totals->carer_changed, 33);
+    CU_ASSERT_EQUAL(totals->time_changed, 63);
+    runde_replan_free(replan);
+    runde_events_free(events);
+    runde_plan_free(published);
+    runde_problem_free(problem);
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2) {
@@ -135,5 +168,5 @@ int main(int argc, char **argv)
     }
     folder = argv[1];
     RN_RUN("golden", RN_TEST(test_costs), RN_TEST(test_same_bytes),
-           RN_TEST(test_warm_start));
+           RN_TEST(test_warm_start), RN_TEST(test_replan));
 }

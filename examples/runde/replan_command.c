@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: MIT */
+#include "atomic_file.h"
+#include "change_table.h"
+#include "commands.h"
+#include "input.h"
+#include "interrupt.h"
+#include "options.h"
+#include "plan_output.h"
+#include "progress_line.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    OPTION_PUBLISHED,
+    OPTION_EVENTS,
+    OPTION_FREEZE,
+    OPTION_TOLERANCE,
+    OPTION_OUTPUT,
+    OPTION_CHANGES,
+    OPTION_VISITS,
+    OPTION_FORMAT,
+    OPTION_TIME_LIMIT,
+    OPTION_ITERATIONS,
+    OPTION_SEED
+};
+
+static const cli_option options[] = {
+    [OPTION_PUBLISHED] = {"published", 'p', "PLAN",
+                          "the plan that people know; required"},
+    [OPTION_EVENTS] = {"event", 'e', "EVENTS",
+                       "what has happened, as a file of events"},
+    [OPTION_FREEZE] = {"freeze-before", '\0', "TIME",
+                       "what starts before stays (default: the file's now)"},
+    [OPTION_TOLERANCE] = {"tolerance", '\0', "MIN",
+                          "minutes a visit may move for nothing (default 0)"},
+    [OPTION_OUTPUT] = {"output", 'o', "PLAN",
+                       "write the plan to this file, whole or not at all"},
+    [OPTION_CHANGES] = {"changes", 'c', "FILE",
+                        "write who must be told what, as JSON"},
+    [OPTION_VISITS] = {"visits", '\0', "FILE",
+                       "write the changed visit file, to which the plan is"},
+    [OPTION_FORMAT] = {"format", 'f', "F",
+                       "json, or table: the changes to read"},
+    [OPTION_TIME_LIMIT] = {"time-limit", 't', "S",
+                           "search for S seconds, not just around changes"},
+    [OPTION_ITERATIONS] = {"iterations", 'n', "N",
+                           "search N steps, not just around changes"},
+    [OPTION_SEED] = {"seed", 's', "N", "another search (default 0)"},
+};
+
+/* What the command line asks for. */
+typedef struct request {
+    const cli_arguments *arguments;
+    const char *input;
+    const char *output; /* NULL: standard output */
+    bool table;
+    runde_options search;
+    runde_replan_options replan;
+} request;
+
+/* What is open while the command runs. */
+typedef struct desk {
+    file_identity input;
+    atomic_file file;
+    runde_problem *problem;
+    runde_plan *published;
+    runde_events *events;
+    runde_replan *replan;
+} desk;
+
+static cli_code bad_value(const request *asked, int option,
+                          const char *expected)
+{
+    cli_complain("replan: --%s \"%s\": expected %s", options[option].name,
+                 asked->arguments->value[option], expected);
+    return cli_usage_hint(asked->arguments->command);
+}
+
+static cli_code read_limits(request *asked)
+{
+    const char *const *value = asked->arguments->value;
+    int64_t n = 0;
+    if (value[OPTION_TIME_LIMIT] != NULL &&
+        !options_seconds(&asked->search.time_limit, value[OPTION_TIME_LIMIT])) {
+        return bad_value(asked, OPTION_TIME_LIMIT,
+                         "seconds above 0, such as 10 or 0.5");
+    }
+    if (value[OPTION_ITERATIONS] != NULL) {
+        if (!options_integer(&n, value[OPTION_ITERATIONS], 0, INT64_MAX)) {
+            return bad_value(asked, OPTION_ITERATIONS,
+                             "a whole number, 0 or more");
+        }
+        /* For the library 0 is "no limit" and -1 is "do not search". */
+        asked->search.iteration_limit = n == 0 ? -1 : n;
+    }
+    if (value[OPTION_SEED] != NULL &&
+        !options_unsigned(&asked->search.seed, value[OPTION_SEED])) {
+        return bad_value(asked, OPTION_SEED, "a whole number below 2^64");
+    }
+    return CLI_DONE;
+}
+
+static cli_code read_request(request *asked, const cli_arguments *arguments)
+{
+    const runde_options search = RUNDE_OPTIONS_INIT;
+    const runde_replan_options replan = RUNDE_REPLAN_OPTIONS_INIT;
+    const char *output = arguments->value[OPTION_OUTPUT];
+    const char *format = arguments->value[OPTION_FORMAT];
+    memset(asked, 0, sizeof *asked);
+    asked->arguments = arguments;
+    asked->input = arguments->operand[0];
+    asked->output = output != NULL && strcmp(output, "-") != 0 ? output : NULL;
+    asked->search = search;
+    asked->replan = replan;
+    asked->table = format != NULL && strcmp(format, "table") == 0;
+    if (format != NULL && !asked->table && strcmp(format, "json") != 0) {
+        return bad_value(asked, OPTION_FORMAT, "json or table");
+    }
+    if (arguments->value[OPTION_PUBLISHED] == NULL) {
+        cli_complain("replan: --published PLAN expected");
+        return cli_usage_hint(arguments->command);
+    }
+    return read_limits(asked);
+}
+
+/* ------------------------------------------------------------------ input */
+
+static cli_code read_events(desk *d, const request *asked)
+{
+    const char *path = asked->arguments->value[OPTION_EVENTS];
+    input_text text;
+    if (path == NULL) {
+        return CLI_DONE;
+    }
+    const cli_code code = input_read(&text, path);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    finding_sink sink = {stderr, input_name(path), 0};
+    runde_diag diag = RUNDE_DIAG_INIT;
+    diag.on_finding = input_show_finding;
+    diag.payload = &sink;
+    const runde_status status = runde_events_from_json(
+        &d->events, d->problem, text.bytes, text.length, &diag);
+    input_free(&text);
+    return input_status(status, path, &diag);
+}
+
+/* What depends on the problem's clock. */
+static cli_code read_times(request *asked, const desk *d)
+{
+    const char *freeze = asked->arguments->value[OPTION_FREEZE];
+    const char *tolerance = asked->arguments->value[OPTION_TOLERANCE];
+    int64_t minutes = 0;
+    if (d->events != NULL) {
+        asked->replan.events =
+            runde_events_list(d->events, &asked->replan.n_events);
+        asked->replan.freeze_before = runde_events_now(d->events);
+    }
+    if (freeze != NULL &&
+        !runde_problem_read_time(d->problem, freeze,
+                                 &asked->replan.freeze_before)) {
+        return bad_value(asked, OPTION_FREEZE,
+                         "a time of this day such as 10:00, or "
+                         "2026-03-23T10:00");
+    }
+    if (tolerance != NULL) {
+        const int32_t tick_ms = runde_problem_settings(d->problem)->tick_ms;
+        if (!options_integer(&minutes, tolerance, 0, 1440)) {
+            return bad_value(asked, OPTION_TOLERANCE, "minutes, 0 to 1440");
+        }
+        asked->replan.tolerance = (int32_t)(minutes * 60000 / tick_ms);
+    }
+    return CLI_DONE;
+}
+
+static cli_code read_all(desk *d, request *asked)
+{
+    cli_code code = input_problem(&d->problem, asked->input, &d->input);
+    if (code == CLI_DONE) {
+        code = input_plan(&d->published, d->problem,
+                          asked->arguments->value[OPTION_PUBLISHED]);
+    }
+    if (code == CLI_DONE) {
+        code = read_events(d, asked);
+    }
+    if (code == CLI_DONE) {
+        code = read_times(asked, d);
+    }
+    if (code == CLI_DONE && asked->output != NULL) {
+        code = atomic_file_open(&d->file, asked->output, &d->input);
+    }
+    return code;
+}
+
+static cli_code plan_again(desk *d, request *asked)
+{
+    progress_line line;
+    progress_line_start(&line);
+    asked->search.progress = progress_line_update;
+    asked->search.progress_payload = &line;
+    asked->replan.search = &asked->search;
+    finding_sink sink = {stderr, input_name(asked->input), 0};
+    runde_diag diag = RUNDE_DIAG_INIT;
+    diag.on_finding = input_show_finding;
+    diag.payload = &sink;
+    interrupt_listen();
+    const runde_status status = runde_replan_new(
+        &d->replan, d->problem, d->published, &asked->replan, &diag);
+    progress_line_end(&line);
+    return input_status(status, asked->input, &diag);
+}
+
+/* ----------------------------------------------------------------- output */
+
+static cli_code save_text(const char *path, const desk *d, runde_status status,
+                          char *text, size_t length)
+{
+    const runde_diag none = RUNDE_DIAG_INIT;
+    cli_code code = input_status(status, path, &none);
+    if (code == CLI_DONE) {
+        code = atomic_file_save(path, &d->input, text, length);
+    }
+    runde_text_free(text);
+    return code;
+}
+
+static cli_code save_extras(const desk *d, const request *asked)
+{
+    const char *changes = asked->arguments->value[OPTION_CHANGES];
+    const char *visits = asked->arguments->value[OPTION_VISITS];
+    char *text = NULL;
+    size_t length = 0;
+    cli_code code = CLI_DONE;
+    if (changes != NULL) {
+        const runde_status status =
+            runde_replan_to_json(&text, &length, d->replan);
+        code = save_text(changes, d, status, text, length);
+    }
+    if (code == CLI_DONE && visits != NULL) {
+        text = NULL;
+        const runde_status status = runde_problem_to_json(
+            &text, &length, runde_replan_problem(d->replan));
+        code = save_text(visits, d, status, text, length);
+    }
+    return code;
+}
+
+static void print_table(const desk *d)
+{
+    const runde_cost *before = runde_replan_cost_before(d->replan);
+    const runde_cost *after = runde_plan_cost(runde_replan_plan(d->replan));
+    (void)printf("cost %lld -> %lld, left out (priorities) %lld -> %lld\n",
+                 (long long)before->wishes, (long long)after->wishes,
+                 (long long)before->left_out, (long long)after->left_out);
+    change_table_print(stdout, runde_replan_problem(d->replan),
+                       runde_replan_diff(d->replan));
+}
+
+static cli_code deliver(desk *d, const request *asked)
+{
+    const runde_problem *problem = runde_replan_problem(d->replan);
+    char *text = NULL;
+    size_t length = 0;
+    const runde_diag none = RUNDE_DIAG_INIT;
+    cli_code code =
+        input_status(runde_plan_to_json(&text, &length, problem,
+                                        runde_replan_plan(d->replan)),
+                     asked->input, &none);
+    if (code == CLI_DONE) {
+        code = asked->output != NULL
+                   ? plan_output_save(&d->file, problem, text, length)
+                   : plan_output_judge(problem, text, length);
+    }
+    if (code == CLI_DONE) {
+        code = save_extras(d, asked);
+    }
+    if (code == CLI_DONE && asked->table) {
+        print_table(d);
+    } else if (code == CLI_DONE && asked->output == NULL) {
+        (void)fwrite(text, 1, length, stdout);
+    }
+    runde_text_free(text);
+    return code;
+}
+
+static cli_code verdict(const desk *d)
+{
+    const runde_kpis *kpis = runde_plan_kpis(runde_replan_plan(d->replan));
+    const runde_diff_totals *totals =
+        runde_diff_get_totals(runde_replan_diff(d->replan));
+    cli_complain("%d clients with another carer or a visit less, %d visits at "
+                 "another time, %d mandatory visits left out",
+                 totals->clients_changed, totals->time_changed, kpis->left_out);
+    return interrupt_asked() ? CLI_STOPPED : CLI_DONE;
+}
+
+static cli_code run(const cli_arguments *arguments)
+{
+    request asked;
+    desk d = {.file = ATOMIC_FILE_INIT};
+    cli_code code = read_request(&asked, arguments);
+    if (code == CLI_DONE) {
+        code = read_all(&d, &asked);
+    }
+    if (code == CLI_DONE) {
+        code = plan_again(&d, &asked);
+    }
+    if (code == CLI_DONE) {
+        code = deliver(&d, &asked);
+    }
+    if (code == CLI_DONE) {
+        code = verdict(&d);
+    }
+    atomic_file_discard(&d.file);
+    runde_replan_free(d.replan);
+    runde_events_free(d.events);
+    runde_plan_free(d.published);
+    runde_problem_free(d.problem);
+    return code;
+}
+
+const cli_command replan_command = {
+    .name = "replan",
+    .operands = "FILE",
+    .summary = "change a published plan as little as need be",
+    .help =
+        "Plans the visits of FILE again, from a plan that people know\n"
+        "already: a carer is ill, a visit is new. Every other carer and every\n"
+        "minute moved has its price; what starts before --freeze-before "
+        "stays.\n"
+        "Without a limit only what surrounds the changes is looked at. The\n"
+        "plan is one of the changed visit file, which --visits writes.",
+    .example = "runde replan visits.json -p plan.json -e ill.json "
+               "--visits now.json -o now-plan.json --changes tell.json",
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+    .n_operands = 1,
+    .run = run,
+};

@@ -1,0 +1,536 @@
+/* SPDX-License-Identifier: MIT */
+/* Event files: what happens in the course of a day. Ids are those of the
+ * problem, visits are written as in a visit file. */
+#include "io/problem_reader.h"
+
+#include "base/alloc.h"
+#include "io/text.h"
+
+#include <runde/json.h>
+#include <runde/replan.h>
+
+#include <string.h>
+
+struct runde_events {
+    rn_arena arena; /* all that the events point at */
+    runde_event *list;
+    int32_t n;
+    int32_t now;
+};
+
+/* An event file being read. The problem reader lends its eye for ids. */
+typedef struct events_reader {
+    rn_problem_reader p;
+    const runde_problem *problem;
+    runde_events *events;
+    runde_visit *visits; /* by visit: as the events so far leave it */
+    bool *is_cancelled;
+    int64_t first_day; /* on which clock times are */
+} events_reader;
+
+/* ------------------------------------------------------------------- ids */
+
+static const char *id_of(const runde_problem *problem, rn_id_kind kind,
+                         int32_t i)
+{
+    switch (kind) {
+    case RN_ID_PLACE:
+        return runde_problem_place(problem, i)->id;
+    case RN_ID_SKILL:
+        return runde_problem_skill(problem, i);
+    case RN_ID_LOAD:
+        return runde_problem_load(problem, i)->id;
+    case RN_ID_MODE:
+        return runde_problem_mode(problem, i);
+    case RN_ID_CLIENT:
+        return runde_problem_client(problem, i)->id;
+    case RN_ID_CARER:
+        return runde_problem_carer(problem, i)->id;
+    case RN_ID_SHIFT:
+        return runde_problem_shift(problem, i)->id;
+    case RN_ID_VISIT:
+    case RN_ID_KINDS:
+        break;
+    }
+    return runde_problem_visit(problem, i)->id;
+}
+
+static runde_status map_ids(rn_problem_reader *p, const runde_problem *problem)
+{
+    const int32_t counts[RN_ID_KINDS] = {
+        [RN_ID_PLACE] = runde_problem_n_places(problem),
+        [RN_ID_SKILL] = runde_problem_n_skills(problem),
+        [RN_ID_LOAD] = runde_problem_n_loads(problem),
+        [RN_ID_MODE] = runde_problem_n_modes(problem),
+        [RN_ID_CLIENT] = runde_problem_n_clients(problem),
+        [RN_ID_CARER] = runde_problem_n_carers(problem),
+        [RN_ID_SHIFT] = runde_problem_n_shifts(problem),
+        [RN_ID_VISIT] = runde_problem_n_visits(problem)};
+    runde_status status = RUNDE_OK;
+    for (int kind = 0; kind < RN_ID_KINDS; kind++) {
+        p->is_listed[kind] = true;
+        for (int32_t i = 0; status == RUNDE_OK && i < counts[kind]; i++) {
+            status = rn_idmap_put(&p->ids[kind],
+                                  id_of(problem, (rn_id_kind)kind, i), i, NULL);
+        }
+    }
+    return status;
+}
+
+/* Clock times are on the day on which the horizon begins. */
+static int64_t settle_times(rn_reader *r, const runde_problem *problem)
+{
+    const runde_settings *const settings = runde_problem_settings(problem);
+    int64_t day = 0;
+    int32_t second = 0;
+    r->tick_ms = settings->tick_ms;
+    r->has_origin = settings->has_origin;
+    r->origin = settings->origin;
+    r->has_zone = settings->time_zone != NULL &&
+                  rn_zone_find(&r->zone, settings->time_zone);
+    if (r->has_origin) {
+        rn_zone_local(r->has_zone ? r->zone : RN_ZONE_UTC, r->origin, &day,
+                      &second);
+    }
+    return day;
+}
+
+/* ---------------------------------------------------------------- events */
+
+static void read_time(events_reader *e, const rn_node *node, int32_t *ticks)
+{
+    e->p.in.has_day = true;
+    e->p.in.day = e->first_day;
+    rn_read_time(&e->p.in, node, RN_DATE_NEVER, ticks);
+    e->p.in.has_day = false;
+}
+
+static runde_event *add_event(events_reader *e, runde_event_kind kind)
+{
+    const runde_event fresh = RUNDE_EVENT_INIT;
+    runde_event *const event = &e->events->list[e->events->n++];
+    *event = fresh;
+    event->kind = kind;
+    return event;
+}
+
+/* NULL without memory, which is noted. */
+static runde_edit *add_edit(events_reader *e, runde_edit_kind kind)
+{
+    const runde_edit fresh = RUNDE_EDIT_INIT;
+    runde_edit *const edit = rn_reader_alloc(&e->p.in, 1, sizeof *edit);
+    if (edit != NULL) {
+        *edit = fresh;
+        edit->kind = kind;
+        add_event(e, RUNDE_EVENT_EDIT)->edit = edit;
+    }
+    return edit;
+}
+
+static void read_ill(events_reader *e, const rn_node *node)
+{
+    static const char *const names[] = {"kind", "carer", "from"};
+    static const rn_keys keys = RN_KEYS(names, 2);
+    const rn_node *found[3];
+    runde_event *const event = add_event(e, RUNDE_EVENT_CARER_ILL);
+    (void)rn_read_members(&e->p.in, node, &keys, found);
+    rn_read_ref(&e->p, found[1], RN_ID_CARER, &event->carer);
+    read_time(e, found[2], &event->start);
+}
+
+static void read_late(events_reader *e, const rn_node *node)
+{
+    static const char *const names[] = {"kind", "carer", "by", "at"};
+    static const rn_keys keys = RN_KEYS(names, 3);
+    const rn_node *found[4];
+    runde_event *const event = add_event(e, RUNDE_EVENT_CARER_LATE);
+    (void)rn_read_members(&e->p.in, node, &keys, found);
+    rn_read_ref(&e->p, found[1], RN_ID_CARER, &event->carer);
+    rn_read_duration(&e->p.in, found[2], &event->amount);
+    read_time(e, found[3], &event->start);
+}
+
+static void read_shift(events_reader *e, const rn_node *node)
+{
+    static const char *const names[] = {"kind", "shift", "start", "end"};
+    static const rn_keys keys = RN_KEYS(names, 2);
+    const rn_node *found[4];
+    runde_event *const event = add_event(e, RUNDE_EVENT_SHIFT_CUT);
+    (void)rn_read_members(&e->p.in, node, &keys, found);
+    rn_read_ref(&e->p, found[1], RN_ID_SHIFT, &event->shift);
+    read_time(e, found[2], &event->start);
+    read_time(e, found[3], &event->end);
+}
+
+static void read_added(events_reader *e, const rn_node *node)
+{
+    static const char *const names[] = {"kind", "visit"};
+    static const rn_keys keys = RN_KEYS(names, 2);
+    const rn_node *found[2];
+    rn_reader *const r = &e->p.in;
+    rn_repeat repeat = {0, 0};
+    (void)rn_read_members(r, node, &keys, found);
+    runde_visit *const visit = rn_reader_alloc(r, 1, sizeof *visit);
+    if (visit == NULL || !rn_reader_enter(r, found[1])) {
+        return;
+    }
+    *visit = (runde_visit)RUNDE_VISIT_INIT;
+    rn_read_visit(&e->p, found[1], visit, &repeat);
+    if (visit->id != NULL &&
+        rn_idmap_get(&e->p.ids[RN_ID_VISIT], visit->id) != RUNDE_NONE) {
+        rn_fault(r, "RUNDE-E640", "there is a visit \"%s\" already", visit->id);
+    }
+    rn_path_pop(&r->path);
+    runde_edit *const edit = add_edit(e, RUNDE_EDIT_ADD_VISIT);
+    if (edit != NULL) {
+        edit->visit = visit;
+    }
+}
+
+/* The visit that an event names, RUNDE_NONE after a finding. */
+static int32_t find_visit(events_reader *e, const rn_node *node)
+{
+    int32_t index = RUNDE_NONE;
+    rn_read_ref(&e->p, node, RN_ID_VISIT, &index);
+    if (index != RUNDE_NONE && e->is_cancelled[index]) {
+        rn_fault_at(&e->p.in, node, "RUNDE-E641",
+                    "an event before this one cancels the visit");
+        return RUNDE_NONE;
+    }
+    return index;
+}
+
+/* The visit as it is now, to be replaced by one that differs. */
+static runde_visit *replace_visit(events_reader *e, int32_t index)
+{
+    runde_visit *const visit = rn_reader_alloc(&e->p.in, 1, sizeof *visit);
+    runde_edit *const edit = add_edit(e, RUNDE_EDIT_REPLACE_VISIT);
+    if (visit == NULL || edit == NULL) {
+        return NULL;
+    }
+    *visit = e->visits[index];
+    edit->index = index;
+    edit->visit = visit;
+    return visit;
+}
+
+static void read_cancelled(events_reader *e, const rn_node *node)
+{
+    static const char *const names[] = {"kind", "visit"};
+    static const rn_keys keys = RN_KEYS(names, 2);
+    const rn_node *found[2];
+    (void)rn_read_members(&e->p.in, node, &keys, found);
+    const int32_t index = find_visit(e, found[1]);
+    runde_edit *const edit =
+        index == RUNDE_NONE ? NULL : add_edit(e, RUNDE_EDIT_CANCEL_VISIT);
+    if (edit != NULL) {
+        edit->index = index;
+        e->is_cancelled[index] = true;
+    }
+}
+
+static void read_longer(events_reader *e, const rn_node *node)
+{
+    static const char *const names[] = {"kind", "visit", "service_duration"};
+    static const rn_keys keys = RN_KEYS(names, 3);
+    const rn_node *found[3];
+    (void)rn_read_members(&e->p.in, node, &keys, found);
+    const int32_t index = find_visit(e, found[1]);
+    runde_visit *const visit =
+        index == RUNDE_NONE ? NULL : replace_visit(e, index);
+    int32_t duration = 0;
+    rn_read_duration(&e->p.in, found[2], &duration);
+    if (visit != NULL) {
+        visit->duration = duration;
+        e->visits[index] = *visit;
+    }
+}
+
+static void read_moved(events_reader *e, const rn_node *node)
+{
+    static const char *const names[] = {"kind", "visit", "time_windows",
+                                        "preferred_windows"};
+    static const rn_keys keys = RN_KEYS(names, 2);
+    const rn_node *found[4];
+    (void)rn_read_members(&e->p.in, node, &keys, found);
+    const int32_t index = find_visit(e, found[1]);
+    runde_visit *const visit =
+        index == RUNDE_NONE ? NULL : replace_visit(e, index);
+    runde_visit none = RUNDE_VISIT_INIT;
+    rn_read_visit_times(&e->p, found[2], found[3],
+                        visit != NULL ? visit : &none);
+    if (visit != NULL) {
+        e->visits[index] = *visit;
+    }
+}
+
+static void close_way(events_reader *e, const runde_leg *leg, bool turned)
+{
+    runde_leg *const way = rn_reader_alloc(&e->p.in, 1, sizeof *way);
+    runde_edit *const edit = add_edit(e, RUNDE_EDIT_SET_LEG);
+    if (way != NULL && edit != NULL) {
+        *way = *leg;
+        way->from = turned ? leg->to : leg->from;
+        way->to = turned ? leg->from : leg->to;
+        edit->leg = way;
+    }
+}
+
+static void read_closed(events_reader *e, const rn_node *node)
+{
+    enum { KIND, FROM, TO, MODE, DURATION, DISTANCE, ONE_WAY, N };
+    static const char *const names[N] = {
+        "kind", "from", "to", "mode", "duration", "distance", "one_way"};
+    static const rn_keys keys = RN_KEYS(names, 3);
+    const rn_node *found[N];
+    rn_reader *const r = &e->p.in;
+    bool one_way = false;
+    int32_t mode = RUNDE_NONE;
+    runde_leg leg = {sizeof leg,        0, RUNDE_NONE, RUNDE_NONE,
+                     RUNDE_UNREACHABLE, 0};
+    (void)rn_read_members(r, node, &keys, found);
+    rn_read_ref(&e->p, found[FROM], RN_ID_PLACE, &leg.from);
+    rn_read_ref(&e->p, found[TO], RN_ID_PLACE, &leg.to);
+    rn_read_ref(&e->p, found[MODE], RN_ID_MODE, &mode);
+    rn_read_duration(r, found[DURATION], &leg.duration);
+    rn_read_int(r, found[DISTANCE], 0, INT32_MAX, &leg.distance);
+    rn_read_bool(r, found[ONE_WAY], &one_way);
+    leg.distance =
+        leg.duration == RUNDE_UNREACHABLE ? RUNDE_UNREACHABLE : leg.distance;
+    for (leg.mode = 0; leg.mode < runde_problem_n_modes(e->problem);
+         leg.mode++) {
+        if (mode == RUNDE_NONE || mode == leg.mode) {
+            close_way(e, &leg, false);
+            if (!one_way) {
+                close_way(e, &leg, true);
+            }
+        }
+    }
+}
+
+/* ------------------------------------------------------------------ file */
+
+typedef void (*read_event_fn)(events_reader *e, const rn_node *node);
+
+static const struct {
+    const char *word;
+    read_event_fn read;
+} kinds[] = {{"carer_ill", read_ill},
+             {"carer_late", read_late},
+             {"shift_shortened", read_shift},
+             {"visit_added", read_added},
+             {"visit_cancelled", read_cancelled},
+             {"visit_longer", read_longer},
+             {"visit_moved", read_moved},
+             {"road_closed", read_closed}};
+
+enum { KINDS = (int)(sizeof kinds / sizeof kinds[0]) };
+
+static void read_event(events_reader *e, const rn_node *node)
+{
+    rn_reader *const r = &e->p.in;
+    const char *words[KINDS];
+    const rn_node *const kind = rn_node_member(node, "kind");
+    int32_t index = RUNDE_NONE;
+    for (int i = 0; i < KINDS; i++) {
+        words[i] = kinds[i].word;
+    }
+    if (rn_node_kind(node) != RN_KIND_OBJECT) {
+        rn_fault(r, "RUNDE-E602", "an object is expected here, not %s",
+                 rn_kind_name(rn_node_kind(node)));
+        return;
+    }
+    if (kind == NULL) {
+        rn_fault(r, "RUNDE-E604", "the key \"kind\" is missing");
+        return;
+    }
+    rn_read_word(r, kind, words, KINDS, &index);
+    if (index != RUNDE_NONE) {
+        kinds[index].read(e, node);
+    }
+}
+
+/* A closed road is a leg for each mode and direction. */
+static int32_t most_events(const events_reader *e, int32_t n)
+{
+    const int32_t each = 2 * runde_problem_n_modes(e->problem) + 1;
+    return n > INT32_MAX / each ? 0 : n * each;
+}
+
+static void read_events(events_reader *e, const rn_node *root)
+{
+    static const char *const names[] = {"format", "version", "events", "now"};
+    static const rn_keys keys = RN_KEYS(names, 3);
+    const rn_node *found[4];
+    rn_reader *const r = &e->p.in;
+    (void)rn_read_members(r, root, &keys, found);
+    read_time(e, found[3], &e->events->now);
+    const int32_t n = rn_node_count(found[2]);
+    e->events->list =
+        rn_reader_alloc(r, most_events(e, n), sizeof *e->events->list);
+    rn_list list = rn_list_begin(r, found[2], 0);
+    for (; list.node != NULL; rn_list_next(r, &list)) {
+        if (r->status == RUNDE_OK) {
+            read_event(e, list.node);
+        }
+    }
+}
+
+static runde_status read_file(events_reader *e, const rn_node *root)
+{
+    rn_reader *const r = &e->p.in;
+    const int32_t n = runde_problem_n_visits(e->problem);
+    runde_status status = map_ids(&e->p, e->problem);
+    e->first_day = settle_times(r, e->problem);
+    e->visits = rn_reader_alloc(r, n, sizeof *e->visits);
+    e->is_cancelled = rn_reader_alloc(r, n, sizeof *e->is_cancelled);
+    if (status != RUNDE_OK || r->status != RUNDE_OK) {
+        return RUNDE_E_NOMEM;
+    }
+    for (int32_t v = 0; v < n; v++) {
+        e->visits[v] = *runde_problem_visit(e->problem, v);
+    }
+    if (!rn_read_format(r, root, "runde-events")) {
+        return RUNDE_E_FORMAT;
+    }
+    read_events(e, root);
+    status = r->status;
+    return status == RUNDE_OK && r->errors > 0 ? RUNDE_E_FORMAT : status;
+}
+
+/* Ids are in the tree, which ends with the reading. */
+static runde_status keep_ids(runde_events *events)
+{
+    for (int32_t i = 0; i < events->n; i++) {
+        const runde_edit *const edit = events->list[i].edit;
+        if (edit == NULL || edit->kind != RUNDE_EDIT_ADD_VISIT) {
+            continue;
+        }
+        runde_visit *const visit =
+            rn_arena_dup(&events->arena, edit->visit, 1, sizeof *edit->visit);
+        runde_edit *const copy =
+            rn_arena_dup(&events->arena, edit, 1, sizeof *edit);
+        if (visit == NULL || copy == NULL) {
+            return RUNDE_E_NOMEM;
+        }
+        visit->id = rn_arena_strdup(&events->arena, visit->id);
+        if (visit->id == NULL) {
+            return RUNDE_E_NOMEM;
+        }
+        copy->visit = visit;
+        events->list[i].edit = copy;
+    }
+    return RUNDE_OK;
+}
+
+runde_status runde_events_from_json(runde_events **out,
+                                    const runde_problem *problem,
+                                    const char *text, size_t length,
+                                    runde_diag *diag)
+{
+    if (out == NULL) {
+        return RUNDE_E_ARGUMENT;
+    }
+    *out = NULL;
+    if (problem == NULL || text == NULL || !rn_diag_is_usable(diag)) {
+        return RUNDE_E_ARGUMENT;
+    }
+    rn_diag_start(diag);
+    if (!runde_problem_is_sealed(problem)) {
+        return RUNDE_E_STATE;
+    }
+    events_reader e;
+    memset(&e, 0, sizeof e);
+    e.problem = problem;
+    e.events = rn_calloc(1, sizeof *e.events);
+    if (e.events == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    e.events->now = RUNDE_TIME_NONE;
+    rn_reader_init(&e.p.in, diag);
+    runde_status status = rn_tree_parse(&e.p.tree, text, length, diag);
+    if (status == RUNDE_OK) {
+        status = read_file(&e, rn_tree_root(e.p.tree));
+    }
+    /* What was read lives on with the events. */
+    e.events->arena = e.p.in.arena;
+    e.p.in.arena = (rn_arena)RN_ARENA_INIT;
+    if (status == RUNDE_OK) {
+        status = keep_ids(e.events);
+    }
+    for (int kind = 0; kind < RN_ID_KINDS; kind++) {
+        rn_idmap_free(&e.p.ids[kind]);
+    }
+    rn_reader_free(&e.p.in);
+    rn_tree_free(e.p.tree);
+    if (status != RUNDE_OK) {
+        runde_events_free(e.events);
+        return status;
+    }
+    *out = e.events;
+    return RUNDE_OK;
+}
+
+void runde_events_free(runde_events *events)
+{
+    if (events != NULL) {
+        rn_arena_free(&events->arena);
+        rn_free(events);
+    }
+}
+
+const runde_event *runde_events_list(const runde_events *events, int32_t *n)
+{
+    *n = events->n;
+    return events->list;
+}
+
+int32_t runde_events_now(const runde_events *events)
+{
+    return events->now;
+}
+
+/* ----------------------------------------------------------------- times */
+
+/* A number stands for ticks, everything else is a string of JSON. */
+static void quote_time(rn_text *out, const char *text)
+{
+    if (text[0] != '\0' && strspn(text, "-0123456789") == strlen(text)) {
+        rn_text_puts(out, text);
+    } else {
+        rn_text_quote(out, text);
+    }
+}
+
+bool runde_problem_read_time(const runde_problem *problem, const char *text,
+                             int32_t *ticks)
+{
+    events_reader e;
+    rn_text json;
+    char *line = NULL;
+    size_t length = 0;
+    if (problem == NULL || text == NULL || ticks == NULL ||
+        !runde_problem_is_sealed(problem)) {
+        return false;
+    }
+    memset(&e, 0, sizeof e);
+    rn_text_init(&json);
+    quote_time(&json, text);
+    if (rn_text_take(&json, &line, &length) != RUNDE_OK) {
+        return false;
+    }
+    rn_reader_init(&e.p.in, NULL);
+    e.first_day = settle_times(&e.p.in, problem);
+    int32_t value = RUNDE_TIME_NONE;
+    if (rn_tree_parse(&e.p.tree, line, length, NULL) == RUNDE_OK) {
+        read_time(&e, rn_tree_root(e.p.tree), &value);
+    }
+    const bool is_good = e.p.in.errors == 0 && value != RUNDE_TIME_NONE;
+    rn_reader_free(&e.p.in);
+    rn_tree_free(e.p.tree);
+    rn_free(line);
+    if (is_good) {
+        *ticks = value;
+    }
+    return is_good;
+}

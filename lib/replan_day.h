@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* The published day as events change it: shifts, stops and their times,
+ * before a problem is made of it. */
+#ifndef RN_REPLAN_DAY_H
+#define RN_REPLAN_DAY_H
+
+#include <runde/replan.h>
+
+#include "base/arena.h"
+
+/** A shift as it will be. */
+typedef struct rn_day_shift {
+    runde_shift record; /**< its lists are in the arena once they differ */
+    int32_t route;      /**< of the published plan, or RUNDE_NONE */
+    bool is_changed;
+    bool is_gone;
+    bool is_gone_by_edit; /**< the edit says so already */
+    int32_t *break_at;    /**< new number of each break, or RUNDE_NONE */
+    int32_t *activity_at; /**< the same of activities */
+    int32_t delayed;      /**< stop behind which the carer is held up, or
+                               RUNDE_NONE */
+    int32_t delay;        /**< for so many ticks */
+} rn_day_shift;
+
+/** A published route; the stops' starts become what they will be. */
+typedef struct rn_day_route {
+    int32_t shift;
+    int32_t n;
+    runde_stop *stops;
+    int32_t n_frozen; /**< the first stops start before freeze_before */
+} rn_day_route;
+
+typedef struct rn_day {
+    const runde_problem *base;
+    const runde_plan *published;
+    const runde_replan_options *options;
+    rn_arena *arena;
+    int32_t freeze; /**< tick, or RUNDE_TIME_NONE */
+    int32_t n_shifts;
+    rn_day_shift *shifts;
+    const runde_visit **visits; /**< NULL: cancelled */
+    int32_t n_routes;
+    rn_day_route *routes;
+} rn_day;
+
+/** Draws up the day, carries out the events and holds what is frozen.
+ *
+ *  @return RUNDE_E_NOMEM; RUNDE_E_ARGUMENT for an event out of range or a
+ *          plan of another problem */
+RUNDE_CHECKED runde_status rn_day_new(rn_day *day);
+
+/** Puts what has happened to where it happened: times of frozen stops, breaks
+ *  and activities that are over, or can no longer be. */
+RUNDE_CHECKED runde_status rn_day_freeze(rn_day *day);
+
+#endif

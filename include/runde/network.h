@@ -89,8 +89,8 @@ typedef struct runde_network_travel runde_network_travel;
  *
  *  Legs of more than 24 h are gaps too. Between places with equal
  *  coordinates, travel is 0. O(n n) with a factor that grows slowly with the
- *  network: a millisecond of processor time for some 50 places' rows on the
- *  roads of a small town. */
+ *  network, and the network itself once: 12 ms of processor time for 1,000
+ *  places on 3,300 nodes, 3 s on 200,000. */
 RUNDE_API RUNDE_CHECKED runde_status
 runde_network_matrix(runde_network_travel **out, const runde_network *network,
                      const runde_place *places, int32_t n,

@@ -31,7 +31,7 @@ def measure(browser, path):
 
 
 def photograph(browser, path, folder):
-    page = browser.open(path, width=1360, height=860)
+    page = browser.open(path, width=1200, height=780)
     for name in ("figures", "map", "chart", "byCarer"):
         page.run(f"document.getElementById('{name}').scrollIntoView()")
         page.settle()

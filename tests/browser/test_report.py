@@ -218,6 +218,23 @@ def keyboard_and_pointer(t):
     key("ArrowLeft")
     key("0")
     equal(page.run(box), whole)
+    # Two fingers that move apart make things larger.
+    page.run("document.getElementById('map').scrollIntoView()")
+    left, top = page.run("""(() => {
+        const box = document.querySelector('.map').getBoundingClientRect();
+        return [box.x + box.width / 2, box.y + box.height / 2];
+    })()""")
+    width = "Number(document.querySelector('.map').getAttribute('viewBox')" \
+        ".split(' ')[2])"
+    before = page.run(width)
+    for kind, apart in (("touchStart", 40), ("touchMove", 60),
+                        ("touchMove", 80), ("touchEnd", None)):
+        points = [] if apart is None else [
+            {"x": left - apart, "y": top, "id": 1},
+            {"x": left + apart, "y": top, "id": 2}]
+        page.call("Input.dispatchTouchEvent", type=kind, touchPoints=points)
+    page.settle()
+    equal(0.4 < page.run(width) / before < 0.6, True)
     # A click on a stop picks its carer.
     page.run("document.getElementById('chart').scrollIntoView()")
     x, y = page.run("""(() => {
@@ -429,6 +446,33 @@ def roads(t):
     page = report(t, "--nodes", "nodes.csv", "--edges", "edges.csv")
     equal(page.run(lines).count("L") > legs, True)
     equal("Rette linjer" in texts(page, "#map .note")[0], False)
+    page.close()
+
+
+@test
+def without_a_calendar(t):
+    """Times are then hours since the beginning."""
+    t.write("visits.json", {
+        "format": "runde-problem", "version": 1,
+        "settings": {"horizon": {"days": 2}},
+        "places": [{"id": "here", "lat": 60, "lon": 11}],
+        "clients": [{"id": "k", "place": "here"}],
+        "carers": [{"id": "c"}],
+        "shifts": [{"id": "s", "carer": "c", "start": 28800, "end": 54000},
+                   {"id": "night", "carer": "c", "start": 165600,
+                    "end": 180000}],
+        "visits": [{"id": "v", "client": "k", "service_duration": 3600,
+                    "time_windows": [{"min_start": 30600,
+                                      "max_start": 36000}]},
+                   {"id": "w", "client": "k", "service_duration": 3600,
+                    "time_windows": [{"min_start": 172800}]}]})
+    t.run("solve", "visits.json", "-n", "10", "-o", "plan.json")
+    page = report(t, "--lang", "en")
+    equal(page.run("document.title"), "Rounds, day 1 – day 2")
+    contains(texts(page, "#byCarer tbody tr")[0], "08:30")
+    choose(page, "filter-day", "")
+    contains(texts(page, "#byCarer")[0], "00:00+1", "01:00+1")
+    quiet(page)
     page.close()
 
 

@@ -4,12 +4,15 @@
 #include "export_fixture.h"
 
 #include "base/faults.h"
+#include "io/plan_fields.h"
 #include "io/tree.h"
 
 #include <math.h>
 
 static const char data_begin[] =
     "<script type=\"application/json\" id=\"data\">";
+
+enum { N_LANGUAGES = 2 };
 
 /* A page and what it was made of. */
 typedef struct sheet {
@@ -155,6 +158,26 @@ static void test_policy(void)
         "url("};
     for (size_t i = 0; i < sizeof never / sizeof never[0]; i++) {
         CU_ASSERT_EQUAL(count(s.text, never[i]), 0);
+    }
+    drop(&s);
+}
+
+/* What a new reason, or a new figure, would forget. */
+static void test_words(void)
+{
+    sheet s = draw("x", true, NULL);
+    for (int i = 0; i < RUNDE_REASONS; i++) {
+        char entry[80];
+        (void)snprintf(entry, sizeof entry, "\n            %s: '",
+                       runde_reason_name((runde_reason_code)i));
+        CU_ASSERT_EQUAL(count(s.text, entry), N_LANGUAGES);
+    }
+    for (int i = 0; i < RN_KPI_FIELDS; i++) {
+        char entry[80];
+        (void)snprintf(entry, sizeof entry, " %s: '", rn_kpi_fields[i].name);
+        /* How many visits there are stands beside those served. */
+        CU_ASSERT_TRUE(strcmp(rn_kpi_fields[i].name, "visits") == 0 ||
+                       count(s.text, entry) >= N_LANGUAGES);
     }
     drop(&s);
 }
@@ -346,7 +369,8 @@ int main(void)
 {
     RN_RUN("html_report", RN_TEST(test_hostile_ids),
            RN_TEST(test_hostile_titles), RN_TEST(test_policy),
-           RN_TEST(test_languages), RN_TEST(test_same_bytes),
-           RN_TEST(test_data), RN_TEST(test_roads), RN_TEST(test_arguments),
-           RN_TEST(test_foreign_baseline), RN_TEST(test_memory));
+           RN_TEST(test_words), RN_TEST(test_languages),
+           RN_TEST(test_same_bytes), RN_TEST(test_data), RN_TEST(test_roads),
+           RN_TEST(test_arguments), RN_TEST(test_foreign_baseline),
+           RN_TEST(test_memory));
 }

@@ -5,6 +5,8 @@
 #include "defect.h"
 #include "harness.h"
 
+#include <runde/export.h>
+
 #include <string.h>
 
 enum { PROBLEMS = 4, FEW = 50 };
@@ -54,6 +56,23 @@ static void sweep(const runde_problem *problem, uint64_t seed,
     runde_text_free(wanted);
 }
 
+/* The page of a plan, with the plan itself to compare with. */
+static void sweep_report(const runde_problem *problem, const runde_plan *plan)
+{
+    runde_html_options options = RUNDE_HTML_OPTIONS_INIT;
+    options.baseline = plan;
+    bool refused = true;
+    for (long k = 0; refused; k++) {
+        char *page = NULL;
+        rn_faults_begin(k);
+        const runde_status status =
+            runde_plan_to_html(&page, NULL, problem, plan, &options, NULL);
+        refused = rn_faults_end();
+        CU_ASSERT_EQUAL(status, refused ? RUNDE_E_NOMEM : RUNDE_OK);
+        runde_text_free(page);
+    }
+}
+
 /* Limits that have to be counted, of the plan and of a client. */
 static void limit(world *w)
 {
@@ -84,6 +103,7 @@ static void test_memory(void)
         runde_plan *const plan = defect_solve(problem, &options, &d);
         CU_ASSERT_PTR_NOT_NULL_FATAL(plan);
         sweep(problem, seed + 1, plan);
+        sweep_report(problem, plan);
         runde_plan_free(plan);
         runde_problem_free(problem);
     }

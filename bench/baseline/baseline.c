@@ -369,7 +369,7 @@ static runde_status add_routes(const desk *d, runde_plan *plan)
         if (!stops) {
             return RUNDE_E_NOMEM;
         }
-        runde_route route;
+        runde_route route = {0};
         round_write(r, &route, stops);
         const runde_status status = runde_plan_add_route(plan, &route);
         free(stops);

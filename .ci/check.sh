@@ -9,8 +9,8 @@
 # build-ci/<step>.log; a failed step does not stop the others.
 #
 # The last line, "N passed, N failed", counts each test once: passed are those
-# of the gcc build (of the first build, when gcc is not among the steps) and
-# those in the browser, a CUnit test being one test and any other test program
+# of the gcc build (of the first build, when gcc is not among the steps),
+# those in the browser and on real roads, a CUnit test being one test and any other test program
 # too. Failed are those of all builds together, and a step that failed without
 # a failed test counts one. What could not run here, tests and steps (exit code
 # 77), is counted in the line before.
@@ -53,7 +53,7 @@ budget=${RUNDE_CI_SECONDS:-1500}
 
 steps=("$@")
 [ ${#steps[@]} -gt 0 ] ||
-    steps=(format gcc browser clang asan tsan valgrind tidy release)
+    steps=(format gcc browser live clang asan tsan valgrind tidy release)
 
 for step in "${steps[@]}"; do
     rm -f "$out/$step.count"
@@ -80,7 +80,7 @@ for step in "${steps[@]}"; do
         counts="$p passed, $n failed, $s skipped"
         if [ -z "$passed" ]; then
             passed=$p skipped=$((skipped + s))
-        elif [ "$step" = browser ]; then
+        elif [ "$step" = browser ] || [ "$step" = live ]; then
             # Its tests run in no other step.
             passed=$((passed + p)) skipped=$((skipped + s))
         fi

@@ -1,12 +1,17 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Installs the packages of .ci/packages that are missing.
+# Installs the packages of .ci/packages that are missing. "package:command" is
+# not missing where there is such a command.
 set -eu
 cd "$(dirname "$0")"
 
 missing=()
 while read -r package; do
     case $package in '' | '#'*) continue ;; esac
+    if [ "$package" != "${package%%:*}" ]; then
+        ! command -v "${package#*:}" >/dev/null || continue
+        package=${package%%:*}
+    fi
     status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>&1) || true
     [ "$status" = installed ] || missing+=("$package")
 done <packages

@@ -158,28 +158,42 @@ static cli_code ask_mode(runde_roads **out, const travel_request *asked,
     return code;
 }
 
-static cli_code ask_all(const travel_request *asked,
-                        const runde_roads_options *options, travel_sink sink,
-                        void *payload)
+/* Every mode, then all of them to the sink. */
+static cli_code ask_modes(const travel_request *asked,
+                          const runde_roads_options *options,
+                          runde_roads **roads, runde_travel_times *times)
 {
-    const size_t n = (size_t)asked->n_modes;
-    runde_roads **const roads = calloc(n + 1, sizeof(runde_roads *));
-    runde_travel_times *const times = calloc(n + 1, sizeof *times);
-    cli_code code = roads == NULL || times == NULL
-                        ? input_status(RUNDE_E_NOMEM, asked->input, NULL)
-                        : CLI_DONE;
-    for (size_t i = 0; code == CLI_DONE && i < n; i++) {
+    cli_code code = CLI_DONE;
+    for (int32_t i = 0; code == CLI_DONE && i < asked->n_modes; i++) {
         code = ask_mode(&roads[i], asked, options, asked->modes[i]);
         if (code == CLI_DONE) {
             times[i] = *runde_roads_times(roads[i]);
         }
     }
+    return code;
+}
+
+static cli_code ask_all(const travel_request *asked,
+                        const runde_roads_options *options, travel_sink sink,
+                        void *payload)
+{
+    const size_t n = (size_t)asked->n_modes + 1;
+    runde_roads **const roads = calloc(n, sizeof(runde_roads *));
+    runde_travel_times *const times = calloc(n, sizeof *times);
+    cli_code code = CLI_INTERNAL;
+    if (roads == NULL || times == NULL) {
+        code = input_status(RUNDE_E_NOMEM, asked->input, NULL);
+        goto done;
+    }
+    code = ask_modes(asked, options, roads, times);
     if (code == CLI_DONE) {
         code = sink(times, payload);
     }
-    for (size_t i = 0; roads != NULL && i < n; i++) {
+    for (int32_t i = 0; i < asked->n_modes; i++) {
         runde_roads_free(roads[i]);
     }
+
+done:
     free(roads);
     free(times);
     return code;

@@ -102,11 +102,32 @@ static bool read_metres(rn_scan *s, told *t, const rn_answer *a,
 
 /* ---------------------------------------------------------- OSRM and ORS */
 
-/* The places as the engine has put them on the road: null is none. */
+/* A place as the engine has put it on the road; null is not at all. */
+static bool read_snap(rn_scan *s, told *t, const char *distance, int32_t *snap)
+{
+    char key[KEY_BYTES];
+    if (rn_scan_null(s)) {
+        return true;
+    }
+    if (rn_scan_peek(s) != '{' || !rn_scan_open(s, '{')) {
+        return note(t, "a place that is not an object");
+    }
+    while (rn_scan_member(s, key, sizeof key)) {
+        if (strcmp(key, distance) != 0) {
+            if (!rn_scan_skip(s)) {
+                return false;
+            }
+        } else if (!rn_scan_null(s) && !rn_scan_number(s, 0, FAR_M, snap)) {
+            return note(t, "a place without a distance to its road");
+        }
+    }
+    return !s->is_bad;
+}
+
+/* All of them; null is none told. */
 static bool read_snaps(rn_scan *s, told *t, const char *distance, int32_t n,
                        int32_t *snap)
 {
-    char key[KEY_BYTES];
     int32_t i = 0;
     if (rn_scan_null(s)) {
         return true;
@@ -118,21 +139,8 @@ static bool read_snaps(rn_scan *s, told *t, const char *distance, int32_t n,
         if (i == n) {
             return note(t, "more places than were asked for");
         }
-        if (rn_scan_null(s)) {
-            continue;
-        }
-        if (rn_scan_peek(s) != '{' || !rn_scan_open(s, '{')) {
-            return note(t, "a place that is not an object");
-        }
-        while (rn_scan_member(s, key, sizeof key)) {
-            if (strcmp(key, distance) != 0) {
-                if (!rn_scan_skip(s)) {
-                    return false;
-                }
-            } else if (!rn_scan_null(s) &&
-                       !rn_scan_number(s, 0, FAR_M, &snap[i])) {
-                return note(t, "a place without a distance to its road");
-            }
+        if (!read_snap(s, t, distance, &snap[i])) {
+            return false;
         }
     }
     return !s->is_bad;
@@ -425,27 +433,19 @@ static void read_code(rn_scan *s, char *code, size_t size)
 }
 
 /* "code" of OSRM, "error_code" of Valhalla, "error": {"code"} of ORS. */
-static void find_code(const char *text, size_t length, char *code, size_t size)
+static void find_code(rn_scan *s, int32_t depth, char *code, size_t size)
 {
-    rn_scan s = rn_scan_of(text, length);
     char key[KEY_BYTES];
-    code[0] = '\0';
-    if (rn_scan_peek(&s) != '{' || !rn_scan_open(&s, '{')) {
+    if (rn_scan_peek(s) != '{' || !rn_scan_open(s, '{')) {
         return;
     }
-    while (rn_scan_member(&s, key, sizeof key)) {
+    while (rn_scan_member(s, key, sizeof key)) {
         if (strcmp(key, "code") == 0 || strcmp(key, "error_code") == 0) {
-            read_code(&s, code, size);
-        } else if (strcmp(key, "error") == 0 && rn_scan_peek(&s) == '{') {
-            (void)rn_scan_open(&s, '{');
-            while (rn_scan_member(&s, key, sizeof key)) {
-                if (strcmp(key, "code") == 0) {
-                    read_code(&s, code, size);
-                } else if (!rn_scan_skip(&s)) {
-                    return;
-                }
-            }
-        } else if (!rn_scan_skip(&s)) {
+            read_code(s, code, size);
+        } else if (depth == 0 && strcmp(key, "error") == 0 &&
+                   rn_scan_peek(s) == '{') {
+            find_code(s, 1, code, size);
+        } else if (!rn_scan_skip(s)) {
             return;
         }
     }
@@ -496,7 +496,8 @@ rn_reason rn_answer_reason(runde_roads_api api, long http_status, bool was_post,
                            const char *text, size_t length)
 {
     rn_reason reason = {RN_REFUSAL_OTHER, ""};
-    find_code(text, length, reason.code, sizeof reason.code);
+    rn_scan s = rn_scan_of(text, length);
+    find_code(&s, 0, reason.code, sizeof reason.code);
     if (http_status == 429 || http_status == 502 || http_status == 503 ||
         http_status == 504 ||
         (api == RUNDE_ROADS_VALHALLA && http_status >= 500)) {

@@ -68,6 +68,12 @@ static unsigned char *put_i32(unsigned char *at, int32_t value)
     return put_u32(at, bits);
 }
 
+static unsigned char *put_bytes(unsigned char *at, const void *bytes, size_t n)
+{
+    memcpy(at, bytes, n);
+    return at + n;
+}
+
 /* FNV-1a, by words of eight bytes: it finds damage, not malice. */
 static uint64_t checksum(const char *bytes, size_t length)
 {
@@ -342,8 +348,8 @@ static char *compose(const merge *m, const file *f, const char *source,
     unsigned char *at = bytes;
     memcpy(at, MAGIC, MAGIC_BYTES);
     at = put_u32(at + MAGIC_BYTES, (uint32_t)source_length);
-    memcpy(at, source, source_length);
-    at = put_u32(at + source_length, (uint32_t)m->n);
+    at = put_bytes(at, source, source_length);
+    at = put_u32(at, (uint32_t)m->n);
     at = put_addresses(at, m);
     at = put_cells(at, m, m->table->ms, m->old == NULL ? NULL : m->old->ms);
     at = put_cells(at, m, m->table->metres,

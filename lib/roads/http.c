@@ -205,20 +205,29 @@ static size_t take_header(char *bytes, size_t size, size_t n, void *payload)
 #define SET(option, value)                                                     \
     (good = good && curl_easy_setopt(easy, option, value) == CURLE_OK)
 
+static bool set_limits(CURL *easy, double seconds)
+{
+    const long patience = seconds < 1.0      ? 1L
+                          : seconds > 3600.0 ? 3600L
+                                             : (long)seconds;
+    bool good = true;
+    SET(CURLOPT_CONNECTTIMEOUT_MS, CONNECT_MS);
+    SET(CURLOPT_LOW_SPEED_LIMIT, SLOW_BYTES_PER_S);
+    SET(CURLOPT_LOW_SPEED_TIME, patience);
+    SET(CURLOPT_NOPROGRESS, 1L);
+    SET(CURLOPT_WRITEFUNCTION, take_body);
+    SET(CURLOPT_HEADERFUNCTION, take_header);
+    return good;
+}
+
 /* What holds for every request, by one who trusts nobody. */
 static bool harden(CURL *easy, const rn_http_config *config)
 {
-    const long patience = config->patience < 1.0      ? 1L
-                          : config->patience > 3600.0 ? 3600L
-                                                      : (long)config->patience;
-    bool good = true;
+    bool good = set_limits(easy, config->patience);
     SET(CURLOPT_PROTOCOLS_STR, "http,https");
     SET(CURLOPT_REDIR_PROTOCOLS_STR, "https");
     SET(CURLOPT_FOLLOWLOCATION, 0L);
     SET(CURLOPT_NOSIGNAL, 1L);
-    SET(CURLOPT_CONNECTTIMEOUT_MS, CONNECT_MS);
-    SET(CURLOPT_LOW_SPEED_LIMIT, SLOW_BYTES_PER_S);
-    SET(CURLOPT_LOW_SPEED_TIME, patience);
     SET(CURLOPT_PROXY, config->proxy == NULL ? "" : config->proxy);
     SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
     SET(CURLOPT_HTTP09_ALLOWED, 0L);
@@ -228,9 +237,6 @@ static bool harden(CURL *easy, const rn_http_config *config)
     SET(CURLOPT_ACCEPT_ENCODING, "");
     SET(CURLOPT_FAILONERROR, 0L);
     SET(CURLOPT_USERAGENT, "runde-roads");
-    SET(CURLOPT_WRITEFUNCTION, take_body);
-    SET(CURLOPT_HEADERFUNCTION, take_header);
-    SET(CURLOPT_NOPROGRESS, 1L);
     if (config->ca_file != NULL) {
         SET(CURLOPT_CAINFO, config->ca_file);
         SET(CURLOPT_CAPATH, NULL);

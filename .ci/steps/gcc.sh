@@ -5,3 +5,5 @@ set -eu
 . "$(dirname "$0")/../lib.sh"
 CC=gcc build gcc -Ddebug=true
 run_tests gcc gcc --timeout-multiplier 4
+# Ten thousand wrong plans of each kind.
+RUNDE_MUTANTS=10000 "$out/gcc/tests/check/test_check_mutants"

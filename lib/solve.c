@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "model/warnings.h"
 #include "plan/freeze.h"
+#include "plan/plan.h"
 #include "plan/reasons.h"
 #include "search/chance.h"
 
@@ -358,7 +359,10 @@ static runde_status check_call(runde_options *with,
         }
         *with = *options;
     }
-    return runde_problem_is_sealed(problem) ? RUNDE_OK : RUNDE_E_STATE;
+    return runde_problem_is_sealed(problem) &&
+                   (with->start == NULL || rn_plan_is_finished(with->start))
+               ? RUNDE_OK
+               : RUNDE_E_STATE;
 }
 
 runde_status runde_solve(runde_plan **out, const runde_problem *problem,

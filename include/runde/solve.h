@@ -37,8 +37,8 @@ typedef struct runde_options {
     double time_limit;          /**< seconds of `clock`; 0 means none */
     int64_t iteration_limit;    /**< 0 means none; -1 only constructs */
     uint64_t seed;              /**< any value, 0 included */
-    const runde_plan *start;    /**< warm start, never made worse, with or
-                                     without times; or NULL */
+    const runde_plan *start;    /**< warm start, finished, never made worse,
+                                     with or without times; or NULL */
     runde_progress_fn progress; /**< or NULL */
     void *progress_payload;
     runde_clock_fn clock; /**< NULL means the monotonic wall clock */
@@ -56,7 +56,8 @@ typedef struct runde_options {
  *  @param problem  sealed
  *  @param options  NULL means the defaults
  *  @return RUNDE_OK with a plan, however many visits it leaves out;
- *          RUNDE_E_STATE for an open problem, RUNDE_E_ARGUMENT for options
+ *          RUNDE_E_STATE for an open problem or an unfinished start,
+ *          RUNDE_E_ARGUMENT for options
  *          out of range, RUNDE_E_NOMEM, RUNDE_E_INFEASIBLE when no plan was
  *          found that keeps the limits of hard criteria, with a finding for
  *          each that is broken, RUNDE_E_INTERNAL when the checker

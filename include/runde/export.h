@@ -37,6 +37,12 @@ typedef struct runde_road_line {
     const runde_network_point *points;
 } runde_road_line;
 
+/** A sentence about a visit that is left out: what would make it fit. */
+typedef struct runde_html_note {
+    int32_t visit;
+    const char *text; /**< UTF-8, in the page's language */
+} runde_html_note;
+
 /** How the report is made. */
 typedef struct runde_html_options {
     size_t size;
@@ -46,11 +52,15 @@ typedef struct runde_html_options {
                                        figures stand beside; NULL: none */
     const runde_road_line *roads; /**< what is not here is drawn straight */
     int32_t n_roads;
+    const runde_html_note *notes; /**< stand beside the reasons, in this
+                                       order */
+    int32_t n_notes;
 } runde_html_options;
 
 #define RUNDE_HTML_OPTIONS_INIT                                                \
     {                                                                          \
-        sizeof(runde_html_options), RUNDE_LANGUAGE_NB, NULL, NULL, NULL, 0     \
+        sizeof(runde_html_options), RUNDE_LANGUAGE_NB, NULL, NULL, NULL, 0,    \
+            NULL, 0                                                            \
     }
 
 /** Prints a plan as one HTML page that needs nothing but itself: a map, a

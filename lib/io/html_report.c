@@ -41,6 +41,22 @@ static bool is_road(const runde_problem *problem, const runde_road_line *road)
     return true;
 }
 
+static bool are_notes(const runde_problem *problem,
+                      const runde_html_options *options)
+{
+    if (options->n_notes < 0 ||
+        (options->n_notes > 0 && options->notes == NULL)) {
+        return false;
+    }
+    for (int32_t i = 0; i < options->n_notes; i++) {
+        if (options->notes[i].text == NULL ||
+            runde_problem_visit(problem, options->notes[i].visit) == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool are_options(const runde_problem *problem,
                         const runde_html_options *options)
 {
@@ -54,7 +70,7 @@ static bool are_options(const runde_problem *problem,
             return false;
         }
     }
-    return true;
+    return are_notes(problem, options);
 }
 
 /* The checks of every writer, with a word about which plan is wrong. */

@@ -268,7 +268,7 @@ static void put_reason(rn_text *t, const runde_unserved *unserved,
     rn_text_close(t);
 }
 
-/* [visit, [reasons]] */
+/* [visit, [reasons], [notes]] */
 static void put_unserved(rn_text *t, const rn_report_input *in, int32_t index)
 {
     const runde_unserved *const unserved = runde_plan_unserved(in->plan, index);
@@ -276,6 +276,13 @@ static void put_unserved(rn_text *t, const rn_report_input *in, int32_t index)
     rn_text_array(t, NULL, RN_TEXT_INLINE);
     for (int code = 0; code < RUNDE_REASONS; code++) {
         put_reason(t, unserved, (runde_reason_code)code);
+    }
+    rn_text_close(t);
+    rn_text_array(t, NULL, RN_TEXT_INLINE);
+    for (int32_t i = 0; i < in->options->n_notes; i++) {
+        if (in->options->notes[i].visit == unserved->visit) {
+            put_string(t, in->options->notes[i].text);
+        }
     }
     rn_text_close(t);
 }

@@ -310,6 +310,27 @@ def hostile_ids(t):
 
 
 @test
+def notes_about_what_would_help(t):
+    """The library's callers may add them; the program has none yet."""
+    t.write("visits.json", hostile_problem())
+    t.run("solve", "visits.json", "-n", "20", "-o", "plan.json")
+    page = report(t)
+    equal("Hva som ville hjelpe" in texts(page, "#leftOut th"), False)
+    known = data(page)
+    page.close()
+    known["unserved"][0][2] = ["<b>an hour later</b>"]
+    begin, _, rest = t.path("report.html").read_text().partition(' id="data">')
+    t.path("noted.html").write_text(
+        begin + ' id="data">' + json.dumps(known).replace("<", "\\u003c")
+        + rest[rest.index("</script>"):])
+    page = browser().open(t.path("noted.html"))
+    quiet(page)
+    equal("Hva som ville hjelpe" in texts(page, "#leftOut th"), True)
+    contains(" ".join(texts(page, "#leftOut li")), "<b>an hour later</b>")
+    page.close()
+
+
+@test
 def the_policy_holds(t):
     sample(t, iterations=0)
     page = report(t)

@@ -272,6 +272,26 @@ static void test_roads(void)
     drop(&s);
 }
 
+/* Beside the visit that they are about, and only there. */
+static void test_notes(void)
+{
+    const runde_html_note notes[] = {
+        {2, "</script> an hour later"}, {0, "served"}, {2, "without a skill"}};
+    runde_html_options options = RUNDE_HTML_OPTIONS_INIT;
+    options.notes = notes;
+    options.n_notes = 3;
+    sheet s = draw("x", true, &options);
+    rn_tree *const tree = read_data(s.text);
+    const rn_node *const list =
+        rn_node_next(rn_node_next(rn_node_first(row(tree, "unserved", 0))));
+    CU_ASSERT_EQUAL_FATAL(rn_node_count(list), 2);
+    CU_ASSERT_STRING_EQUAL(first_text(list), "</script> an hour later");
+    CU_ASSERT_STRING_EQUAL(rn_node_string(rn_node_next(rn_node_first(list))),
+                           "without a skill");
+    rn_tree_free(tree);
+    drop(&s);
+}
+
 /* ------------------------------------------------------------- arguments */
 
 static runde_status write(char **text, size_t *length,
@@ -313,6 +333,14 @@ static void test_arguments(void)
     check_refused(&s, &options);
     road.to = 1;
     road.mode = 1;
+    check_refused(&s, &options);
+    runde_html_note note = {2, NULL};
+    options.n_roads = 0;
+    options.notes = &note;
+    options.n_notes = 1;
+    check_refused(&s, &options);
+    note.text = "more";
+    note.visit = 3;
     check_refused(&s, &options);
     drop(&s);
 }
@@ -371,6 +399,6 @@ int main(void)
            RN_TEST(test_hostile_titles), RN_TEST(test_policy),
            RN_TEST(test_words), RN_TEST(test_languages),
            RN_TEST(test_same_bytes), RN_TEST(test_data), RN_TEST(test_roads),
-           RN_TEST(test_arguments), RN_TEST(test_foreign_baseline),
-           RN_TEST(test_memory));
+           RN_TEST(test_notes), RN_TEST(test_arguments),
+           RN_TEST(test_foreign_baseline), RN_TEST(test_memory));
 }

@@ -217,7 +217,7 @@ function leftOutTable(plan, view) {
     if (plan.unserved.length === 0) {
         return el('p', { class: 'good' }, say('leftOutNone'));
     }
-    const helps = rows.some((row) => row.relaxations.length > 0);
+    const helps = rows.some((row) => row.notes.length > 0);
     const day = plan.days.length === 1 ? plan.days[0] : undefined;
     const heads = [say('client'), capital(say('visit')),
         [say('priority'), 'number'], [say('duration'), 'number'],
@@ -225,14 +225,14 @@ function leftOutTable(plan, view) {
     if (helps) {
         heads.push([say('relaxations'), 'wide']);
     }
-    return table(heads, rows.map(({ visit, reasons, relaxations }) => [
+    return table(heads, rows.map(({ visit, reasons, notes }) => [
         id(visit.client.id), id(visit.id),
         visit.priority === 0 ? say('optional') : String(visit.priority),
         span(visit.duration), windowText(visit.windows, day),
         skillList(visit).flat(),
         el('ul', { class: 'reasons' }, reasons.map((reason) =>
             reasonLine(plan, reason))),
-        ...(helps ? [el('ul', { class: 'reasons' }, relaxations.map((text) =>
+        ...(helps ? [el('ul', { class: 'reasons' }, notes.map((text) =>
             el('li', null, text)))] : []),
     ]), { class: 'left-out' });
 }

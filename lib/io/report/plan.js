@@ -35,10 +35,9 @@ function readPlan(data) {
         plan.visits[before].links.push(plan.visits[after]);
         plan.visits[after].links.push(plan.visits[before]);
     }
-    plan.unserved = data.unserved.map(([visit, reasons, relaxations]) => {
+    plan.unserved = data.unserved.map(([visit, reasons, notes]) => {
         plan.visits[visit].isLeftOut = true;
-        return { visit: plan.visits[visit], reasons,
-            relaxations: relaxations || [] };
+        return { visit: plan.visits[visit], reasons, notes };
     });
     plan.roads = readRoads(data.roads);
     plan.days = [...new Set(plan.shifts.map((shift) => shift.day))]

@@ -243,14 +243,15 @@ bool rn_table_number(rn_table *table, int32_t wanted, int32_t decimals,
     }
     const bool is_small =
         !number.is_large && number.magnitude <= (uint64_t)INT64_MAX;
-    const int64_t size = is_small ? (int64_t)number.magnitude : INT64_MAX;
-    *value = number.is_negative ? -size : size;
-    if (!is_small || *value < low * unit || *value > high * unit) {
+    const int64_t size = is_small ? (int64_t)number.magnitude : 0;
+    const int64_t found = number.is_negative ? -size : size;
+    if (!is_small || found < low * unit || found > high * unit) {
         char message[80];
         (void)snprintf(message, sizeof message, "lies outside %lld to %lld",
                        (long long)low, (long long)high);
         rn_table_fault(table, wanted, "RUNDE-E703", message);
         return false;
     }
+    *value = found;
     return true;
 }

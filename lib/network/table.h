@@ -58,7 +58,7 @@ rn_field rn_table_field(const rn_table *table, int32_t wanted);
  *  @param decimals  0 to 7: the value comes in steps of 10^-decimals
  *  @param low, high  bounds in whole units
  *  @return false with a finding when it is no number, is not whole where
- *          `decimals` is 0, or lies outside */
+ *          `decimals` is 0, or lies outside; `value` is then unchanged */
 bool rn_table_number(rn_table *table, int32_t wanted, int32_t decimals,
                      int64_t low, int64_t high, int64_t *value);
 

@@ -6,10 +6,12 @@
 #include "base/alloc.h"
 #include "base/diag.h"
 #include "plan/plan.h"
+#include "session.h"
 
 struct runde_session {
     runde_problem *problem;
     runde_plan *plan; /* NULL before the first */
+    rn_live *live;    /* the plan, ready for questions; NULL: not asked yet */
 };
 
 /* ------------------------------------------------------------ life cycle */
@@ -97,9 +99,25 @@ void runde_session_free(runde_session *session)
     if (session == NULL) {
         return;
     }
+    rn_live_free(session->live);
     runde_plan_free(session->plan);
     runde_problem_free(session->problem);
     rn_free(session);
+}
+
+runde_status rn_session_wake(runde_session *session)
+{
+    if (session->plan == NULL) {
+        return RUNDE_E_STATE;
+    }
+    return session->live != NULL
+               ? RUNDE_OK
+               : rn_live_new(&session->live, session->problem, session->plan);
+}
+
+rn_live *rn_session_live(const runde_session *session)
+{
+    return session->live;
 }
 
 const runde_problem *runde_session_problem(const runde_session *session)
@@ -230,6 +248,8 @@ runde_status runde_session_apply(runde_session *session,
         runde_problem_free(problem);
         return status;
     }
+    rn_live_free(session->live);
+    session->live = NULL;
     runde_plan_free(session->plan);
     runde_problem_free(session->problem);
     session->problem = problem;

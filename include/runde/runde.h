@@ -12,6 +12,7 @@
 #include <runde/network.h>
 #include <runde/plan.h>
 #include <runde/problem.h>
+#include <runde/recommend.h>
 #include <runde/replan.h>
 #include <runde/session.h>
 #include <runde/solve.h>

@@ -35,7 +35,7 @@ static bool allocate(rn_solution *sol)
     sol->node = array(sol, n, sizeof *sol->node);
     sol->route = array(sol, inst->n_shifts, sizeof *sol->route);
     sol->load = array(sol, inst->n_shifts * inst->n_loads, sizeof *sol->load);
-    sol->face = array(sol, inst->n_tasks, sizeof *sol->face);
+    sol->face = array(sol, inst->n_faces, sizeof *sol->face);
     sol->n_faces = array(sol, inst->n_clients, sizeof *sol->n_faces);
     sol->n_new = array(sol, inst->n_clients, sizeof *sol->n_new);
     sol->choice = array(sol, inst->n_choices, sizeof *sol->choice);

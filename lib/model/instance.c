@@ -94,8 +94,8 @@ static runde_status read_travel(rn_instance *inst)
     return RUNDE_OK;
 }
 
-static void fill_task_stop(rn_instance *inst, rn_stop *stop,
-                           const runde_visit *visit)
+void rn_instance_stop(rn_instance *inst, rn_stop *stop,
+                      const runde_visit *visit)
 {
     stop->place = visit->place;
     stop->duration = visit->duration;
@@ -124,7 +124,7 @@ static runde_status fill_tasks(rn_instance *inst)
             inst->task[task].part = j;
             inst->task[task].client = visit->client;
             inst->task[task].published_carer = RUNDE_NONE;
-            fill_task_stop(inst, &inst->stop[task], visit);
+            rn_instance_stop(inst, &inst->stop[task], visit);
         }
     }
     return RUNDE_OK;

@@ -192,6 +192,10 @@ typedef struct rn_instance {
     int32_t n_choices;
     int32_t n_arcs;
     int32_t max_unit;
+    int32_t n_faces;          /**< room for carers at clients, all lists */
+    int32_t n_guests;         /**< last tasks, in no visit; instance_guest.c */
+    const runde_visit *guest; /**< who has them now, or NULL */
+    struct rn_guest_room *room;
     rn_stop *stop; /**< n_nodes */
     rn_task *task;
     rn_unit *unit;
@@ -213,6 +217,7 @@ typedef struct rn_instance {
     uint64_t *who; /**< class x words: which shifts may */
     int32_t who_words;
     int32_t n_who;
+    int32_t n_skill_classes;
     int32_t *overqualified; /**< skill class x shift: levels too many */
     int32_t n_modes;
     const rn_travel **travel;  /**< by mode */
@@ -255,6 +260,33 @@ typedef struct rn_instance {
 /** Builds the instance of a sealed problem. O(data + tasks * near). */
 runde_status rn_instance_new(rn_instance **out, const runde_problem *problem);
 void rn_instance_free(rn_instance *inst);
+
+/** Makes room for one visit that is not in the problem: its tasks are the
+ *  last n_guests tasks, left out and without meaning until somebody takes
+ *  the seat. Before anything else is built on the instance. O(data). */
+runde_status rn_instance_make_room(rn_instance *inst);
+
+/** Seats a visit, of which all defaults are filled in; it must stay valid
+ *  while it sits. It has no links and is not published. Its tasks must not
+ *  be served when it leaves.
+ *
+ *  @return RUNDE_E_LIMIT for more than a thousand windows or more loads than
+ *          there are, RUNDE_E_NOMEM; the seat is then vacant
+ *
+ *  O(shifts + tasks of the client). */
+runde_status rn_instance_seat(rn_instance *inst, const runde_visit *visit);
+
+/** Makes the seat vacant. */
+void rn_instance_unseat(rn_instance *inst);
+
+/** The record that a task comes from. O(1). */
+static inline const runde_visit *rn_visit_of(const rn_instance *inst,
+                                             int32_t task)
+{
+    return task < inst->n_tasks - inst->n_guests
+               ? runde_problem_visit(inst->problem, inst->task[task].visit)
+               : inst->guest;
+}
 
 static inline int32_t rn_shift_start_node(const rn_instance *inst, int32_t s)
 {

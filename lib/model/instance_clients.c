@@ -80,6 +80,7 @@ static runde_status list_client_tasks(rn_instance *inst)
         inst->client[inst->task[t].client].n_tasks++;
     }
     int32_t first = 0;
+    inst->n_faces = inst->n_tasks;
     for (int32_t c = 0; c < inst->n_clients; c++) {
         inst->client[c].first_task = first;
         first += inst->client[c].n_tasks;
@@ -162,6 +163,47 @@ static void share_wishes(rn_instance *inst, int32_t visit, int32_t first,
     }
 }
 
+/* Writes the wishes of one visit from `at` on. Gives how many. */
+static int32_t wish_visit(rn_instance *inst, int32_t v,
+                          const runde_visit *visit, points *list, int32_t at)
+{
+    const runde_client *client =
+        runde_problem_client(inst->problem, visit->client);
+    const rn_cost weight =
+        rn_search_weight(inst, visit->client, RUNDE_CARER_PREFERENCE);
+    int32_t n = gather(list, 0, client->wishes, client->n_wishes);
+    n = gather(list, n, visit->wishes, visit->n_wishes);
+    sort_points(list, n);
+    int64_t best = 0;
+    for (int32_t i = 0; i < n; i++) {
+        best = list[i].preferred > best ? list[i].preferred : best;
+    }
+    const rn_wish other = {RUNDE_NONE, weight * best, best};
+    share_wishes(inst, v, at, n, other);
+    for (int32_t i = 0; i < n; i++) {
+        rn_wish *wish = &inst->wishes[at + i];
+        wish->carer = list[i].carer;
+        wish->points = best - list[i].preferred + list[i].unwanted;
+        wish->cost = weight * wish->points;
+    }
+    return n;
+}
+
+runde_status rn_guest_wishes(rn_instance *inst, int32_t visit, int32_t at)
+{
+    const runde_client *client =
+        runde_problem_client(inst->problem, inst->guest->client);
+    points *list =
+        rn_calloc((size_t)client->n_wishes + (size_t)inst->guest->n_wishes + 1,
+                  sizeof *list);
+    if (list == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    (void)wish_visit(inst, visit, inst->guest, list, at);
+    rn_free(list);
+    return RUNDE_OK;
+}
+
 static runde_status fill_wishes(rn_instance *inst)
 {
     const runde_problem *p = inst->problem;
@@ -183,25 +225,7 @@ static runde_status fill_wishes(rn_instance *inst)
     }
     int32_t at = 0;
     for (int32_t v = 0; v < runde_problem_n_visits(p); v++) {
-        const runde_visit *visit = runde_problem_visit(p, v);
-        const runde_client *client = runde_problem_client(p, visit->client);
-        const rn_cost weight =
-            rn_search_weight(inst, visit->client, RUNDE_CARER_PREFERENCE);
-        int32_t n = gather(list, 0, client->wishes, client->n_wishes);
-        n = gather(list, n, visit->wishes, visit->n_wishes);
-        sort_points(list, n);
-        int64_t best = 0;
-        for (int32_t i = 0; i < n; i++) {
-            best = list[i].preferred > best ? list[i].preferred : best;
-        }
-        const rn_wish other = {RUNDE_NONE, weight * best, best};
-        share_wishes(inst, v, at, n, other);
-        for (int32_t i = 0; i < n; i++, at++) {
-            rn_wish *wish = &inst->wishes[at];
-            wish->carer = list[i].carer;
-            wish->points = best - list[i].preferred + list[i].unwanted;
-            wish->cost = weight * wish->points;
-        }
+        at += wish_visit(inst, v, runde_problem_visit(p, v), list, at);
     }
     rn_free(list);
     return RUNDE_OK;

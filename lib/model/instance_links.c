@@ -140,24 +140,44 @@ static bool kept_apart(const rn_instance *inst, const int32_t *first_link,
     return false;
 }
 
-static void join_disjoint(rn_instance *inst, bonds *all, int32_t a, int32_t b)
+bool rn_keep_apart(const rn_instance *inst, int32_t a, int32_t b, bool *is_open,
+                   rn_window *after)
 {
     const rn_stop *x = &inst->stop[a];
     const rn_stop *y = &inst->stop[b];
+    if (inst->task[a].part != 0 || inst->task[b].part != 0 ||
+        x->latest + x->duration <= y->earliest ||
+        y->latest + y->duration <= x->earliest ||
+        rn_visit_of(inst, a)->may_overlap ||
+        rn_visit_of(inst, b)->may_overlap) {
+        return false;
+    }
     const bool x_first = x->earliest + x->duration <= y->latest;
     const bool y_first = y->earliest + y->duration <= x->latest;
-    if (x_first && y_first) {
+    *is_open = x_first && y_first;
+    /* One order is left, or none; then the bond can never hold. */
+    const rn_window after_x = {x->duration, RN_TIME_MAX};
+    const rn_window after_y = {RN_TIME_MIN, -y->duration};
+    *after = y_first ? after_y : after_x;
+    return true;
+}
+
+static void join_disjoint(rn_instance *inst, bonds *all, int32_t a, int32_t b)
+{
+    bool is_open = false;
+    rn_window after;
+    if (!rn_keep_apart(inst, a, b, &is_open, &after)) {
+        return;
+    }
+    if (is_open) {
         const rn_arc from_x = {b, 0, 0, inst->n_choices, RN_ARC_FIRST};
         const rn_arc from_y = {a, 0, 0, inst->n_choices, 0};
         push(all, a, from_x);
         push(all, b, from_y);
         inst->n_choices++;
-        return;
+    } else {
+        join(all, a, b, after, RN_ARC_TIME);
     }
-    /* One order is left, or none; then the bond can never hold. */
-    const rn_window after_x = {x->duration, RN_TIME_MAX};
-    const rn_window after_y = {RN_TIME_MIN, -y->duration};
-    join(all, a, b, y_first ? after_y : after_x, RN_ARC_TIME);
 }
 
 /* The link numbers of every visit, both ends. */
@@ -195,19 +215,9 @@ static void keep_client_apart(rn_instance *inst, bonds *all, int32_t client,
         for (int32_t j = i + 1; j < c->n_tasks; j++) {
             const int32_t a = tasks[i];
             const int32_t b = tasks[j];
-            const rn_stop *x = &inst->stop[a];
-            const rn_stop *y = &inst->stop[b];
-            if (inst->task[a].part != 0 || inst->task[b].part != 0 ||
-                x->latest + x->duration <= y->earliest ||
-                y->latest + y->duration <= x->earliest ||
-                runde_problem_visit(inst->problem, inst->task[a].visit)
-                    ->may_overlap ||
-                runde_problem_visit(inst->problem, inst->task[b].visit)
-                    ->may_overlap ||
-                kept_apart(inst, first, list, a, b)) {
-                continue;
+            if (!kept_apart(inst, first, list, a, b)) {
+                join_disjoint(inst, all, a, b);
             }
-            join_disjoint(inst, all, a, b);
         }
     }
 }

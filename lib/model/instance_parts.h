@@ -37,6 +37,10 @@ runde_status rn_instance_bounds(rn_instance *inst);
 int32_t rn_skill_level(const runde_carer *carer, int32_t skill,
                        int32_t shift_end);
 
+/** Place, durations and weights of a visit's task, not published. */
+void rn_instance_stop(rn_instance *inst, rn_stop *stop,
+                      const runde_visit *visit);
+
 /** Hard and preferred windows of every task in terms of the start of
  *  service, with pins, absences and hard wishes folded in. */
 runde_status rn_instance_windows(rn_instance *inst);
@@ -61,5 +65,23 @@ runde_status rn_instance_units(rn_instance *inst);
 
 /** For every task the tasks nearest in space and time. */
 runde_status rn_instance_near(rn_instance *inst);
+
+/* The same for the guest alone (instance_guest.c). */
+
+/** Windows and preferred windows of a guest's task, from where its stop says,
+ *  `room` of each at the most. RUNDE_E_LIMIT beyond, RUNDE_E_NOMEM. */
+runde_status rn_guest_windows(rn_instance *inst, int32_t task, int32_t room);
+
+/** Wishes of the guest from `at` on. */
+runde_status rn_guest_wishes(rn_instance *inst, int32_t visit, int32_t at);
+
+/** Which shifts may, and overqualification, in rows of their own. */
+void rn_guest_who(rn_instance *inst, int32_t task, int32_t who, int32_t skills);
+
+/** The disjunction of two visits of a client, seen from the first: false when
+ *  they may overlap or cannot. `after` is set when one order alone is left:
+ *  the second's start minus the first's. */
+bool rn_keep_apart(const rn_instance *inst, int32_t a, int32_t b, bool *is_open,
+                   rn_window *after);
 
 #endif

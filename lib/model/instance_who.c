@@ -122,7 +122,7 @@ static void put_wishes(key *k, const runde_carer_wish *wishes, int32_t n,
 static void key_of(key *k, const rn_instance *inst, int32_t task)
 {
     const rn_task *t = &inst->task[task];
-    const runde_visit *visit = runde_problem_visit(inst->problem, t->visit);
+    const runde_visit *visit = rn_visit_of(inst, task);
     const runde_client *client =
         runde_problem_client(inst->problem, visit->client);
     const int64_t wishes =
@@ -161,8 +161,7 @@ int32_t rn_skill_level(const runde_carer *carer, int32_t skill,
 
 static bool wishes_allow(const rn_instance *inst, int32_t task, int32_t carer)
 {
-    const runde_visit *visit =
-        runde_problem_visit(inst->problem, inst->task[task].visit);
+    const runde_visit *visit = rn_visit_of(inst, task);
     const runde_client *client =
         runde_problem_client(inst->problem, visit->client);
     const runde_carer_wish *lists[2] = {client->wishes, visit->wishes};
@@ -214,7 +213,7 @@ static bool hard_wishes_allow(const rn_instance *inst, int32_t task,
 static bool skills_allow(const rn_instance *inst, int32_t task, int32_t shift)
 {
     const rn_task *t = &inst->task[task];
-    const runde_visit *visit = runde_problem_visit(inst->problem, t->visit);
+    const runde_visit *visit = rn_visit_of(inst, task);
     const runde_carer *carer =
         runde_problem_carer(inst->problem, inst->shift[shift].carer);
     int64_t above = 0;
@@ -238,9 +237,7 @@ static void fill_row(rn_instance *inst, int32_t who, int32_t task)
     uint64_t *row = inst->who + (size_t)who * (size_t)inst->who_words;
     const rn_task *t = &inst->task[task];
     const int32_t pinned =
-        t->part == 0
-            ? runde_problem_visit(inst->problem, t->visit)->pinned_shift
-            : RUNDE_NONE;
+        t->part == 0 ? rn_visit_of(inst, task)->pinned_shift : RUNDE_NONE;
     for (int32_t c = 0; c < inst->n_carers; c++) {
         if (!wishes_allow(inst, task, c) || !hard_wishes_allow(inst, task, c)) {
             continue;
@@ -260,7 +257,7 @@ static void fill_row(rn_instance *inst, int32_t who, int32_t task)
 static void fill_overqualified(rn_instance *inst, int32_t row, int32_t task)
 {
     const rn_task *t = &inst->task[task];
-    const runde_visit *visit = runde_problem_visit(inst->problem, t->visit);
+    const runde_visit *visit = rn_visit_of(inst, task);
     int32_t *out = inst->overqualified + (size_t)row * (size_t)inst->n_shifts;
     for (int32_t s = 0; s < inst->n_shifts; s++) {
         const rn_shift *shift = &inst->shift[s];
@@ -279,6 +276,19 @@ static void fill_overqualified(rn_instance *inst, int32_t row, int32_t task)
     }
 }
 
+void rn_guest_who(rn_instance *inst, int32_t task, int32_t who, int32_t skills)
+{
+    rn_task *t = &inst->task[task];
+    uint64_t *row = inst->who + (size_t)who * (size_t)inst->who_words;
+    memset(row, 0, (size_t)inst->who_words * sizeof *row);
+    t->who = who;
+    t->skill_class = skills;
+    t->w_overqualified =
+        rn_client_weight(inst, t->client, RUNDE_OVERQUALIFICATION);
+    fill_row(inst, who, task);
+    fill_overqualified(inst, skills, task);
+}
+
 static runde_status fill_skill_classes(rn_instance *inst, key *k)
 {
     classes set;
@@ -286,8 +296,7 @@ static runde_status fill_skill_classes(rn_instance *inst, key *k)
     for (int32_t t = 0; t < inst->n_tasks && status == RUNDE_OK; t++) {
         rn_task *task = &inst->task[t];
         k->n = 0;
-        put_needs(k, runde_problem_visit(inst->problem, task->visit),
-                  task->part);
+        put_needs(k, rn_visit_of(inst, t), task->part);
         task->skill_class = classify(&set, inst->arena, k, t);
         task->w_overqualified =
             rn_search_weight(inst, task->client, RUNDE_OVERQUALIFICATION);
@@ -302,6 +311,7 @@ static runde_status fill_skill_classes(rn_instance *inst, key *k)
     if (inst->overqualified == NULL) {
         return RUNDE_E_NOMEM;
     }
+    inst->n_skill_classes = set.n;
     for (int32_t c = 0; c < set.n; c++) {
         fill_overqualified(inst, c, set.example[c]);
     }

@@ -223,25 +223,30 @@ static void finish_stop(rn_instance *inst, rn_stop *stop, const starts *set)
     }
 }
 
+/* A preferred window in terms of the start. */
+static rn_window wished_window(const rn_instance *inst,
+                               const runde_visit *visit, int32_t i)
+{
+    /* The due time in terms of the start may lie before the window's own
+     * start when the service is longer than the window. Only the first
+     * window's start is one for earliness; the others tell which window a
+     * start belongs to. */
+    const bool at_end = inst->early_at_end && i == 0;
+    const rn_window w = {
+        visit->preferred[i].start - (at_end ? visit->duration : 0),
+        visit->preferred[i].end - (inst->late_at_end ? visit->duration : 0)};
+    return w;
+}
+
 static void fill_preferred(rn_instance *inst, starts *all, int32_t task)
 {
     rn_stop *stop = &inst->stop[task];
-    const runde_visit *visit =
-        runde_problem_visit(inst->problem, inst->task[task].visit);
+    const runde_visit *visit = rn_visit_of(inst, task);
     stop->first_preferred = all->n;
     for (int32_t i = 0; i < visit->n_preferred; i++) {
-        /* The due time in terms of the start may lie before the window's
-         * own start when the service is longer than the window. Only the
-         * first window's start is one for earliness; the others tell which
-         * window a start belongs to. */
-        const int32_t due =
-            visit->preferred[i].end - (inst->late_at_end ? visit->duration : 0);
-        const bool at_end = inst->early_at_end && i == 0;
         push(all, RN_TIME_MIN, RN_TIME_MAX);
         if (!all->failed) {
-            all->list[all->n - 1].a =
-                visit->preferred[i].start - (at_end ? visit->duration : 0);
-            all->list[all->n - 1].b = due;
+            all->list[all->n - 1] = wished_window(inst, visit, i);
         }
     }
     stop->n_preferred = visit->n_preferred;
@@ -261,6 +266,45 @@ static runde_status move_to_arena(rn_instance *inst, rn_window **out,
     return RUNDE_OK;
 }
 
+/* All starts that hard rules allow. */
+static void fold_all(starts *set, const rn_instance *inst, int32_t task)
+{
+    allowed_starts(set, rn_visit_of(inst, task));
+    fold_absences(set, inst, task);
+    fold_frozen(set, inst, task);
+    fold_hard_wishes(set, inst, task);
+}
+
+runde_status rn_guest_windows(rn_instance *inst, int32_t task, int32_t room)
+{
+    starts set = {NULL, 0, 0, false};
+    rn_stop *stop = &inst->stop[task];
+    const runde_visit *visit = inst->guest;
+    if (visit->n_preferred > room) {
+        return RUNDE_E_LIMIT;
+    }
+    stop->n_preferred = visit->n_preferred;
+    for (int32_t i = 0; i < visit->n_preferred; i++) {
+        inst->preferred[stop->first_preferred + i] =
+            wished_window(inst, visit, i);
+    }
+    fold_all(&set, inst, task);
+    runde_status status = set.failed ? RUNDE_E_NOMEM : RUNDE_OK;
+    if (status == RUNDE_OK && set.n > room) {
+        status = RUNDE_E_LIMIT;
+    }
+    if (status == RUNDE_OK) {
+        stop->n_windows = set.n;
+        if (set.n > 0) {
+            memcpy(inst->windows + stop->first_window, set.list,
+                   (size_t)set.n * sizeof *set.list);
+        }
+        finish_stop(inst, stop, &set);
+    }
+    rn_free(set.list);
+    return status;
+}
+
 runde_status rn_instance_windows(rn_instance *inst)
 {
     starts all = {NULL, 0, 0, false};
@@ -274,11 +318,7 @@ runde_status rn_instance_windows(rn_instance *inst)
     runde_status status = move_to_arena(inst, &inst->preferred, &wished, 0);
     for (int32_t t = 0; t < inst->n_tasks && status == RUNDE_OK; t++) {
         rn_stop *stop = &inst->stop[t];
-        allowed_starts(&set,
-                       runde_problem_visit(inst->problem, inst->task[t].visit));
-        fold_absences(&set, inst, t);
-        fold_frozen(&set, inst, t);
-        fold_hard_wishes(&set, inst, t);
+        fold_all(&set, inst, t);
         keep(&all, &set, &stop->first_window, &stop->n_windows);
         stop->first_window += extra;
         finish_stop(inst, stop, &set);

@@ -100,6 +100,8 @@ bool rn_review_is_new(rn_review *review, int32_t index);
 void rn_review_list(rn_review *review);
 /** Shifts, each and per carer. */
 runde_status rn_review_shifts(rn_review *review);
+/** One visit, number `v`. */
+void rn_review_visit(rn_review *review, const runde_visit *visit, int32_t v);
 /** Visits and the published plan. */
 runde_status rn_review_visits(rn_review *review);
 /** Visits that no shift has the skills for. References must be sound. */

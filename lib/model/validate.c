@@ -142,13 +142,14 @@ bool rn_review_is_new(rn_review *review, int32_t index)
     return is_new;
 }
 
-static runde_status start(rn_review *review)
+/* `longest`: windows of a visit that is not in the problem. */
+static runde_status start(rn_review *review, int32_t longest)
 {
     const runde_problem *const problem = review->problem;
     for (int kind = 0; kind < RN_KINDS; kind++) {
         review->n[kind] = problem->table[kind].n;
     }
-    int32_t longest = 1;
+    longest = longest < 1 ? 1 : longest;
     for (int32_t v = 0; v < review->n[RN_VISITS]; v++) {
         const runde_visit *const visit = rn_problem_row(problem, RN_VISITS, v);
         longest = longest < visit->n_windows ? visit->n_windows : longest;
@@ -198,9 +199,36 @@ runde_status rn_validate(const runde_problem *problem, runde_diag *diag)
     memset(&review, 0, sizeof review);
     review.problem = problem;
     review.diag = diag;
-    runde_status status = start(&review);
+    runde_status status = start(&review, 0);
     if (status == RUNDE_OK) {
         status = review_all(&review);
+    }
+    rn_free(review.stamp);
+    rn_free(review.scratch);
+    return status;
+}
+
+runde_status rn_validate_visit(const runde_problem *problem,
+                               const runde_visit *visit, runde_diag *diag)
+{
+    rn_review review;
+    memset(&review, 0, sizeof review);
+    review.problem = problem;
+    review.diag = diag;
+    const runde_status status = start(&review, visit->n_windows);
+    if (status == RUNDE_OK) {
+        rn_review_settings(&review);
+        for (int32_t s = 0; s < review.n[RN_SHIFTS]; s++) {
+            const runde_shift *const shift =
+                rn_problem_row(problem, RN_SHIFTS, s);
+            if (shift->start < review.served_from) {
+                review.served_from = shift->start;
+            }
+            if (shift->max_end > review.served_to) {
+                review.served_to = shift->max_end;
+            }
+        }
+        rn_review_visit(&review, visit, review.n[RN_VISITS]);
     }
     rn_free(review.stamp);
     rn_free(review.scratch);

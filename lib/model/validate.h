@@ -16,4 +16,12 @@
 RUNDE_CHECKED runde_status rn_validate(const runde_problem *problem,
                                        runde_diag *diag);
 
+/** The same for one more visit of a sealed problem, number n_visits. Its
+ *  lists must be there.
+ *
+ *  O(visits + shifts + the record). */
+RUNDE_CHECKED runde_status rn_validate_visit(const runde_problem *problem,
+                                             const runde_visit *visit,
+                                             runde_diag *diag);
+
 #endif

@@ -367,10 +367,8 @@ static void review_place(const rn_review *review, const runde_visit *visit,
     }
 }
 
-static void review_visit(rn_review *review, int32_t v)
+void rn_review_visit(rn_review *review, const runde_visit *visit, int32_t v)
 {
-    const runde_visit *const visit =
-        rn_problem_row(review->problem, RN_VISITS, v);
     review_place(review, visit, v);
     const bool has_duration =
         rn_review_range(review, "RUNDE-E204", "the service duration",
@@ -430,7 +428,8 @@ runde_status rn_review_visits(rn_review *review)
         return RUNDE_E_NOMEM;
     }
     for (int32_t v = 0; v < review->n[RN_VISITS]; v++) {
-        review_visit(review, v);
+        rn_review_visit(review, rn_problem_row(review->problem, RN_VISITS, v),
+                        v);
     }
     review_unpriced(review);
     for (int32_t p = 0; p < review->n[RN_PUBLISHED]; p++) {

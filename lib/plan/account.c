@@ -46,10 +46,9 @@ static int64_t wishes_for(const runde_client *client, const runde_visit *visit,
     return sum;
 }
 
-static int64_t wish_points(const rn_instance *inst, const rn_task *task,
-                           int32_t carer)
+static int64_t wish_points(const rn_instance *inst, int32_t task, int32_t carer)
 {
-    const runde_visit *visit = runde_problem_visit(inst->problem, task->visit);
+    const runde_visit *visit = rn_visit_of(inst, task);
     const runde_client *client =
         runde_problem_client(inst->problem, visit->client);
     const runde_carer_wish *lists[2] = {client->wishes, visit->wishes};
@@ -94,7 +93,7 @@ static void enter_task(book *b, int32_t task, int32_t shift)
     const int32_t carer = b->inst->shift[shift].carer;
     enter_times(b, task);
     enter_client(b, RUNDE_CARER_PREFERENCE, t->client,
-                 wish_points(b->inst, t, carer));
+                 wish_points(b->inst, task, carer));
     enter_client(b, RUNDE_OVERQUALIFICATION, t->client,
                  b->inst->overqualified[(size_t)t->skill_class *
                                             (size_t)b->inst->n_shifts +
@@ -134,10 +133,9 @@ static int64_t waiting_of(const rn_instance *inst, const runde_route *route)
     return sum;
 }
 
-static void enter_route(book *b, const runde_route *route)
+static void enter_route(book *b, int32_t shift, int32_t end, int64_t waiting)
 {
     const rn_instance *inst = b->inst;
-    const int32_t shift = route->shift;
     const rn_route *sums = &b->sol->route[shift];
     int32_t prev = rn_shift_start_node(inst, shift);
     for (int32_t n = b->sol->node[prev].next; n != RUNDE_NONE;
@@ -148,9 +146,9 @@ static void enter_route(book *b, const runde_route *route)
         }
         prev = n;
     }
-    const int32_t over = route->end - inst->shift[shift].end;
+    const int32_t over = end - inst->shift[shift].end;
     enter_global(b, RUNDE_OVERTIME, over > 0 ? over : 0);
-    enter_global(b, RUNDE_WAITING, waiting_of(inst, route));
+    enter_global(b, RUNDE_WAITING, waiting);
     enter_global(b, RUNDE_SHIFTS_USED, 1);
     for (uint32_t m = sums->missed; m != 0; m &= m - 1) {
         enter_global(b, RUNDE_BREAKS_MISSED, 1);
@@ -171,18 +169,23 @@ static void enter_idle(book *b)
     enter_global(b, RUNDE_MAX_IDLE, most);
 }
 
+static void enter_faces(book *b, int32_t c)
+{
+    const rn_client *client = &b->inst->client[c];
+    if (client->n_tasks == 0) {
+        return;
+    }
+    const int32_t n = client->n_past + rn_new_faces(b->sol, c);
+    enter_client(b, RUNDE_DISTINCT_CARERS, c, n);
+    const int32_t over = n - client->max_carers;
+    enter_client(b, RUNDE_CARERS_OVER_TARGET, c,
+                 client->max_carers > 0 && over > 0 ? over : 0);
+}
+
 static void enter_clients(book *b)
 {
     for (int32_t c = 0; c < b->inst->n_clients; c++) {
-        const rn_client *client = &b->inst->client[c];
-        if (client->n_tasks == 0) {
-            continue;
-        }
-        const int32_t n = client->n_past + rn_new_faces(b->sol, c);
-        enter_client(b, RUNDE_DISTINCT_CARERS, c, n);
-        const int32_t over = n - client->max_carers;
-        enter_client(b, RUNDE_CARERS_OVER_TARGET, c,
-                     client->max_carers > 0 && over > 0 ? over : 0);
+        enter_faces(b, c);
     }
 }
 
@@ -208,7 +211,8 @@ void rn_account(runde_cost *cost, const rn_solution *sol,
 {
     book b = {cost, sol, sol->inst};
     for (int32_t i = 0; i < runde_plan_n_routes(plan); i++) {
-        enter_route(&b, runde_plan_route(plan, i));
+        const runde_route *route = runde_plan_route(plan, i);
+        enter_route(&b, route->shift, route->end, waiting_of(sol->inst, route));
     }
     const int32_t w_max_late =
         runde_problem_weights(sol->inst->problem)->weight[RUNDE_MAX_LATE];
@@ -219,6 +223,114 @@ void rn_account(runde_cost *cost, const rn_solution *sol,
     enter_global(&b, RUNDE_WORKLOAD_SPREAD, rn_work_spread(sol));
     enter_global(&b, RUNDE_WORKLOAD_DEVIATION, rn_work_deviation(sol));
     enter_global(&b, RUNDE_LOAD_SPREAD, rn_load_spread(sol));
+    for (int32_t c = 0; c < RUNDE_CRITERIA; c++) {
+        cost->wishes += cost->cost[c];
+    }
+}
+
+/* Amounts of all carers, where they have a price. */
+static void enter_priced(book *b, runde_criterion c, int64_t amount)
+{
+    if (runde_problem_weights(b->inst->problem)->weight[c] != 0) {
+        enter_global(b, c, amount);
+    }
+}
+
+static bool is_priced(const book *b, runde_criterion c)
+{
+    return runde_problem_weights(b->inst->problem)->weight[c] != 0;
+}
+
+static void enter_all_carers(book *b)
+{
+    const rn_solution *sol = b->sol;
+    enter_priced(b, RUNDE_MAX_LATE, sol->max_late);
+    enter_priced(b, RUNDE_MAX_IDLE, sol->max_idle);
+    if (is_priced(b, RUNDE_WORKLOAD_SPREAD)) {
+        enter_global(b, RUNDE_WORKLOAD_SPREAD, rn_work_spread(sol));
+    }
+    if (is_priced(b, RUNDE_WORKLOAD_DEVIATION)) {
+        enter_global(b, RUNDE_WORKLOAD_DEVIATION, rn_work_deviation(sol));
+    }
+    if (is_priced(b, RUNDE_LOAD_SPREAD)) {
+        enter_global(b, RUNDE_LOAD_SPREAD, rn_load_spread(sol));
+    }
+}
+
+static void enter_unit(book *b, const rn_unit *unit)
+{
+    const rn_instance *inst = b->inst;
+    for (int32_t i = 0; i < unit->n; i++) {
+        const int32_t task = inst->unit_tasks[unit->first + i];
+        const runde_visit *visit = rn_visit_of(inst, task);
+        if (inst->task[task].part != 0 || visit == inst->guest ||
+            b->sol->node[task].route >= 0) {
+            continue;
+        }
+        if (visit->optional) {
+            enter_client(b, RUNDE_OPTIONAL_UNSERVED, visit->client,
+                         visit->price);
+        } else {
+            b->cost->left_out += visit->priority;
+        }
+    }
+}
+
+/* Is the guest not served, and its client without other visits? Then it is
+ * as if there were no such client. */
+static bool is_alone(const rn_solution *sol)
+{
+    const rn_instance *inst = sol->inst;
+    return !rn_is_served(sol, inst->n_units) &&
+           inst->client[inst->guest->client].n_tasks == inst->guest->crew;
+}
+
+/* Clients of several units are entered once. */
+static bool is_first_of_client(const rn_instance *inst, const rn_part *part,
+                               int32_t unit, int32_t number)
+{
+    const rn_unit *u = &inst->unit[part->units[unit]];
+    const int32_t client =
+        inst->task[inst->unit_tasks[u->first + number]].client;
+    for (int32_t k = 0; k <= unit; k++) {
+        const rn_unit *v = &inst->unit[part->units[k]];
+        for (int32_t i = 0; i < v->n && (k < unit || i < number); i++) {
+            if (inst->task[inst->unit_tasks[v->first + i]].client == client) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+void rn_account_part(runde_cost *cost, const rn_solution *sol,
+                     const rn_part *part)
+{
+    book b = {cost, sol, sol->inst};
+    const rn_instance *inst = sol->inst;
+    for (int32_t i = 0; i < part->n_shifts; i++) {
+        const int32_t s = part->shifts[i];
+        const int32_t end = sol->node[rn_shift_end_node(inst, s)].start;
+        if (sol->route[s].n > 0) {
+            enter_route(&b, s, end, rn_waiting(sol, s));
+        }
+        enter_global(&b, RUNDE_IDLE, rn_idle(sol, s, end));
+    }
+    cost->amount[RUNDE_MAX_LATE] = 0; /* of the part alone */
+    for (int32_t k = 0; k < part->n_units; k++) {
+        const rn_unit *unit = &inst->unit[part->units[k]];
+        enter_unit(&b, unit);
+        if (part->units[k] == inst->n_units && is_alone(sol)) {
+            continue;
+        }
+        for (int32_t i = 0; i < unit->n; i++) {
+            if (is_first_of_client(inst, part, k, i)) {
+                enter_faces(
+                    &b, inst->task[inst->unit_tasks[unit->first + i]].client);
+            }
+        }
+    }
+    enter_all_carers(&b);
     for (int32_t c = 0; c < RUNDE_CRITERIA; c++) {
         cost->wishes += cost->cost[c];
     }

@@ -17,7 +17,7 @@
 
 static const runde_visit *visit_of(const rn_instance *inst, int32_t task)
 {
-    return runde_problem_visit(inst->problem, inst->task[task].visit);
+    return rn_visit_of(inst, task);
 }
 
 /* Is the carer named `kind` by the client or the visit? And is anyone? */
@@ -469,7 +469,7 @@ static runde_reason reason_of(rn_finder *f, int32_t task, int32_t shift)
 
 /* A shift counts by the part of the crew that fits it best: the code that
  * comes latest in the order of the rules. */
-static runde_reason best_of_parts(rn_finder *f, int32_t visit, int32_t shift)
+runde_reason rn_reason_for(rn_finder *f, int32_t visit, int32_t shift)
 {
     const rn_instance *inst = f->sol->inst;
     const int32_t first = inst->first_task[visit];
@@ -545,7 +545,7 @@ static runde_status add_visit(runde_plan *plan, rn_finder *f, int32_t visit,
                               runde_reason *reasons)
 {
     for (int32_t i = 0; i < n; i++) {
-        reasons[i] = best_of_parts(f, visit, shifts[i]);
+        reasons[i] = rn_reason_for(f, visit, shifts[i]);
     }
     if (f->sol->inst->n_shifts == 0) {
         reasons[0].shift = RUNDE_NONE;

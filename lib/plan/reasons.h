@@ -13,4 +13,8 @@
  *  O(left-out visits x shifts x stops per shift). */
 runde_status rn_add_unserved(runde_plan *plan, rn_finder *finder);
 
+/** Why this left-out visit is not in this shift; for a crew the part that gets
+ *  furthest. O(stops of the shift). */
+runde_reason rn_reason_for(rn_finder *finder, int32_t visit, int32_t shift);
+
 #endif

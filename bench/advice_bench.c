@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+/* How long the planner waits for an answer: CPU time of the calls that a
+ * screen makes, on a day and its plan.
+ *
+ *     advice-bench VISITS.json PLAN.json */
+#include <runde/runde.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { MOST_CALLS = 400 };
+
+static double now(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static char *read_file(const char *path, size_t *length)
+{
+    FILE *f = fopen(path, "rb");
+    char *text = NULL;
+    if (f == NULL) {
+        return NULL;
+    }
+    if (fseek(f, 0, SEEK_END) == 0) {
+        const long size = ftell(f);
+        rewind(f);
+        text = size > 0 ? malloc((size_t)size) : NULL;
+        *length = text != NULL ? fread(text, 1, (size_t)size, f) : 0;
+    }
+    (void)fclose(f);
+    return text;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const double x = *(const double *)a;
+    const double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static void print(const char *what, double *seconds, int32_t n)
+{
+    if (n > 0) {
+        qsort(seconds, (size_t)n, sizeof *seconds, by_size);
+        printf("%-34s %6d calls  median %9.3f ms  99 %% %9.3f ms\n", what,
+               (int)n, 1e3 * seconds[n / 2], 1e3 * seconds[n - 1 - n / 100]);
+    }
+}
+
+/* The plan without what its order decides. */
+static runde_plan *draft_of(const runde_problem *problem,
+                            const runde_plan *plan)
+{
+    runde_plan *draft = NULL;
+    bool good = runde_plan_new(&draft, problem) == RUNDE_OK;
+    for (int32_t i = 0; good && i < runde_plan_n_routes(plan); i++) {
+        runde_route route = *runde_plan_route(plan, i);
+        runde_stop *stops = calloc((size_t)route.n_stops, sizeof *stops);
+        const int32_t n = route.n_stops;
+        route.n_stops = 0;
+        for (int32_t k = 0; stops != NULL && k < n; k++) {
+            if (route.stops[k].kind == RUNDE_STOP_VISIT) {
+                stops[route.n_stops] = route.stops[k];
+                stops[route.n_stops++].start = RUNDE_TIME_NONE;
+            }
+        }
+        route.stops = stops;
+        good = stops != NULL && runde_plan_add_route(draft, &route) == RUNDE_OK;
+        free(stops);
+    }
+    good = good && runde_plan_finish(draft) == RUNDE_OK;
+    if (!good) {
+        runde_plan_free(draft);
+        return NULL;
+    }
+    return draft;
+}
+
+static bool time_drafts(const runde_problem *problem, const runde_plan *plan)
+{
+    double seconds[20];
+    runde_plan *draft = draft_of(problem, plan);
+    bool good = draft != NULL;
+    for (int32_t i = 0; i < 20 && good; i++) {
+        runde_plan *timed = NULL;
+        const double began = now();
+        good = runde_plan_schedule(&timed, problem, draft, NULL) == RUNDE_OK;
+        seconds[i] = now() - began;
+        runde_plan_free(timed);
+    }
+    print("times for a draft, checked", seconds, good ? 20 : 0);
+    runde_plan_free(draft);
+    return good;
+}
+
+static bool time_session(const runde_problem *problem, const runde_plan *plan)
+{
+    double seconds[2][20];
+    bool good = true;
+    for (int32_t i = 0; i < 20 && good; i++) {
+        runde_session *session = NULL;
+        runde_advice *advice = NULL;
+        const double began = now();
+        good = runde_session_new(&session, problem, plan) == RUNDE_OK;
+        const double opened = now();
+        good = good && runde_recommend_visit(&advice, session,
+                                             runde_problem_visit(problem, 0),
+                                             NULL, NULL) != RUNDE_E_NOMEM;
+        seconds[0][i] = opened - began;
+        seconds[1][i] = now() - opened;
+        runde_advice_free(advice);
+        runde_session_free(session);
+    }
+    print("session opened", seconds[0], good ? 20 : 0);
+    print("its first question", seconds[1], good ? 20 : 0);
+    return good;
+}
+
+/* Visits like those there are, as extra ones. */
+static bool time_visits(runde_session *session, int32_t crew, int32_t moved,
+                        const char *what)
+{
+    static double seconds[MOST_CALLS];
+    const runde_problem *problem = runde_session_problem(session);
+    runde_question question = RUNDE_QUESTION_INIT;
+    int32_t n = 0;
+    bool good = true;
+    question.top = 5;
+    question.most_moved = moved;
+    const int32_t most = moved > 0 ? 20 : MOST_CALLS;
+    for (int32_t v = 0; v < runde_problem_n_visits(problem) && n < most && good;
+         v++) {
+        runde_visit visit = *runde_problem_visit(problem, v);
+        runde_advice *advice = NULL;
+        if ((visit.crew > 1) != (crew > 1)) {
+            continue;
+        }
+        visit.id = "extra";
+        const double began = now();
+        good = runde_recommend_visit(&advice, session, &visit, &question,
+                                     NULL) == RUNDE_OK;
+        seconds[n++] = now() - began;
+        runde_advice_free(advice);
+    }
+    print(what, seconds, good ? n : 0);
+    return good;
+}
+
+static bool time_carers(runde_session *session)
+{
+    static double seconds[MOST_CALLS];
+    const runde_problem *problem = runde_session_problem(session);
+    int32_t n = 0;
+    bool good = true;
+    for (int32_t c = 0; c < runde_problem_n_carers(problem) && n < 20 && good;
+         c++) {
+        runde_advice *advice = NULL;
+        const double began = now();
+        good = runde_recommend_for_carer(&advice, session, c, NULL, NULL) ==
+               RUNDE_OK;
+        seconds[n++] = now() - began;
+        runde_advice_free(advice);
+    }
+    print("what could a carer take", seconds, good ? n : 0);
+    return good;
+}
+
+static bool time_all(const runde_problem *problem, const runde_plan *plan)
+{
+    runde_session *session = NULL;
+    bool good = time_drafts(problem, plan) && time_session(problem, plan) &&
+                runde_session_new(&session, problem, plan) == RUNDE_OK;
+    good = good && time_visits(session, 1, 0, "who could take a visit") &&
+           time_visits(session, 2, 0, "the same for a crew") &&
+           time_visits(session, 1, 1, "the same, one other may move") &&
+           time_carers(session);
+    runde_session_free(session);
+    return good;
+}
+
+int main(int argc, char **argv)
+{
+    runde_problem *problem = NULL;
+    runde_plan *plan = NULL;
+    char *text[2] = {NULL, NULL};
+    size_t length[2] = {0, 0};
+    bool good = argc == 3;
+    for (int i = 0; i < 2 && good; i++) {
+        text[i] = read_file(argv[i + 1], &length[i]);
+        good = text[i] != NULL;
+    }
+    good = good &&
+           runde_problem_from_json(&problem, text[0], length[0], NULL) ==
+               RUNDE_OK &&
+           runde_plan_from_json(&plan, problem, text[1], length[1], NULL) ==
+               RUNDE_OK &&
+           time_all(problem, plan);
+    runde_plan_free(plan);
+    runde_problem_free(problem);
+    free(text[0]);
+    free(text[1]);
+    if (!good) {
+        (void)fputs("usage: advice-bench VISITS.json PLAN.json\n", stderr);
+    }
+    return good ? 0 : 1;
+}

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: MIT */
+/* What an offer promises is what it costs: the edit is made, the moves are
+ * carried out in the plan, and the checker's price differs by the change,
+ * criterion by criterion. Asking changes nothing. */
+#include "defect.h"
+#include "harness.h"
+
+#include "base/faults.h"
+
+#include <string.h>
+
+enum { ITERATIONS = 150, MOST_STOPS = 80 };
+
+static uint64_t number_from(const char *name, uint64_t otherwise)
+{
+    const char *const text = getenv(name);
+    return text != NULL ? strtoull(text, NULL, 10) : otherwise;
+}
+
+/* The routes of a plan that is being changed. */
+typedef struct sheet {
+    runde_stop stops[WORLD_SHIFTS][MOST_STOPS];
+    int32_t n[WORLD_SHIFTS];
+    bool was_used[WORLD_SHIFTS];
+} sheet;
+
+static void sheet_read(sheet *to, const runde_plan *plan)
+{
+    memset(to, 0, sizeof *to);
+    for (int32_t i = 0; i < runde_plan_n_routes(plan); i++) {
+        const runde_route *route = runde_plan_route(plan, i);
+        to->was_used[route->shift] = true;
+        for (int32_t k = 0; k < route->n_stops; k++) {
+            to->stops[route->shift][to->n[route->shift]++] = route->stops[k];
+        }
+    }
+}
+
+static void sheet_remove(sheet *from, const runde_move *move)
+{
+    const int32_t s = move->from_shift;
+    int32_t kept = 0;
+    for (int32_t k = 0; s != RUNDE_NONE && k < from->n[s]; k++) {
+        const runde_stop *stop = &from->stops[s][k];
+        if (stop->kind != RUNDE_STOP_VISIT || stop->item != move->visit ||
+            stop->part != move->part) {
+            from->stops[s][kept++] = *stop;
+        }
+    }
+    if (s != RUNDE_NONE) {
+        CU_ASSERT_EQUAL(kept, from->n[s] - 1);
+        from->n[s] = kept;
+    }
+}
+
+static void sheet_insert(sheet *to, const runde_move *move)
+{
+    const int32_t s = move->shift;
+    const int32_t at = move->position < to->n[s] ? move->position : to->n[s];
+    runde_stop *const list = to->stops[s];
+    CU_ASSERT(!to->was_used[s] || move->position <= to->n[s]);
+    memmove(&list[at + 1], &list[at], (size_t)(to->n[s] - at) * sizeof *list);
+    memset(&list[at], 0, sizeof *list);
+    list[at].item = move->visit;
+    list[at].part = move->part;
+    list[at].start = list[at].arrival = list[at].departure = move->start;
+    to->n[s]++;
+}
+
+/* Moves into one route go in from its front. */
+static void carry_out(sheet *to, const runde_offer *offer)
+{
+    bool done[80] = {false};
+    for (int32_t i = 0; i < offer->n_moves; i++) {
+        sheet_remove(to, &offer->moves[i]);
+    }
+    for (int32_t round = 0; round < offer->n_moves; round++) {
+        int32_t next = RUNDE_NONE;
+        for (int32_t i = 0; i < offer->n_moves; i++) {
+            if (!done[i] &&
+                (next == RUNDE_NONE ||
+                 offer->moves[i].position < offer->moves[next].position)) {
+                next = i;
+            }
+        }
+        done[next] = true;
+        sheet_insert(to, &offer->moves[next]);
+    }
+}
+
+static runde_plan *sheet_plan(const sheet *from, const runde_problem *problem)
+{
+    runde_plan *draft = NULL;
+    runde_plan *plan = NULL;
+    CU_ASSERT_EQUAL_FATAL(runde_plan_new(&draft, problem), RUNDE_OK);
+    for (int32_t s = 0; s < runde_problem_n_shifts(problem); s++) {
+        const runde_route route = {
+            .shift = s, .n_stops = from->n[s], .stops = from->stops[s]};
+        int32_t visits = 0;
+        for (int32_t k = 0; k < from->n[s]; k++) {
+            visits += from->stops[s][k].kind == RUNDE_STOP_VISIT;
+        }
+        if (visits > 0) {
+            CU_ASSERT_EQUAL_FATAL(runde_plan_add_route(draft, &route),
+                                  RUNDE_OK);
+        }
+    }
+    CU_ASSERT_EQUAL_FATAL(runde_plan_finish(draft), RUNDE_OK);
+    CU_ASSERT_EQUAL_FATAL(runde_plan_schedule(&plan, problem, draft, NULL),
+                          RUNDE_OK);
+    runde_plan_free(draft);
+    return plan;
+}
+
+/* The plan of the test is put together with the times of before, which now
+ * and then say wrongly which of two visits of a client comes first. */
+typedef struct tally {
+    int32_t offers;
+    int32_t broken;
+    int32_t exact;
+    int32_t refusals;
+    int32_t moved;
+} tally;
+
+/* Does a route come into use whose breaks and activities have a choice? */
+static bool is_open(const runde_problem *problem, const sheet *was,
+                    const runde_offer *offer)
+{
+    for (int32_t i = 0; i < offer->n_moves; i++) {
+        const int32_t s = offer->moves[i].shift;
+        const runde_shift *shift = runde_problem_shift(problem, s);
+        if (!was->was_used[s] &&
+            (shift->n_breaks > 0 || shift->n_activities > 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_alone_priced(runde_criterion c)
+{
+    return c == RUNDE_MAX_LATE || c == RUNDE_MAX_IDLE ||
+           c == RUNDE_WORKLOAD_SPREAD || c == RUNDE_WORKLOAD_DEVIATION ||
+           c == RUNDE_LOAD_SPREAD;
+}
+
+static void look_at_offer(tally *t, const runde_problem *problem,
+                          const runde_plan *before, const runde_offer *offer,
+                          uint64_t seed)
+{
+    static sheet s;
+    defect d = {""};
+    sheet_read(&s, before);
+    const bool open = is_open(problem, &s, offer);
+    carry_out(&s, offer);
+    runde_plan *const after = sheet_plan(&s, problem);
+    const runde_cost *a = runde_plan_cost(before);
+    const runde_cost *b = runde_plan_cost(after);
+    bool good = plan_is_clean(problem, after, &d);
+    if (good && !open) {
+        good = b->wishes - a->wishes == offer->change.wishes;
+        for (int32_t c = 0; c < RUNDE_CRITERIA && good; c++) {
+            good = b->cost[c] - a->cost[c] == offer->change.cost[c];
+            good = good &&
+                   (is_alone_priced((runde_criterion)c) ||
+                    b->amount[c] - a->amount[c] == offer->change.amount[c]);
+            if (!good) {
+                snprintf(d.text, sizeof d.text, "%s: %lld, promised %lld",
+                         runde_criterion_name((runde_criterion)c),
+                         (long long)(b->amount[c] - a->amount[c]),
+                         (long long)offer->change.amount[c]);
+            }
+        }
+        t->exact++;
+    }
+    if (!good) {
+        printf("seed %llu, visit %d in shift %d, %d moves: %s (%lld, promised "
+               "%lld)\n",
+               (unsigned long long)seed, (int)offer->visit, (int)offer->shift,
+               (int)offer->n_moves, d.text, (long long)(b->wishes - a->wishes),
+               (long long)offer->change.wishes);
+        t->broken++;
+    }
+    t->moved +=
+        offer->n_moves > runde_problem_visit(problem, offer->visit)->crew;
+    t->offers++;
+    runde_plan_free(after);
+}
+
+static void look_at_advice(tally *t, const runde_problem *problem,
+                           const runde_plan *before, const runde_advice *advice,
+                           uint64_t seed)
+{
+    for (int32_t i = 0; i < runde_advice_n_offers(advice); i++) {
+        const runde_offer *offer = runde_advice_offer(advice, i);
+        if (offer->fits) {
+            look_at_offer(t, problem, before, offer, seed);
+        } else {
+            t->refusals++;
+            CU_ASSERT_PTR_NOT_NULL(runde_reason_name(offer->reason.code));
+            CU_ASSERT_EQUAL(offer->n_moves, 0);
+        }
+    }
+}
+
+static runde_plan *solve(const runde_problem *problem, uint64_t seed)
+{
+    runde_options options = RUNDE_OPTIONS_INIT;
+    defect d = {""};
+    options.iteration_limit = ITERATIONS;
+    options.seed = seed;
+    options.clock = standing_clock;
+    return defect_solve(problem, &options, &d);
+}
+
+/* A visit that nothing is bound to, taken out of the world. */
+static int32_t pick(const world *w)
+{
+    for (int32_t v = w->n_visits - 1; v >= 0; v--) {
+        bool is_free = true;
+        for (int32_t i = 0; i < w->n_links; i++) {
+            is_free =
+                is_free && w->links[i].before != v && w->links[i].after != v;
+        }
+        for (int32_t i = 0; i < w->n_published; i++) {
+            is_free = is_free && w->published[i].visit != v;
+        }
+        if (is_free) {
+            return v;
+        }
+    }
+    return RUNDE_NONE;
+}
+
+/* The same bytes of plan, before and after all the questions. */
+static char *text_of(const runde_session *session)
+{
+    char *text = NULL;
+    size_t n = 0;
+    CU_ASSERT_EQUAL_FATAL(runde_plan_to_json(&text, &n,
+                                             runde_session_problem(session),
+                                             runde_session_plan(session)),
+                          RUNDE_OK);
+    return text;
+}
+
+static void ask_about_extra(tally *t, runde_session *session,
+                            const runde_visit *visit, uint64_t seed)
+{
+    runde_question question = RUNDE_QUESTION_INIT;
+    runde_edit edit = RUNDE_EDIT_INIT;
+    runde_problem *with = NULL;
+    edit.kind = RUNDE_EDIT_ADD_VISIT;
+    edit.visit = visit;
+    CU_ASSERT_EQUAL_FATAL(runde_problem_derive(&with,
+                                               runde_session_problem(session),
+                                               &edit, 1, NULL),
+                          RUNDE_OK);
+    for (int32_t k = 0; k <= 2; k++) {
+        runde_advice *advice = NULL;
+        question.most_moved = k;
+        CU_ASSERT_EQUAL_FATAL(
+            runde_recommend_visit(&advice, session, visit, &question, NULL),
+            RUNDE_OK);
+        CU_ASSERT_EQUAL(runde_advice_n_offers(advice),
+                        runde_problem_n_shifts(with));
+        look_at_advice(t, with, runde_session_plan(session), advice, seed);
+        runde_advice_free(advice);
+    }
+    runde_problem_free(with);
+}
+
+static void ask_about_the_rest(tally *t, runde_session *session, uint64_t seed)
+{
+    const runde_problem *problem = runde_session_problem(session);
+    const runde_plan *plan = runde_session_plan(session);
+    runde_advice *advice = NULL;
+    for (int32_t i = 0; i < runde_plan_n_unserved(plan); i++) {
+        CU_ASSERT_EQUAL_FATAL(
+            runde_recommend_left_out(&advice, session,
+                                     runde_plan_unserved(plan, i)->visit, NULL,
+                                     NULL),
+            RUNDE_OK);
+        look_at_advice(t, problem, plan, advice, seed);
+        runde_advice_free(advice);
+    }
+    for (int32_t c = 0; c < runde_problem_n_carers(problem); c++) {
+        CU_ASSERT_EQUAL_FATAL(
+            runde_recommend_for_carer(&advice, session, c, NULL, NULL),
+            RUNDE_OK);
+        look_at_advice(t, problem, plan, advice, seed);
+        runde_advice_free(advice);
+    }
+}
+
+/* A session on the world without one of its visits; false when there is
+ * none. */
+static bool begin(runde_session **out, world *w, world_visit *extra,
+                  uint64_t seed)
+{
+    const int32_t v = pick(w);
+    if (v == RUNDE_NONE) {
+        return false;
+    }
+    *extra = w->visits[v];
+    world_drop_visit(w, v);
+    runde_problem *const problem = world_problem(w);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(problem);
+    runde_plan *const plan = solve(problem, seed);
+    if (plan != NULL) {
+        CU_ASSERT_EQUAL_FATAL(runde_session_new(out, problem, plan), RUNDE_OK);
+    }
+    runde_plan_free(plan);
+    runde_problem_free(problem);
+    return plan != NULL;
+}
+
+static runde_visit record_of(const world_visit *extra)
+{
+    runde_visit visit = extra->record;
+    visit.id = "extra";
+    visit.windows = extra->windows;
+    visit.preferred = extra->preferred;
+    visit.skills = extra->skills;
+    visit.loads = extra->loads;
+    visit.wishes = extra->wishes;
+    return visit;
+}
+
+static void try_sizes(const world_size *size, uint64_t count)
+{
+    static world w;
+    static world_visit extra;
+    tally t = {0, 0, 0, 0, 0};
+    for (uint64_t seed = 1; seed <= count; seed++) {
+        runde_session *session = NULL;
+        world_random(&w, seed, size);
+        if (!begin(&session, &w, &extra, seed)) {
+            continue;
+        }
+        const runde_visit visit = record_of(&extra);
+        char *const before = text_of(session);
+        ask_about_extra(&t, session, &visit, seed);
+        ask_about_the_rest(&t, session, seed);
+        char *const after = text_of(session);
+        CU_ASSERT_STRING_EQUAL(before, after);
+        runde_text_free(before);
+        runde_text_free(after);
+        runde_session_free(session);
+    }
+    printf("%d offers, %d to the unit, %d with others moved; %d refusals\n",
+           t.offers, t.exact, t.moved, t.refusals);
+    CU_ASSERT(t.exact > t.offers / 4);
+    CU_ASSERT(t.broken <= t.offers / 200);
+}
+
+static void test_small(void)
+{
+    static const world_size size = WORLD_SMALL;
+    try_sizes(&size, number_from("RUNDE_PROP_SEEDS", 120));
+}
+
+static void test_large(void)
+{
+    static const world_size size = WORLD_LARGE;
+    try_sizes(&size, number_from("RUNDE_PROP_SEEDS", 120) / 10);
+}
+
+/* ---------------------------------------------------------------- memory */
+
+static void test_memory(void)
+{
+    static const world_size size = WORLD_SMALL;
+    static world w;
+    static world_visit extra;
+    for (uint64_t seed = 1; seed <= 5; seed++) {
+        runde_session *first = NULL;
+        world_random(&w, seed, &size);
+        if (!begin(&first, &w, &extra, seed)) {
+            continue;
+        }
+        const runde_visit visit = record_of(&extra);
+        runde_question question = RUNDE_QUESTION_INIT;
+        question.most_moved = 1;
+        bool refused = true;
+        for (long k = 0; refused; k++) {
+            runde_session *session = NULL;
+            runde_advice *advice = NULL;
+            rn_faults_begin(k);
+            runde_status status =
+                runde_session_new(&session, runde_session_problem(first),
+                                  runde_session_plan(first));
+            if (status == RUNDE_OK) {
+                status = runde_recommend_visit(&advice, session, &visit,
+                                               &question, NULL);
+            }
+            char *text = NULL;
+            if (status == RUNDE_OK) {
+                status = runde_advice_to_json(&text, NULL, session, advice,
+                                              visit.id);
+            }
+            refused = rn_faults_end();
+            CU_ASSERT_EQUAL(status, refused ? RUNDE_E_NOMEM : RUNDE_OK);
+            runde_text_free(text);
+            runde_advice_free(advice);
+            runde_session_free(session);
+        }
+        runde_session_free(first);
+    }
+}
+
+int main(void)
+{
+    RN_RUN("recommend", RN_TEST(test_small), RN_TEST(test_large),
+           RN_TEST(test_memory));
+}

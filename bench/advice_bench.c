@@ -169,6 +169,26 @@ static bool time_carers(runde_session *session)
     return good;
 }
 
+static bool time_explanations(runde_session *session, bool served,
+                              const char *what)
+{
+    static double seconds[MOST_CALLS];
+    const runde_problem *problem = runde_session_problem(session);
+    int32_t n = 0;
+    bool good = true;
+    for (int32_t v = 0; v < runde_problem_n_visits(problem) && n < 40 && good;
+         v++) {
+        runde_explanation *e = NULL;
+        const double began = now();
+        good = runde_explain_visit(&e, session, v, NULL) == RUNDE_OK;
+        seconds[n] = now() - began;
+        n += good && runde_explanation_is_served(e) == served;
+        runde_explanation_free(e);
+    }
+    print(what, seconds, good ? n : 0);
+    return good;
+}
+
 static bool time_all(const runde_problem *problem, const runde_plan *plan)
 {
     runde_session *session = NULL;
@@ -177,7 +197,9 @@ static bool time_all(const runde_problem *problem, const runde_plan *plan)
     good = good && time_visits(session, 1, 0, "who could take a visit") &&
            time_visits(session, 2, 0, "the same for a crew") &&
            time_visits(session, 1, 1, "the same, one other may move") &&
-           time_carers(session);
+           time_carers(session) &&
+           time_explanations(session, true, "why is a visit here") &&
+           time_explanations(session, false, "why is it left out, relaxations");
     runde_session_free(session);
     return good;
 }

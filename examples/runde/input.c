@@ -233,6 +233,29 @@ cli_code input_choose_times(runde_plan **plan, const runde_problem *problem,
     return input_status(status, path, &diag);
 }
 
+cli_code input_session(runde_session **out, const char *problem_path,
+                       const char *plan_path)
+{
+    runde_problem *problem = NULL;
+    runde_plan *plan = NULL;
+    const runde_diag none = RUNDE_DIAG_INIT;
+    cli_code code = input_problem(&problem, problem_path, NULL);
+    *out = NULL;
+    if (code == CLI_DONE) {
+        code = input_plan(&plan, problem, plan_path);
+    }
+    if (code == CLI_DONE) {
+        code = input_choose_times(&plan, problem, plan_path);
+    }
+    if (code == CLI_DONE) {
+        code = input_status(runde_session_new(out, problem, plan), plan_path,
+                            &none);
+    }
+    runde_plan_free(plan);
+    runde_problem_free(problem);
+    return code;
+}
+
 cli_code input_network(runde_network **out, const char *nodes_path,
                        const char *edges_path)
 {

@@ -69,6 +69,10 @@ cli_code input_plan(runde_plan **out, const runde_problem *problem,
 cli_code input_choose_times(runde_plan **plan, const runde_problem *problem,
                             const char *path);
 
+/** Opens a session on a problem and a plan of it; a draft gets its times. */
+cli_code input_session(runde_session **out, const char *problem_path,
+                       const char *plan_path);
+
 /** Reads a road network from its two tables. Findings go to standard error,
  *  the table in their pointer. @return as input_problem */
 cli_code input_network(runde_network **out, const char *nodes_path,

@@ -150,7 +150,7 @@ static void print_route(const layout *to, const runde_route *route)
 
 /* ------------------------------------------------------------- left out */
 
-static const char *sentence(runde_reason_code code)
+const char *route_table_reason(runde_reason_code code)
 {
     static const char *const sentences[RUNDE_REASONS] = {
         [RUNDE_REASON_NO_SHIFT] = "there is no shift at all",
@@ -189,10 +189,10 @@ static void print_reasons(const layout *to, const runde_unserved *unserved)
     for (int i = 0; i < RUNDE_REASONS; i++) {
         const runde_reason_code code = (runde_reason_code)i;
         if (count[i] > 0 && code == RUNDE_REASON_NO_SHIFT) {
-            (void)fprintf(to->stream, "      %s\n", sentence(code));
+            (void)fprintf(to->stream, "      %s\n", route_table_reason(code));
         } else if (count[i] > 0) {
             (void)fprintf(to->stream, "      %d shift%s: %s\n", count[i],
-                          count[i] == 1 ? "" : "s", sentence(code));
+                          count[i] == 1 ? "" : "s", route_table_reason(code));
         }
     }
 }

@@ -11,4 +11,7 @@
 void route_table_print(FILE *stream, const runde_problem *problem,
                        const runde_plan *plan);
 
+/** Why a shift cannot take a visit, in a few words. */
+const char *route_table_reason(runde_reason_code code);
+
 #endif

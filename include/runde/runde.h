@@ -6,6 +6,7 @@
 
 #include <runde/check.h>
 #include <runde/diff.h>
+#include <runde/explain.h>
 #include <runde/export.h>
 #include <runde/import.h>
 #include <runde/json.h>

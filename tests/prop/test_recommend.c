@@ -117,6 +117,7 @@ static runde_plan *sheet_plan(const sheet *from, const runde_problem *problem)
 typedef struct tally {
     int32_t offers;
     int32_t broken;
+    int32_t relaxed;
     int32_t exact;
     int32_t refusals;
     int32_t moved;
@@ -293,6 +294,104 @@ static void ask_about_the_rest(tally *t, runde_session *session, uint64_t seed)
     }
 }
 
+/* The problem in which the relaxation holds, made without the library. */
+static runde_problem *relaxed(const runde_problem *base, int32_t index,
+                              const runde_relaxation *r)
+{
+    runde_window windows[8];
+    runde_skill_need skills[8];
+    runde_edit edit = RUNDE_EDIT_INIT;
+    runde_visit visit = *runde_problem_visit(base, index);
+    runde_shift shift = RUNDE_SHIFT_INIT;
+    runde_problem *problem = NULL;
+    edit.kind = RUNDE_EDIT_REPLACE_VISIT;
+    edit.index = index;
+    edit.visit = &visit;
+    const runde_visit given = visit;
+    visit.windows = windows;
+    visit.skills = skills;
+    visit.n_skills = 0;
+    for (int32_t i = 0; i < given.n_windows; i++) {
+        windows[i] = given.windows[i];
+        if (r->kind == RUNDE_RELAX_LATER) {
+            windows[i].max_start +=
+                windows[i].max_start == RUNDE_TIME_NONE ? 0 : r->amount;
+            windows[i].max_end +=
+                windows[i].max_end == RUNDE_TIME_NONE ? 0 : r->amount;
+        } else if (r->kind == RUNDE_RELAX_EARLIER) {
+            windows[i].min_start -=
+                windows[i].min_start == RUNDE_TIME_NONE ? 0 : r->amount;
+        }
+    }
+    visit.crew = r->kind == RUNDE_RELAX_CREW ? r->amount : visit.crew;
+    for (int32_t i = 0; i < given.n_skills; i++) {
+        if ((r->kind != RUNDE_RELAX_SKILL ||
+             given.skills[i].skill != r->item) &&
+            given.skills[i].part < visit.crew) {
+            skills[visit.n_skills++] = given.skills[i];
+        }
+    }
+    if (r->kind == RUNDE_RELAX_OVERTIME) {
+        shift = *runde_problem_shift(base, r->item);
+        shift.max_end += r->amount;
+        edit.kind = RUNDE_EDIT_REPLACE_SHIFT;
+        edit.index = r->item;
+        edit.shift = &shift;
+    }
+    CU_ASSERT_EQUAL_FATAL(runde_problem_derive(&problem, base, &edit, 1, NULL),
+                          RUNDE_OK);
+    return problem;
+}
+
+static void look_at_relaxation(tally *t, const runde_session *session,
+                               int32_t visit, const runde_relaxation *r)
+{
+    static sheet s;
+    defect d = {""};
+    runde_problem *const problem =
+        relaxed(runde_session_problem(session), visit, r);
+    CU_ASSERT_TRUE(r->offer.fits);
+    CU_ASSERT_PTR_NOT_NULL(runde_relaxation_name(r->kind));
+    sheet_read(&s, runde_session_plan(session));
+    carry_out(&s, &r->offer);
+    runde_plan *const plan = sheet_plan(&s, problem);
+    t->relaxed++;
+    if (!plan_is_clean(problem, plan, &d)) {
+        printf("visit %d, %s by %d, %d moves: %s\n", (int)visit,
+               runde_relaxation_name(r->kind), (int)r->amount,
+               (int)r->offer.n_moves, d.text);
+        t->broken++;
+    }
+    runde_plan_free(plan);
+    runde_problem_free(problem);
+}
+
+static void ask_for_explanations(tally *t, runde_session *session,
+                                 uint64_t seed)
+{
+    const runde_problem *problem = runde_session_problem(session);
+    for (int32_t v = 0; v < runde_problem_n_visits(problem); v++) {
+        runde_explanation *e = NULL;
+        CU_ASSERT_EQUAL_FATAL(runde_explain_visit(&e, session, v, NULL),
+                              RUNDE_OK);
+        CU_ASSERT_EQUAL(runde_explanation_visit(e), v);
+        CU_ASSERT_EQUAL(runde_explanation_is_served(e),
+                        runde_explanation_n_places(e) > 0);
+        for (int32_t i = 0; i < runde_explanation_n_offers(e); i++) {
+            const runde_offer *offer = runde_explanation_offer(e, i);
+            if (offer->fits) {
+                look_at_offer(t, problem, runde_session_plan(session), offer,
+                              seed);
+            }
+        }
+        for (int32_t i = 0; i < runde_explanation_n_relaxations(e); i++) {
+            look_at_relaxation(t, session, v,
+                               runde_explanation_relaxation(e, i));
+        }
+        runde_explanation_free(e);
+    }
+}
+
 /* A session on the world without one of its visits; false when there is
  * none. */
 static bool begin(runde_session **out, world *w, world_visit *extra,
@@ -331,7 +430,7 @@ static void try_sizes(const world_size *size, uint64_t count)
 {
     static world w;
     static world_visit extra;
-    tally t = {0, 0, 0, 0, 0};
+    tally t = {0, 0, 0, 0, 0, 0};
     for (uint64_t seed = 1; seed <= count; seed++) {
         runde_session *session = NULL;
         world_random(&w, seed, size);
@@ -342,16 +441,18 @@ static void try_sizes(const world_size *size, uint64_t count)
         char *const before = text_of(session);
         ask_about_extra(&t, session, &visit, seed);
         ask_about_the_rest(&t, session, seed);
+        ask_for_explanations(&t, session, seed);
         char *const after = text_of(session);
         CU_ASSERT_STRING_EQUAL(before, after);
         runde_text_free(before);
         runde_text_free(after);
         runde_session_free(session);
     }
-    printf("%d offers, %d to the unit, %d with others moved; %d refusals\n",
-           t.offers, t.exact, t.moved, t.refusals);
+    printf("%d offers, %d to the unit, %d with others moved, %d broken; "
+           "%d relaxations; %d refusals\n",
+           t.offers, t.exact, t.moved, t.broken, t.relaxed, t.refusals);
     CU_ASSERT(t.exact > t.offers / 4);
-    CU_ASSERT(t.broken <= t.offers / 200);
+    CU_ASSERT(t.broken <= 1 + t.offers / 100);
 }
 
 static void test_small(void)
@@ -394,7 +495,21 @@ static void test_memory(void)
                 status = runde_recommend_visit(&advice, session, &visit,
                                                &question, NULL);
             }
+            runde_explanation *e = NULL;
             char *text = NULL;
+            for (int32_t v = 0;
+                 status == RUNDE_OK &&
+                 v < runde_problem_n_visits(runde_session_problem(session));
+                 v++) {
+                runde_explanation_free(e);
+                e = NULL;
+                status = runde_explain_visit(&e, session, v, NULL);
+            }
+            if (status == RUNDE_OK && e != NULL) {
+                status = runde_explanation_to_json(&text, NULL, session, e);
+                runde_text_free(text);
+                text = NULL;
+            }
             if (status == RUNDE_OK) {
                 status = runde_advice_to_json(&text, NULL, session, advice,
                                               visit.id);
@@ -402,6 +517,7 @@ static void test_memory(void)
             refused = rn_faults_end();
             CU_ASSERT_EQUAL(status, refused ? RUNDE_E_NOMEM : RUNDE_OK);
             runde_text_free(text);
+            runde_explanation_free(e);
             runde_advice_free(advice);
             runde_session_free(session);
         }

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* The phone rings: who could take one visit more? Reads a visit file, plans
+ * it, and asks for half an hour at the first client's.
+ *
+ *     recommend examples/data/rural_small.json */
+#include <runde/runde.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static runde_problem *read_problem(const char *path)
+{
+    runde_problem *problem = NULL;
+    FILE *f = fopen(path, "rb");
+    char *text = malloc(RUNDE_JSON_MAX_BYTES / 64);
+    if (f != NULL && text != NULL) {
+        const size_t n = fread(text, 1, RUNDE_JSON_MAX_BYTES / 64, f);
+        if (runde_problem_from_json(&problem, text, n, NULL) != RUNDE_OK) {
+            problem = NULL;
+        }
+    }
+    free(text);
+    if (f != NULL) {
+        (void)fclose(f);
+    }
+    return problem;
+}
+
+static void print_offer(const runde_problem *p, const runde_offer *offer)
+{
+    const char *shift = runde_problem_shift(p, offer->shift)->id;
+    if (!offer->fits) {
+        printf("%s cannot: %s\n", shift, runde_reason_name(offer->reason.code));
+        return;
+    }
+    printf("%s can, as stop %d, for %lld more\n", shift,
+           (int)offer->moves[0].position + 1, (long long)offer->change.wishes);
+}
+
+int main(int argc, char **argv)
+{
+    runde_problem *p = argc == 2 ? read_problem(argv[1]) : NULL;
+    runde_plan *plan = NULL;
+    runde_session *session = NULL;
+    runde_advice *advice = NULL;
+    runde_options options = RUNDE_OPTIONS_INIT;
+    runde_question question = RUNDE_QUESTION_INIT;
+    runde_visit visit = RUNDE_VISIT_INIT;
+    options.iteration_limit = 500;
+    question.top = 3;        /* the three best that fit ... */
+    question.most_moved = 1; /* ... moving one other visit at the most */
+    visit.id = "alarm";
+    visit.client = 0;
+    visit.duration = 1800;
+    const bool good =
+        p != NULL && runde_solve(&plan, p, &options, NULL) == RUNDE_OK &&
+        runde_session_new(&session, p, plan) == RUNDE_OK &&
+        runde_recommend_visit(&advice, session, &visit, &question, NULL) ==
+            RUNDE_OK;
+    for (int32_t i = 0; good && i < runde_advice_n_offers(advice); i++) {
+        print_offer(p, runde_advice_offer(advice, i));
+    }
+    runde_advice_free(advice);
+    runde_session_free(session);
+    runde_plan_free(plan);
+    runde_problem_free(p);
+    return good ? 0 : 1;
+}

@@ -37,9 +37,9 @@ typedef struct rn_layout {
     size_t room;
 } rn_layout;
 
-runde_status rn_layout_start(rn_layout *layout, rn_solution *sol,
+runde_status rn_layout_start(rn_layout *w, rn_solution *sol,
                              const runde_plan *plan);
-void rn_layout_end(rn_layout *layout);
+void rn_layout_end(rn_layout *w);
 
 /** How to lay routes out. */
 typedef struct rn_lay {
@@ -56,7 +56,6 @@ typedef struct rn_lay {
  *  @return RUNDE_E_INVALID when a part stands in two places, activities or
  *          breaks are out of order, or the route fits its shift in no way;
  *          RUNDE_E_NOMEM */
-runde_status rn_lay_route(rn_layout *layout, const runde_route *route,
-                          rn_lay lay);
+runde_status rn_lay_route(rn_layout *w, const runde_route *route, rn_lay lay);
 
 #endif

@@ -26,7 +26,22 @@ warnings='-Wall -Wextra -pedantic -Werror'
     gcc -std=c11 $warnings $source -o "$out/consumer-static" \
         $(pkg-config --cflags runde) "$stage/lib/librunde.a" \
         $(pkg-config --static --libs runde | sed 's/-lrunde//')
+    # Travel times over HTTP, shared and static.
+    roads=tests/consumer/consumer_roads.c
+    gcc -std=c99 $warnings $roads -o "$out/consumer-roads" \
+        $(pkg-config --cflags --libs runde-roads runde)
+    gcc -std=c11 $warnings $roads -o "$out/consumer-roads-static" \
+        $(pkg-config --cflags runde-roads) "$stage/lib/librunde-roads.a" \
+        "$stage/lib/librunde.a" $(pkg-config --libs libcurl) \
+        $(pkg-config --static --libs runde | sed 's/-lrunde//')
 }
 LD_LIBRARY_PATH=$stage/lib "$out/consumer-shared" "$version"
 LD_LIBRARY_PATH=$stage/lib "$out/consumer-cpp" "$version"
 "$out/consumer-static" "$version"
+LD_LIBRARY_PATH=$stage/lib "$out/consumer-roads"
+"$out/consumer-roads-static"
+# Whoever links the core alone stays off the network.
+if ldd "$stage/lib/librunde.so" | grep -q curl; then
+    echo "librunde links libcurl"
+    exit 1
+fi

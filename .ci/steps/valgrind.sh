@@ -7,4 +7,4 @@ set -eu
 ninja -C "$out/gcc"
 run_tests valgrind gcc --setup valgrind --no-suite slow \
     --suite base --suite model --suite eval --suite plan --suite check \
-    --suite io
+    --suite io --suite roads

@@ -130,11 +130,39 @@ static runde_status add_published(edits *e, const rn_day *day)
     return RUNDE_OK;
 }
 
+/* The change budget, on top of the weights that hold by then. */
+static void add_budget(edits *e, const rn_day *day, runde_weights *weights)
+{
+    const struct {
+        runde_criterion criterion;
+        int64_t most;
+    } budget[] = {{RUNDE_CLIENTS_CHANGED, day->options->max_clients_changed},
+                  {RUNDE_VISITS_SHIFTED, day->options->max_visits_shifted}};
+    *weights = *runde_problem_weights(day->base);
+    for (int32_t i = 0; i < e->n; i++) {
+        if (e->list[i].kind == RUNDE_EDIT_SET_WEIGHTS &&
+            e->list[i].weights != NULL) {
+            *weights = *e->list[i].weights;
+        }
+    }
+    bool is_given = false;
+    for (size_t i = 0; i < sizeof budget / sizeof budget[0]; i++) {
+        if (budget[i].most >= 0) {
+            weights->hard |= 1U << budget[i].criterion;
+            weights->limit[budget[i].criterion] = budget[i].most;
+            is_given = true;
+        }
+    }
+    if (is_given) {
+        next_edit(e, RUNDE_EDIT_SET_WEIGHTS)->weights = weights;
+    }
+}
+
 static runde_status derive(runde_replan *replan, rn_day *day, runde_diag *diag)
 {
     edits e = {NULL, 0};
     const size_t room =
-        (size_t)day->options->n_events + (size_t)day->n_shifts + 2;
+        (size_t)day->options->n_events + (size_t)day->n_shifts + 3;
     runde_settings settings = *runde_problem_settings(day->base);
     e.list = rn_arena_array(day->arena, room, sizeof *e.list);
     if (e.list == NULL) {
@@ -146,6 +174,8 @@ static runde_status derive(runde_replan *replan, rn_day *day, runde_diag *diag)
     if (status != RUNDE_OK) {
         return status;
     }
+    runde_weights weights;
+    add_budget(&e, day, &weights);
     settings.freeze_before = day->freeze;
     next_edit(&e, RUNDE_EDIT_SET_SETTINGS)->settings = &settings;
     return runde_problem_derive(&replan->problem, day->base, e.list, e.n, diag);
@@ -342,6 +372,7 @@ static runde_status compare(runde_replan *replan, const rn_day *day,
             runde_diff_get_part(replan->diff, i);
         replan->leeway[i].visit = part->visit;
         replan->leeway[i].part = part->part;
+        replan->leeway[i].start = part->start[1];
     }
     return rn_find_leeway(replan->leeway, n, inst, replan->plan);
 }
@@ -388,6 +419,8 @@ static runde_status answer(runde_replan *replan, rn_day *day, runde_diag *diag)
 static bool options_are_valid(const runde_replan_options *o)
 {
     return o->size == sizeof *o && o->n_events >= 0 && o->tolerance >= 0 &&
+           o->max_clients_changed >= RUNDE_UNLIMITED &&
+           o->max_visits_shifted >= RUNDE_UNLIMITED &&
            (o->n_events == 0 || o->events != NULL) &&
            (o->search == NULL ||
             (o->search->size == sizeof *o->search && o->search->start == NULL));
@@ -490,7 +523,7 @@ bool runde_replan_leeway(const runde_replan *replan, int32_t visit,
     for (int32_t i = 0; i < n; i++) {
         const rn_leeway *const leeway = &replan->leeway[i];
         if (leeway->visit == visit && leeway->part == part &&
-            leeway->is_served) {
+            leeway->start != RUNDE_TIME_NONE) {
             *earliest = leeway->earliest;
             *latest = leeway->latest;
             return true;

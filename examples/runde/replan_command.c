@@ -16,6 +16,8 @@ enum {
     OPTION_EVENTS,
     OPTION_FREEZE,
     OPTION_TOLERANCE,
+    OPTION_CLIENTS,
+    OPTION_SHIFTED,
     OPTION_OUTPUT,
     OPTION_CHANGES,
     OPTION_VISITS,
@@ -34,6 +36,10 @@ static const cli_option options[] = {
                        "what starts before stays (default: the file's now)"},
     [OPTION_TOLERANCE] = {"tolerance", '\0', "MIN",
                           "minutes a visit may move for nothing (default 0)"},
+    [OPTION_CLIENTS] = {"max-clients-changed", '\0', "N",
+                        "at most N clients get another carer"},
+    [OPTION_SHIFTED] = {"max-shifted", '\0', "N",
+                        "at most N visits move by more than the tolerance"},
     [OPTION_OUTPUT] = {"output", 'o', "PLAN",
                        "write the plan to this file, whole or not at all"},
     [OPTION_CHANGES] = {"changes", 'c', "FILE",
@@ -101,6 +107,22 @@ static cli_code read_limits(request *asked)
     return CLI_DONE;
 }
 
+/* Rather leave visits out than change more than people will bear. */
+static cli_code read_budget(request *asked)
+{
+    const char *const *value = asked->arguments->value;
+    const int option[] = {OPTION_CLIENTS, OPTION_SHIFTED};
+    int64_t *const most[] = {&asked->replan.max_clients_changed,
+                             &asked->replan.max_visits_shifted};
+    for (int i = 0; i < 2; i++) {
+        if (value[option[i]] != NULL &&
+            !options_integer(most[i], value[option[i]], 0, INT32_MAX)) {
+            return bad_value(asked, option[i], "a whole number, 0 or more");
+        }
+    }
+    return CLI_DONE;
+}
+
 static cli_code read_request(request *asked, const cli_arguments *arguments)
 {
     const runde_options search = RUNDE_OPTIONS_INIT;
@@ -121,7 +143,8 @@ static cli_code read_request(request *asked, const cli_arguments *arguments)
         cli_complain("replan: --published PLAN expected");
         return cli_usage_hint(arguments->command);
     }
-    return read_limits(asked);
+    const cli_code code = read_limits(asked);
+    return code == CLI_DONE ? read_budget(asked) : code;
 }
 
 /* ------------------------------------------------------------------ input */

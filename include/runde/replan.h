@@ -53,6 +53,9 @@ typedef struct runde_replan_options {
     int32_t n_events;
     int32_t freeze_before; /**< tick; RUNDE_TIME_NONE: as the problem says */
     int32_t tolerance;     /**< ticks by which a visit may move for nothing */
+    int64_t max_clients_changed; /**< criterion clients_changed is hard with
+                                      this limit; RUNDE_UNLIMITED */
+    int64_t max_visits_shifted;  /**< the same of visits_shifted */
     const runde_options *search; /**< NULL, or without any limit: only what
                                       surrounds the changes is searched, some
                                       100 iterations for each visit that lost
@@ -61,7 +64,8 @@ typedef struct runde_replan_options {
 
 #define RUNDE_REPLAN_OPTIONS_INIT                                              \
     {                                                                          \
-        sizeof(runde_replan_options), NULL, 0, RUNDE_TIME_NONE, 0, NULL        \
+        sizeof(runde_replan_options), NULL, 0, RUNDE_TIME_NONE, 0,             \
+            RUNDE_UNLIMITED, RUNDE_UNLIMITED, NULL                             \
     }
 
 /** The answer. Keeps all that it needs. */

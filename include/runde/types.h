@@ -117,6 +117,8 @@ typedef enum runde_criterion {
     RUNDE_SHIFTS_USED,        /**< shifts with at least one visit */
     RUNDE_CHANGED_CARER,      /**< parts whose carer is not the published */
     RUNDE_SHIFTED_START,      /**< ticks away from the published starts */
+    RUNDE_CLIENTS_CHANGED,    /**< clients to whom another carer comes */
+    RUNDE_VISITS_SHIFTED,     /**< visits moved beyond their tolerance */
     RUNDE_CRITERIA
 } runde_criterion;
 

@@ -59,6 +59,8 @@ const char *runde_criterion_name(runde_criterion criterion)
         [RUNDE_SHIFTS_USED] = "shifts_used",
         [RUNDE_CHANGED_CARER] = "changed_carer",
         [RUNDE_SHIFTED_START] = "shifted_start",
+        [RUNDE_CLIENTS_CHANGED] = "clients_changed",
+        [RUNDE_VISITS_SHIFTED] = "visits_shifted",
     };
     const int at = (int)criterion;
     return at >= 0 && at < RUNDE_CRITERIA ? names[at] : NULL;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/alloc.h"
 #include "check/audit.h"
 
 static int64_t above_zero(int64_t value)
@@ -206,6 +207,58 @@ static void add_published(rn_audit *audit, int64_t *amount)
     }
 }
 
+/* What the budget of a replan counts: clients with a part by another carer,
+ * visits whose first published part is off by more than is tolerated. */
+static void add_budget(rn_audit *audit, int64_t *amount)
+{
+    const int32_t n = runde_problem_n_published(audit->problem);
+    int32_t *const first =
+        rn_calloc((size_t)audit->n_visits + 1, sizeof *first);
+    bool *const changed =
+        rn_calloc((size_t)audit->n_clients + 1, sizeof *changed);
+    if (first == NULL || changed == NULL) {
+        audit->is_out_of_memory = true;
+        rn_free(first);
+        rn_free(changed);
+        return;
+    }
+    for (int32_t i = 0; i < n; i++) {
+        const runde_published *const record =
+            runde_problem_published(audit->problem, i);
+        /* Numbers from 1 on; 0 stands for none. */
+        int32_t *const at = &first[record->visit];
+        if (*at == 0 ||
+            record->part <
+                runde_problem_published(audit->problem, *at - 1)->part) {
+            *at = i + 1;
+        }
+    }
+    for (int32_t i = 0; i < n; i++) {
+        const runde_published *const record =
+            runde_problem_published(audit->problem, i);
+        const rn_presence at =
+            audit->part[audit->first_part[record->visit] + record->part];
+        const int32_t client = rn_client_of(
+            audit, runde_problem_visit(audit->problem, record->visit));
+        if (at.route == RUNDE_NONE) {
+            continue;
+        }
+        const int64_t start = rn_stop_at(audit, at)->start;
+        if (first[record->visit] == i + 1 &&
+            (start > (int64_t)record->start + record->tolerance ||
+             start < (int64_t)record->start - record->tolerance)) {
+            amount[RUNDE_VISITS_SHIFTED]++;
+        }
+        if (client != RUNDE_NONE && rn_carer_at(audit, at) != record->carer &&
+            !changed[client]) {
+            changed[client] = true;
+            amount[RUNDE_CLIENTS_CHANGED]++;
+        }
+    }
+    rn_free(first);
+    rn_free(changed);
+}
+
 void rn_add_amounts(rn_audit *audit, int64_t *amount)
 {
     for (int32_t r = 0; r < audit->n_routes; r++) {
@@ -220,4 +273,5 @@ void rn_add_amounts(rn_audit *audit, int64_t *amount)
     }
     add_left_out(audit, amount);
     add_published(audit, amount);
+    add_budget(audit, amount);
 }

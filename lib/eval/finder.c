@@ -185,6 +185,10 @@ static rn_cost shift_fixed(const rn_solution *sol, int32_t task, int32_t shift)
         }
         cost += face;
     }
+    if (inst->w[RUNDE_CLIENTS_CHANGED] != 0 &&
+        rn_is_first_swap(sol, task, inst->shift[shift].carer)) {
+        cost += inst->w[RUNDE_CLIENTS_CHANGED];
+    }
     if (sol->route[shift].n == 0) {
         cost += sol->route[shift].legs + first_use(sol, shift);
     }

@@ -12,14 +12,15 @@
     (BIT(RUNDE_TRAVEL_TIME) | BIT(RUNDE_TRAVEL_DISTANCE) | BIT(RUNDE_EARLY) |  \
      BIT(RUNDE_LATE) | BIT(RUNDE_CARER_PREFERENCE) |                           \
      BIT(RUNDE_OVERQUALIFICATION) | BIT(RUNDE_CHANGED_CARER) |                 \
-     BIT(RUNDE_SHIFTED_START))
+     BIT(RUNDE_SHIFTED_START) | BIT(RUNDE_VISITS_SHIFTED))
 #define OF_LEGS (BIT(RUNDE_TRAVEL_TIME) | BIT(RUNDE_TRAVEL_DISTANCE))
 #define OF_CARERS                                                              \
     (BIT(RUNDE_CARER_PREFERENCE) | BIT(RUNDE_OVERQUALIFICATION) |              \
      BIT(RUNDE_CHANGED_CARER))
 #define OF_FACES (BIT(RUNDE_DISTINCT_CARERS) | BIT(RUNDE_CARERS_OVER_TARGET))
 #define OF_STARTS                                                              \
-    (BIT(RUNDE_EARLY) | BIT(RUNDE_LATE) | BIT(RUNDE_SHIFTED_START))
+    (BIT(RUNDE_EARLY) | BIT(RUNDE_LATE) | BIT(RUNDE_SHIFTED_START) |           \
+     BIT(RUNDE_VISITS_SHIFTED))
 
 /* Products with weights stay far below 2^62. */
 #define MOST_EXCESS ((int64_t)1 << 44)
@@ -91,11 +92,15 @@ static int64_t amount_of_start(const rn_instance *inst, int32_t task,
                                int32_t start, runde_criterion c)
 {
     const rn_stop *stop = &inst->stop[task];
-    if (c == RUNDE_SHIFTED_START) {
-        return stop->published == RUNDE_TIME_NONE
-                   ? 0
-                   : above_zero((int64_t)abs(start - stop->published) -
-                                stop->tolerance);
+    if (c == RUNDE_SHIFTED_START || c == RUNDE_VISITS_SHIFTED) {
+        const int64_t off =
+            stop->published == RUNDE_TIME_NONE
+                ? 0
+                : above_zero((int64_t)abs(start - stop->published) -
+                             stop->tolerance);
+        return c == RUNDE_SHIFTED_START
+                   ? off
+                   : off > 0 && inst->task[task].counts_shift;
     }
     if (stop->n_preferred == 0) {
         return 0;
@@ -235,11 +240,29 @@ static int64_t faces_of(const rn_solution *sol, int32_t client,
     return k->max_carers > 0 ? above_zero(n - k->max_carers) : 0;
 }
 
+/* Does another carer come than was published, to any of the visits? */
+static bool has_newcomer(const rn_solution *sol, int32_t client)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_client *k = &inst->client[client];
+    for (int32_t i = 0; i < k->n_tasks; i++) {
+        const int32_t task = inst->client_tasks[k->first_task + i];
+        const int32_t r = sol->node[task].route;
+        if (r >= 0 && amount_of_carer(inst, task, r, RUNDE_CHANGED_CARER) > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int64_t amount_of_client(const rn_solution *sol, int32_t client,
                                 runde_criterion c)
 {
     const rn_instance *inst = sol->inst;
     const rn_client *k = &inst->client[client];
+    if (c == RUNDE_CLIENTS_CHANGED) {
+        return has_newcomer(sol, client);
+    }
     if ((BIT(c) & OF_FACES) != 0) {
         return faces_of(sol, client, c);
     }
@@ -351,9 +374,9 @@ static void add_up(rn_solution *sol)
 void rn_limits_plan(rn_solution *sol)
 {
     const rn_instance *inst = sol->inst;
-    static const runde_criterion of_clients[] = {RUNDE_OPTIONAL_UNSERVED,
-                                                 RUNDE_DISTINCT_CARERS,
-                                                 RUNDE_CARERS_OVER_TARGET};
+    static const runde_criterion of_clients[] = {
+        RUNDE_OPTIONAL_UNSERVED, RUNDE_DISTINCT_CARERS,
+        RUNDE_CARERS_OVER_TARGET, RUNDE_CLIENTS_CHANGED};
     count_clients(sol);
     for (size_t i = 0; i < sizeof of_clients / sizeof of_clients[0]; i++) {
         if (rn_is_bounded(inst, of_clients[i])) {

@@ -118,9 +118,12 @@ rn_cost rn_start_cost_any(const rn_instance *inst, int32_t node, int32_t start)
     if (stop->n_preferred > 0) {
         cost = preferred_cost(inst, stop, start);
     }
-    if (stop->published != RUNDE_TIME_NONE && stop->w_shifted != 0) {
+    if (stop->published != RUNDE_TIME_NONE) {
         const int32_t off = abs(start - stop->published) - stop->tolerance;
         cost += off > 0 ? (rn_cost)stop->w_shifted * off : 0;
+        cost += off > 0 && inst->task[node].counts_shift
+                    ? inst->w[RUNDE_VISITS_SHIFTED]
+                    : 0;
     }
     return cost;
 }

@@ -68,7 +68,8 @@ static room own_room(const rn_solution *sol, int32_t n)
     if (stop->n_preferred > 0) {
         narrow_by_due(inst, stop, start, &r);
     }
-    if (stop->published != RUNDE_TIME_NONE && stop->w_shifted > 0) {
+    if (stop->published != RUNDE_TIME_NONE &&
+        (stop->w_shifted > 0 || inst->w[RUNDE_VISITS_SHIFTED] > 0)) {
         narrow(&r, (int64_t)stop->published + stop->tolerance - start,
                stop->w_shifted);
     }

@@ -448,6 +448,32 @@ static void count_face(rn_solution *sol, int32_t task, int32_t carer,
     }
 }
 
+/* ------------------------------------------------------------ newcomers */
+
+static bool is_swapped(const rn_instance *inst, int32_t task, int32_t carer)
+{
+    const int32_t published = inst->task[task].published_carer;
+    return published != RUNDE_NONE && published != carer;
+}
+
+bool rn_is_first_swap(const rn_solution *sol, int32_t task, int32_t carer)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_client *c = &inst->client[inst->task[task].client];
+    if (!is_swapped(inst, task, carer)) {
+        return false;
+    }
+    for (int32_t i = 0; i < c->n_tasks; i++) {
+        const int32_t other = inst->client_tasks[c->first_task + i];
+        const int32_t r = sol->node[other].route;
+        if (other != task && r >= 0 &&
+            is_swapped(inst, other, inst->shift[r].carer)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* -------------------------------------------------------------- linking */
 
 static void add_path(rn_route *route, const rn_path *path, int sign)
@@ -471,6 +497,10 @@ static void add_task(rn_solution *sol, int32_t task, int32_t r, int sign)
             (int64_t)sign * use->amount;
     }
     count_face(sol, task, inst->shift[r].carer, sign);
+    if (inst->w[RUNDE_CLIENTS_CHANGED] != 0 &&
+        rn_is_first_swap(sol, task, inst->shift[r].carer)) {
+        sol->client_cost += sign * inst->w[RUNDE_CLIENTS_CHANGED];
+    }
     if (inst->unit_tasks[inst->unit[t->unit].first] == task) {
         sol->unserved_cost -= sign * inst->unit[t->unit].price;
         sol->left_out -= sign * inst->unit[t->unit].left_out;

@@ -325,6 +325,10 @@ int32_t rn_new_faces(const rn_solution *sol, int32_t client);
  *  where continuity is priced. O(faces). */
 bool rn_is_new_face(const rn_solution *sol, int32_t client, int32_t carer);
 
+/** Would this carer be the first to come to the task's client instead of the
+ *  published one? The task itself is not looked at. O(tasks of the client). */
+bool rn_is_first_swap(const rn_solution *sol, int32_t task, int32_t carer);
+
 /** What one more carer at a client's costs; RN_COST_INF when forbidden. */
 rn_cost rn_face_cost(const rn_solution *sol, int32_t client, int32_t carer);
 

@@ -144,6 +144,20 @@ static int32_t *first_tasks(rn_instance *inst)
     return first;
 }
 
+/* The first published part speaks for its visit: a crew starts together. */
+static void mark_shifts(rn_instance *inst)
+{
+    for (int32_t v = 0; v < runde_problem_n_visits(inst->problem); v++) {
+        for (int32_t t = inst->first_task[v]; t < inst->first_task[v + 1];
+             t++) {
+            if (inst->stop[t].published != RUNDE_TIME_NONE) {
+                inst->task[t].counts_shift = true;
+                break;
+            }
+        }
+    }
+}
+
 static void fill_published(rn_instance *inst)
 {
     const runde_problem *p = inst->problem;
@@ -157,7 +171,7 @@ static void fill_published(rn_instance *inst)
             rn_search_weight(inst, client, RUNDE_CHANGED_CARER);
         stop->published = was->start;
         stop->tolerance = was->tolerance;
-        if (stop->w_shifted != 0) {
+        if (stop->w_shifted != 0 || inst->w[RUNDE_VISITS_SHIFTED] != 0) {
             inst->is_regular = false;
             inst->only_late = false;
         }
@@ -437,12 +451,13 @@ static void set_left_out_unit(rn_instance *inst)
                     ? 0
                     : largest_weight(inst, (runde_criterion)c);
     }
-    rn_cost once = largest_weight(inst, RUNDE_DISTINCT_CARERS) +
-                   largest_weight(inst, RUNDE_CARERS_OVER_TARGET) +
-                   inst->w[RUNDE_SHIFTS_USED] +
-                   largest_weight(inst, RUNDE_CHANGED_CARER) +
-                   4 * largest_weight(inst, RUNDE_OVERQUALIFICATION) +
-                   100000 * largest_weight(inst, RUNDE_TRAVEL_DISTANCE);
+    rn_cost once =
+        largest_weight(inst, RUNDE_DISTINCT_CARERS) +
+        largest_weight(inst, RUNDE_CARERS_OVER_TARGET) +
+        inst->w[RUNDE_SHIFTS_USED] + largest_weight(inst, RUNDE_CHANGED_CARER) +
+        inst->w[RUNDE_CLIENTS_CHANGED] + inst->w[RUNDE_VISITS_SHIFTED] +
+        4 * largest_weight(inst, RUNDE_OVERQUALIFICATION) +
+        100000 * largest_weight(inst, RUNDE_TRAVEL_DISTANCE);
     for (int32_t t = 0; t < inst->n_tasks; t++) {
         for (int32_t i = 0; i < inst->task[t].n_wishes; i++) {
             const rn_cost cost =
@@ -490,6 +505,7 @@ static runde_status build(rn_instance *inst)
     }
     if (status == RUNDE_OK) {
         fill_published(inst);
+        mark_shifts(inst);
         fill_loads(inst);
         rn_instance_frozen(inst);
         status = rn_instance_windows(inst);

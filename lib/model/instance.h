@@ -87,6 +87,7 @@ typedef struct rn_task {
     rn_cost w_overqualified;
     int32_t published_carer; /**< or RUNDE_NONE */
     bool is_frozen;          /**< stays where it is published */
+    bool counts_shift; /**< its start tells whether the visit is shifted */
     rn_cost w_changed;
     int32_t first_arc;
     int32_t n_arcs;

@@ -217,6 +217,8 @@ static double bound_of(const rn_review *review, const bounds *b, int criterion)
     case RUNDE_SHIFTS_USED:
         return shifts;
     case RUNDE_CHANGED_CARER:
+    case RUNDE_CLIENTS_CHANGED:
+    case RUNDE_VISITS_SHIFTED:
         return b->parts;
     case RUNDE_CRITERIA:
         break;

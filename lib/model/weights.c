@@ -34,6 +34,8 @@ rn_measure rn_criterion_unit(runde_criterion criterion)
     case RUNDE_LOAD_SPREAD:
     case RUNDE_SHIFTS_USED:
     case RUNDE_CHANGED_CARER:
+    case RUNDE_CLIENTS_CHANGED:
+    case RUNDE_VISITS_SHIFTED:
     case RUNDE_CRITERIA:
         break;
     }

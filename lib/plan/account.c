@@ -84,6 +84,8 @@ static void enter_times(book *b, int32_t task)
         const int32_t off = start - stop->published;
         const int32_t over = (off < 0 ? -off : off) - stop->tolerance;
         enter_client(b, RUNDE_SHIFTED_START, client, over > 0 ? over : 0);
+        enter_global(b, RUNDE_VISITS_SHIFTED,
+                     over > 0 && b->inst->task[task].counts_shift);
     }
 }
 
@@ -169,12 +171,29 @@ static void enter_idle(book *b)
     enter_global(b, RUNDE_MAX_IDLE, most);
 }
 
+/* Does a carer come who was not published? */
+static bool has_newcomer(const rn_solution *sol, const rn_client *client)
+{
+    const rn_instance *inst = sol->inst;
+    for (int32_t i = 0; i < client->n_tasks; i++) {
+        const int32_t task = inst->client_tasks[client->first_task + i];
+        const int32_t r = sol->node[task].route;
+        const int32_t published = inst->task[task].published_carer;
+        if (r >= 0 && published != RUNDE_NONE &&
+            published != inst->shift[r].carer) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void enter_faces(book *b, int32_t c)
 {
     const rn_client *client = &b->inst->client[c];
     if (client->n_tasks == 0) {
         return;
     }
+    enter_global(b, RUNDE_CLIENTS_CHANGED, has_newcomer(b->sol, client));
     const int32_t n = client->n_past + rn_new_faces(b->sol, c);
     enter_client(b, RUNDE_DISTINCT_CARERS, c, n);
     const int32_t over = n - client->max_carers;

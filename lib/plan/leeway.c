@@ -58,7 +58,7 @@ static void find_latest(rn_solution *sol, int32_t task, rn_leeway *leeway)
         const rn_window w = inst->windows[inst->stop[task].first_window + i];
         hi = w.a <= lo && lo <= w.b && w.b < hi ? w.b : hi;
     }
-    leeway->earliest = lo;
+    leeway->earliest = lo < leeway->start ? lo : leeway->start;
     while (lo < hi) {
         const int32_t mid = lo + (hi - lo + 1) / 2;
         if (holds_at(sol, task, mid)) {
@@ -67,7 +67,7 @@ static void find_latest(rn_solution *sol, int32_t task, rn_leeway *leeway)
             hi = mid - 1;
         }
     }
-    leeway->latest = lo;
+    leeway->latest = lo > leeway->start ? lo : leeway->start;
 }
 
 /* With everything early some duty may be too long; then the times are those
@@ -98,12 +98,15 @@ runde_status rn_find_leeway(rn_leeway *list, int32_t n, const rn_instance *inst,
     if (status != RUNDE_OK) {
         return status;
     }
-    rn_search_start(search, plan);
-    (void)start_early(search->sol);
+    const bool holds = rn_search_copy(search, plan);
+    if (holds) {
+        (void)start_early(search->sol);
+    }
     for (int32_t i = 0; i < n; i++) {
         const int32_t task = inst->first_task[list[i].visit] + list[i].part;
-        list[i].is_served = search->sol->node[task].route >= 0;
-        if (list[i].is_served) {
+        list[i].earliest = list[i].start;
+        list[i].latest = list[i].start;
+        if (holds && search->sol->node[task].route >= 0) {
             find_latest(search->sol, task, &list[i]);
         }
     }

@@ -9,15 +9,17 @@
 #include <runde/plan.h>
 
 typedef struct rn_leeway {
-    int32_t visit; /**< in */
-    int32_t part;  /**< in */
-    bool is_served;
-    int32_t earliest; /**< tick */
-    int32_t latest;   /**< tick; the others then start as late as they must */
+    int32_t visit;    /**< in */
+    int32_t part;     /**< in */
+    int32_t start;    /**< in: as the plan has it; RUNDE_TIME_NONE: left out */
+    int32_t earliest; /**< tick, `start` or before */
+    int32_t latest;   /**< tick, `start` or later; the others then start as
+                           late as they must */
 } rn_leeway;
 
 /** Fills the list from a plan that the checker accepts. Hard rules only: what
- *  a delay costs does not count. O(n log(horizon) x what moves).
+ *  a delay costs does not count. Where the routes cannot be taken over as
+ *  they are, both stay at `start`. O(n log(horizon) x what moves).
  *
  *  @return RUNDE_E_NOMEM */
 RUNDE_CHECKED runde_status rn_find_leeway(rn_leeway *list, int32_t n,

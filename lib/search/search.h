@@ -52,6 +52,10 @@ void rn_construct(rn_search *search);
  *  out and then inserted where they fit. */
 void rn_search_start(rn_search *search, const runde_plan *start);
 
+/** Takes over the routes of a plan as they are, whatever limits say; false,
+ *  and nothing taken, when they do not hold as a whole. */
+bool rn_search_copy(rn_search *search, const runde_plan *start);
+
 /** May a left-out task go into the shift, wherever in it, as far as can be
  *  said without times? Rest is not looked at for a copy. */
 bool rn_may_go(const rn_solution *sol, int32_t task, int32_t shift,

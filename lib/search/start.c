@@ -259,18 +259,28 @@ static void remove_torn_units(rn_search *s)
     (void)rn_schedule_removals(sol);
 }
 
-void rn_search_start(rn_search *s, const runde_plan *start)
+bool rn_search_copy(rn_search *s, const runde_plan *start)
 {
     rn_journal_begin(s->sol, &s->sol->outer);
-    s->has_start = true;
-    if (copy_plan(s, start)) {
-        s->sol->outer.on = false;
+    const bool holds = copy_plan(s, start);
+    if (!holds) {
+        rn_journal_undo(s->sol, &s->sol->outer);
+        s->sol->n_seeds = 0;
+    }
+    s->sol->outer.on = false;
+    if (holds) {
         rn_settle(s->sol);
+    }
+    return holds;
+}
+
+void rn_search_start(rn_search *s, const runde_plan *start)
+{
+    s->has_start = true;
+    if (rn_search_copy(s, start)) {
         rn_thin(s);
         return;
     }
-    rn_journal_undo(s->sol, &s->sol->outer);
-    s->sol->n_seeds = 0;
     for (int32_t i = 0; i < runde_plan_n_routes(start); i++) {
         const runde_route *route = runde_plan_route(start, i);
         if (route->shift < s->inst->n_shifts) {

@@ -26,6 +26,8 @@ static void test_every_criterion_has_a_name(void)
     }
     CU_ASSERT_STRING_EQUAL(runde_criterion_name(RUNDE_SHIFTED_START),
                            "shifted_start");
+    CU_ASSERT_STRING_EQUAL(runde_criterion_name(RUNDE_VISITS_SHIFTED),
+                           "visits_shifted");
     CU_ASSERT_PTR_NULL(runde_criterion_name(RUNDE_CRITERIA));
     CU_ASSERT_PTR_NULL(runde_criterion_name((runde_criterion)-1));
 }

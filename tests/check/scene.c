@@ -234,6 +234,8 @@ static void init_cost(scene *sc)
     a[RUNDE_SHIFTS_USED] = 3;
     a[RUNDE_CHANGED_CARER] = 1; /* v0 */
     a[RUNDE_SHIFTED_START] = 2; /* 503 - 500 - 1 */
+    a[RUNDE_CLIENTS_CHANGED] = 1;
+    a[RUNDE_VISITS_SHIFTED] = 1;
     for (int32_t x = 0; x < RUNDE_CRITERIA; x++) {
         sc->weights.weight[x] = x + 1;
         sc->cost.cost[x] = (x + 1) * a[x];

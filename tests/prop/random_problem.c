@@ -98,7 +98,8 @@ static void draw_weight(draw *d, int32_t *weight)
 static const uint32_t irregular =
     1U << RUNDE_WAITING | 1U << RUNDE_EARLY | 1U << RUNDE_IDLE |
     1U << RUNDE_MAX_IDLE | 1U << RUNDE_WORKLOAD_SPREAD |
-    1U << RUNDE_WORKLOAD_DEVIATION | 1U << RUNDE_SHIFTED_START;
+    1U << RUNDE_WORKLOAD_DEVIATION | 1U << RUNDE_SHIFTED_START |
+    1U << RUNDE_VISITS_SHIFTED;
 
 /* At most so much of some criterion, from nothing to plenty. */
 static void draw_limit(draw *d, runde_weights *weights, uint32_t percent)
@@ -110,7 +111,8 @@ static void draw_limit(draw *d, runde_weights *weights, uint32_t percent)
     const bool is_count =
         (x >= RUNDE_OPTIONAL_UNSERVED && x <= RUNDE_OVERQUALIFICATION) ||
         x == RUNDE_LOAD_SPREAD || x == RUNDE_SHIFTS_USED ||
-        x == RUNDE_CHANGED_CARER;
+        x == RUNDE_CHANGED_CARER || x == RUNDE_CLIENTS_CHANGED ||
+        x == RUNDE_VISITS_SHIFTED;
     if (!uses(d, USE_HARD, percent) ||
         (d->size->regular && ((irregular >> x) & 1U) != 0)) {
         return;

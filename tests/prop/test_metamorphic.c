@@ -425,7 +425,7 @@ static void draw_plain(world *w, uint64_t seed)
     static const int irregular[] = {
         RUNDE_WAITING,     RUNDE_EARLY,           RUNDE_IDLE,
         RUNDE_MAX_IDLE,    RUNDE_WORKLOAD_SPREAD, RUNDE_WORKLOAD_DEVIATION,
-        RUNDE_LOAD_SPREAD, RUNDE_SHIFTED_START};
+        RUNDE_LOAD_SPREAD, RUNDE_SHIFTED_START,   RUNDE_VISITS_SHIFTED};
     world_random(w, seed, &size);
     for (int32_t v = 0; v < w->n_visits; v++) {
         /* Between two preferred windows it may pay to wait. */

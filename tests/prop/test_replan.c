@@ -143,6 +143,12 @@ static bool scene_start(scene *sc, uint64_t seed)
     for (int32_t i = 0; i < sc->options.n_events; i++) {
         draw_event(sc, i);
     }
+    if (dice(sc, 0, 2) == 0) {
+        sc->options.max_clients_changed = dice(sc, 0, 3);
+    }
+    if (dice(sc, 0, 3) == 0) {
+        sc->options.max_visits_shifted = dice(sc, 0, 4);
+    }
     if (dice(sc, 0, 2) > 0) {
         const runde_shift *const shift = runde_problem_shift(
             sc->problem, dice(sc, 0, runde_problem_n_shifts(sc->problem) - 1));
@@ -206,6 +212,40 @@ static void check_frozen(const scene *sc, const runde_replan *replan)
     }
 }
 
+/* The budget as the changes tell it, not the search. */
+static void check_budget(const scene *sc, const runde_replan *replan)
+{
+    const runde_problem *const problem = runde_replan_problem(replan);
+    const runde_diff *const diff = runde_replan_diff(replan);
+    int64_t clients = 0;
+    int64_t visits = 0;
+    for (int32_t i = 0; i < runde_diff_n_clients(diff); i++) {
+        const runde_diff_client *const client = runde_diff_get_client(diff, i);
+        bool has_newcomer = false;
+        for (int32_t k = 0; k < client->n_parts; k++) {
+            has_newcomer = has_newcomer ||
+                           (client->parts[k]->what & RUNDE_DIFF_CARER) != 0;
+        }
+        clients += has_newcomer;
+    }
+    for (int32_t i = 0; i < runde_diff_n_parts(diff); i++) {
+        const runde_diff_part *const part = runde_diff_get_part(diff, i);
+        const int64_t off = (int64_t)part->start[1] - part->start[0];
+        visits += (part->what & RUNDE_DIFF_TIME) != 0 &&
+                  runde_problem_visit(problem, part->visit)->crew == 1 &&
+                  (off > sc->options.tolerance || -off > sc->options.tolerance);
+    }
+    if ((sc->options.max_clients_changed >= 0 &&
+         clients > sc->options.max_clients_changed)) {
+        fail(sc, "too many clients get another carer");
+    }
+    /* Who is late, or ill, moves what is frozen too; that is no budget's. */
+    if (sc->options.max_visits_shifted >= 0 && sc->options.n_events == 0 &&
+        visits > sc->options.max_visits_shifted) {
+        fail(sc, "too many visits are shifted");
+    }
+}
+
 /* Without events the published plan is allowed, and its price an upper
  * bound. */
 static void check_price(const scene *sc, const runde_replan *replan)
@@ -257,6 +297,7 @@ static void test_random(void)
             check_parts(&sc, replan);
             check_frozen(&sc, replan);
             check_price(&sc, replan);
+            check_budget(&sc, replan);
         } else if (status != RUNDE_E_INVALID && status != RUNDE_E_INFEASIBLE) {
             printf("%s %s\n", runde_status_name(status), diag.message);
             fail(&sc, "no answer");

@@ -149,16 +149,27 @@ static void copy_orders(rn_solution *sol)
     }
 }
 
-static bool units_are_whole(const rn_solution *sol)
+/* A unit of which only some tasks found their place goes out whole. */
+static void remove_torn_units(rn_search *s)
 {
-    const rn_instance *inst = sol->inst;
-    for (int32_t t = 0; t < inst->n_tasks; t++) {
-        if ((sol->node[t].route >= 0) !=
-            rn_is_served(sol, inst->task[t].unit)) {
-            return false;
+    const rn_instance *inst = s->inst;
+    rn_solution *sol = s->sol;
+    for (int32_t u = 0; u < inst->n_units; u++) {
+        const rn_unit *unit = &inst->unit[u];
+        int32_t served = 0;
+        for (int32_t i = 0; i < unit->n; i++) {
+            served += sol->node[inst->unit_tasks[unit->first + i]].route >= 0;
+        }
+        if (served == unit->n || served == 0) {
+            continue;
+        }
+        for (int32_t i = 0; i < unit->n; i++) {
+            const int32_t task = inst->unit_tasks[unit->first + i];
+            if (sol->node[task].route >= 0) {
+                rn_link_out(sol, task);
+            }
         }
     }
-    return true;
 }
 
 static bool copy_plan(rn_search *s, const runde_plan *start)
@@ -171,9 +182,8 @@ static bool copy_plan(rn_search *s, const runde_plan *start)
             return false;
         }
     }
-    if (!units_are_whole(sol)) {
-        return false;
-    }
+    /* Whose partner is ill is looked for another one, the rest stays. */
+    remove_torn_units(s);
     copy_orders(sol);
     if (!rn_schedule_removals(sol)) {
         return false;
@@ -235,30 +245,6 @@ static void place_route(rn_search *s, const runde_route *route)
     }
 }
 
-/* A unit of which only some tasks found their place goes out whole. */
-static void remove_torn_units(rn_search *s)
-{
-    const rn_instance *inst = s->inst;
-    rn_solution *sol = s->sol;
-    for (int32_t u = 0; u < inst->n_units; u++) {
-        const rn_unit *unit = &inst->unit[u];
-        int32_t served = 0;
-        for (int32_t i = 0; i < unit->n; i++) {
-            served += sol->node[inst->unit_tasks[unit->first + i]].route >= 0;
-        }
-        if (served == unit->n || served == 0) {
-            continue;
-        }
-        for (int32_t i = 0; i < unit->n; i++) {
-            const int32_t task = inst->unit_tasks[unit->first + i];
-            if (sol->node[task].route >= 0) {
-                rn_link_out(sol, task);
-            }
-        }
-    }
-    (void)rn_schedule_removals(sol);
-}
-
 bool rn_search_copy(rn_search *s, const runde_plan *start)
 {
     rn_journal_begin(s->sol, &s->sol->outer);
@@ -288,6 +274,7 @@ void rn_search_start(rn_search *s, const runde_plan *start)
         }
     }
     remove_torn_units(s);
+    (void)rn_schedule_removals(s->sol);
     rn_settle(s->sol);
     rn_thin(s);
 }

@@ -126,7 +126,6 @@ static rn_block *take_ready(run *r, double now)
 /* Settles what needs no question; false: the block is to be sent. */
 static bool settle(run *r, rn_block *block)
 {
-    const int32_t pairs = pairs_of(block);
     if (block->is_probe) {
         return false;
     }
@@ -137,7 +136,7 @@ static bool settle(run *r, rn_block *block)
         finish_block(r, block);
         return true;
     }
-    if (pairs > r->most_pairs && pairs_of(block) > 1) {
+    if (pairs_of(block) > r->most_pairs && pairs_of(block) > 1) {
         halve(r, block);
         return true;
     }

@@ -26,12 +26,12 @@ MODEL = {"car": (90, [(1, 1.75, 26), (3, 1.55, 35), (10, 1.4, 48),
          "walk": (30, [(math.inf, 1.3, 4.8)])}
 
 
-def runde(*words):
+def runde(*words, code=0):
     """Runs the program; its standard error is printed if it fails."""
     done = subprocess.run([RUNDE, *map(str, words)], cwd=FOLDER, check=False,
                           capture_output=True, text=True, timeout=600,
                           stdin=subprocess.DEVNULL)
-    if done.returncode != 0:
+    if done.returncode != code:
         raise AssertionError(f"runde {words[0]}: {done.returncode}\n"
                              f"{done.stderr[-3000:]}")
     return done
@@ -135,6 +135,29 @@ def check_matrices(roads):
         compare(mode["id"], roads["places"], mode, marks)
 
 
+def off_the_map(address):
+    """One place where this engine has no roads, and one that is too far away
+    for it: found among the others, and nothing else is lost."""
+    day = json.loads((FOLDER / "day.json").read_text())
+    n = len(day["places"])
+    for name, lat, lon in (("st-gallen", 47.6, 8.9), ("oslo", 59.91, 10.75)):
+        day["places"].append({"id": name, "lat": lat, "lon": lon})
+    (FOLDER / "off.json").write_text(json.dumps(day))
+    words = ["travel", "off.json", "--server", address, "--api", "valhalla",
+             "--mode", "car", "-o", "off-roads.json"]
+    refused = runde(*words, code=65)
+    assert f"RUNDE-E740 /places/{n} " in refused.stderr, refused.stderr
+    done = runde(*words, "--nulls", "forbid")
+    print(*[line for line in done.stderr.splitlines()
+            if line.startswith("runde: travel:")])
+    after = json.loads((FOLDER / "off-roads.json").read_text())
+    number = {place["id"]: i for i, place in enumerate(after["places"])}
+    lost = {number["st-gallen"], number["oslo"]}
+    for i, row in enumerate(after["travel_modes"][0]["durations"]):
+        for j, cell in enumerate(row):
+            assert (cell is None) == (i != j and bool({i, j} & lost)), (i, j)
+
+
 def plan(visits, name):
     """A plan that holds; its figures."""
     runde("solve", visits, "-n", 2000, "-o", name)
@@ -158,6 +181,7 @@ def main():
                       "--mode", "car", "-o", "short.json")
         assert " 0 answers" not in short.stderr
         again = runde(*ask, "-o", "again.json")
+        off_the_map(address)
     # The second time nothing is asked, and the file is the same.
     assert again.stderr.count("; 0 answers in") == len(MODES), again.stderr
     assert (FOLDER / "again.json").read_bytes() == \

@@ -23,13 +23,14 @@ typedef struct arguments {
     double seconds;
     int64_t iterations;
     int64_t threads;
+    int64_t parts;
     uint64_t seed;
 } arguments;
 
 static const char usage[] =
     "usage: runde-bench --set NAME --instance FILE --out SOLUTION\n"
     "           [--objective travel|preference] [--seconds S]\n"
-    "           [--iterations N] [--threads N] [--seed N]\n"
+    "           [--iterations N] [--threads N] [--parts N] [--seed N]\n"
     "sets:";
 
 static int say_usage(const char *problem, const char *value)
@@ -90,7 +91,10 @@ static int read_option(arguments *into, const char *name, const char *value)
     } else if (strcmp(name, "--iterations") == 0) {
         ok = read_whole(value, &into->iterations);
     } else if (strcmp(name, "--threads") == 0) {
-        ok = read_whole(value, &into->threads) && into->threads > 0;
+        ok = read_whole(value, &into->threads) && into->threads > 0 &&
+             into->threads <= 64;
+    } else if (strcmp(name, "--parts") == 0) {
+        ok = read_whole(value, &into->parts) && into->parts <= INT32_MAX;
     } else if (strcmp(name, "--seed") == 0) {
         ok = read_whole(value, &seed);
         into->seed = (uint64_t)seed;
@@ -116,9 +120,6 @@ static int check_arguments(const arguments *given)
         strcmp(given->set, "bredstrom-ronnqvist") != 0) {
         return say_usage("only bredstrom-ronnqvist has the objective ",
                          given->objective);
-    }
-    if (given->threads != 1) {
-        return say_usage("the search has one thread so far: --threads 1", "");
     }
     return 0;
 }
@@ -158,6 +159,8 @@ static runde_options search_options(arguments *given)
     options.seed = given->seed;
     options.clock = cpu_seconds;
     options.clock_payload = &given->threads;
+    options.threads = (int32_t)given->threads;
+    options.parts = (int32_t)given->parts;
     return options;
 }
 

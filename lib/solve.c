@@ -14,8 +14,10 @@
 #include "plan/plan.h"
 #include "plan/reasons.h"
 #include "search/chance.h"
+#include "search/epoch.h"
 
 #define DEFAULT_TIME_LIMIT 10.0
+#define MOST_THREADS 64
 /* Iterations between two looks at the clock, and the longest silence. */
 #define SLICE 16
 #define REPORT_EVERY 0.05
@@ -38,6 +40,7 @@ typedef struct job {
     const runde_problem *problem;
     const rn_instance *inst;
     rn_search *search;
+    rn_epochs *epochs; /* NULL: the plan is not divided */
     bool is_near;      /* look around changes first */
     int32_t first_new; /* visits from here on count as changes */
     bool only_near;    /* and nowhere else */
@@ -122,6 +125,34 @@ static bool may_go_on(void *payload)
     return j->now - j->reported < REPORT_EVERY || report(j, false);
 }
 
+/* Asked by an epoch, which the time limit does end. */
+static bool may_improve(void *payload)
+{
+    job *j = payload;
+    j->now = clock_of(j);
+    if (limit_reached(j)) {
+        return false;
+    }
+    return j->now - j->reported < REPORT_EVERY || report(j, false);
+}
+
+/* Some iterations at one temperature. True for a new best. */
+static bool advance(job *j, double heat)
+{
+    const int64_t limit = j->options->iteration_limit;
+    const int64_t left = limit > 0 ? limit - j->iterations : -1;
+    bool news = false;
+    if (j->epochs != NULL && j->search->n_focus == 0) {
+        j->iterations += rn_epoch_run(j->epochs, heat, left, &news);
+        return news;
+    }
+    for (int32_t i = 0; i < SLICE && i != left; i++) {
+        news = rn_iterate(j->search, heat) || news;
+        j->iterations++;
+    }
+    return news;
+}
+
 static void improve(job *j)
 {
     rn_search *s = j->search;
@@ -157,13 +188,9 @@ static void improve(job *j)
         }
         const double heat =
             first * rn_exp(fall * (share - descent) / (1 - descent));
-        for (int32_t i = 0; i < SLICE; i++) {
-            if (j->options->iteration_limit > 0 &&
-                j->iterations >= j->options->iteration_limit) {
-                break;
-            }
-            news = rn_iterate(s, heat) || news;
-            j->iterations++;
+        news = advance(j, heat);
+        if (j->outcome == RUNDE_OUTCOME_STOPPED) {
+            return;
         }
     }
 }
@@ -184,6 +211,19 @@ static runde_status take_start(const job *j)
     rn_search_start(j->search, start);
     runde_plan_free(timed);
     return RUNDE_OK;
+}
+
+/* Large plans are improved part by part. */
+static runde_status divide(job *j)
+{
+    const runde_options *o = j->options;
+    const int32_t parts = rn_epoch_parts(j->inst, o->parts);
+    if (parts < 2 || o->iteration_limit < 0 || j->only_near) {
+        return RUNDE_OK;
+    }
+    j->search->poll = may_improve;
+    return rn_epochs_new(&j->epochs, j->search, o->seed, parts,
+                         o->threads > 0 ? o->threads : 1);
 }
 
 /* Without a limit the surroundings of the changes are all there is. */
@@ -219,7 +259,7 @@ static runde_status prepare(job *j, runde_options *options)
     rn_construct(j->search);
     j->first_cost = j->search->best->price.wishes;
     j->now = clock_of(j);
-    return RUNDE_OK;
+    return divide(j);
 }
 
 static runde_status add_warnings(runde_plan *plan, const runde_problem *problem)
@@ -329,7 +369,8 @@ static runde_status finish(job *j, runde_plan **out)
 static bool options_are_valid(const runde_options *o)
 {
     return o->size == sizeof *o && o->time_limit >= 0.0 &&
-           o->time_limit <= 1e9 && o->iteration_limit >= -1;
+           o->time_limit <= 1e9 && o->iteration_limit >= -1 &&
+           o->threads >= 0 && o->threads <= MOST_THREADS && o->parts >= 0;
 }
 
 static runde_status run(job *j, runde_options *options, runde_plan **out)
@@ -343,6 +384,7 @@ static runde_status run(job *j, runde_options *options, runde_plan **out)
         }
         status = finish(j, out);
     }
+    rn_epochs_free(j->epochs);
     rn_search_free(j->search);
     return status;
 }

@@ -14,12 +14,16 @@
 #include <string.h>
 
 #define DEFAULT_SECONDS 10.0
+#define MOST_THREADS 64
+#define MOST_PARTS 1000
 
 enum {
     OPTION_OUTPUT,
     OPTION_TIME_LIMIT,
     OPTION_ITERATIONS,
     OPTION_SEED,
+    OPTION_THREADS,
+    OPTION_PARTS,
     OPTION_FORMAT,
     OPTION_COMPLETE
 };
@@ -32,6 +36,10 @@ static const cli_option options[] = {
     [OPTION_ITERATIONS] = {"iterations", 'n', "N",
                            "search N steps: same plan on every machine"},
     [OPTION_SEED] = {"seed", 's', "N", "another search (default 0)"},
+    [OPTION_THREADS] = {"threads", 'j', "N",
+                        "threads for plans of some 2,000 visits and more"},
+    [OPTION_PARTS] = {"parts", '\0', "N",
+                      "divide the plan into so many parts (default: by size)"},
     [OPTION_FORMAT] = {"format", 'f', "F",
                        "json, or table: routes and key figures to read"},
     [OPTION_COMPLETE] = {"require-complete", '\0', NULL,
@@ -82,6 +90,28 @@ static cli_code read_limits(request *out, const cli_arguments *arguments)
     return CLI_DONE;
 }
 
+static cli_code read_division(request *out, const cli_arguments *arguments)
+{
+    const char *threads = arguments->value[OPTION_THREADS];
+    const char *parts = arguments->value[OPTION_PARTS];
+    int64_t n = 0;
+    if (threads != NULL) {
+        if (!options_integer(&n, threads, 1, MOST_THREADS)) {
+            return bad_value(arguments->command, OPTION_THREADS, threads,
+                             "a whole number, 1 to 64");
+        }
+        out->search.threads = (int32_t)n;
+    }
+    if (parts != NULL) {
+        if (!options_integer(&n, parts, 1, MOST_PARTS)) {
+            return bad_value(arguments->command, OPTION_PARTS, parts,
+                             "a whole number, 1 to 1000");
+        }
+        out->search.parts = (int32_t)n;
+    }
+    return CLI_DONE;
+}
+
 static cli_code read_request(request *out, const cli_arguments *arguments)
 {
     const runde_options none = RUNDE_OPTIONS_INIT;
@@ -97,7 +127,8 @@ static cli_code read_request(request *out, const cli_arguments *arguments)
         return bad_value(arguments->command, OPTION_FORMAT, format,
                          "json or table");
     }
-    return read_limits(out, arguments);
+    const cli_code code = read_limits(out, arguments);
+    return code == CLI_DONE ? read_division(out, arguments) : code;
 }
 
 static cli_code search(runde_plan **out, const runde_problem *problem,

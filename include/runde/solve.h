@@ -31,7 +31,7 @@ typedef double (*runde_clock_fn)(void *payload);
 /** How to search. Without any limit the time limit is 10 s. With an
  *  iteration limit and no time limit the plan depends on nothing but the
  *  problem, these options and the library's version: same input, same plan,
- *  byte for byte. */
+ *  byte for byte, whatever the number of threads. */
 typedef struct runde_options {
     size_t size;
     double time_limit;          /**< seconds of `clock`; 0 means none */
@@ -43,11 +43,16 @@ typedef struct runde_options {
     void *progress_payload;
     runde_clock_fn clock; /**< NULL means the monotonic wall clock */
     void *clock_payload;
+    int32_t threads; /**< that search; 0 means 1, at most 64. Progress and
+                          clock are asked in the calling thread only */
+    int32_t parts;   /**< that large plans are divided into again and again,
+                          each worked on by itself; 0: by size, 1: never.
+                          Threads beyond the parts have nothing to do */
 } runde_options;
 
 #define RUNDE_OPTIONS_INIT                                                     \
     {                                                                          \
-        sizeof(runde_options), 0.0, 0, 0, NULL, NULL, NULL, NULL, NULL         \
+        sizeof(runde_options), 0.0, 0, 0, NULL, NULL, NULL, NULL, NULL, 0, 0   \
     }
 
 /** Plans. The plan is checked from scratch before it is returned.

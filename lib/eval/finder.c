@@ -202,6 +202,9 @@ static bool counts_limits(const rn_finder *f)
 
 static rn_cost known_fixed(rn_finder *f, int32_t task, int32_t shift)
 {
+    if (rn_is_elsewhere(f, shift)) {
+        return RN_COST_INF;
+    }
     if (f->shift_stamp[shift] != f->epoch) {
         f->shift_stamp[shift] = f->epoch;
         f->shift_fixed[shift] = shift_fixed(f->sol, task, shift);
@@ -644,7 +647,8 @@ static void visit_route(rn_finder *f, int32_t shift)
     const rn_instance *inst = sol->inst;
     if (sol->route[shift].n == 0) {
         const int32_t twin = inst->shift[shift].twin;
-        if (!f->empties || f->twin_stamp[twin] == f->epoch) {
+        if (!f->empties || f->twin_stamp[twin] == f->epoch ||
+            rn_is_elsewhere(f, shift)) {
             return;
         }
         if (known_fixed(f, f->task, shift) < RN_COST_INF) {

@@ -40,11 +40,14 @@ typedef struct rn_move {
 typedef struct rn_finder {
     rn_solution *sol;
     rn_rng *rng;
-    int32_t blink;      /**< gaps until the next one is overlooked */
-    int32_t blink_mean; /**< mean number of gaps seen between; 0: all */
-    int32_t near;       /**< look only beside so many neighbours; 0: all */
-    bool empties;       /**< look at unused shifts as well */
-    int64_t mean_work;  /**< expected workload per carer, if priced */
+    int32_t blink;          /**< gaps until the next one is overlooked */
+    int32_t blink_mean;     /**< mean number of gaps seen between; 0: all */
+    int32_t near;           /**< look only beside so many neighbours; 0: all */
+    bool empties;           /**< look at unused shifts as well */
+    int64_t mean_work;      /**< expected workload per carer, if priced */
+    const int32_t *part_of; /**< shift: its part, to look into one part
+                                 only; NULL: into all */
+    int32_t part;
     int32_t banned[RN_MOST_BANNED]; /**< shifts not to look at */
     int32_t n_banned;
     bool ignores_limits; /**< of hard criteria; for those who ask why */
@@ -70,6 +73,12 @@ typedef struct rn_finder {
 
 runde_status rn_finder_new(rn_finder **out, rn_solution *sol, rn_rng *rng);
 void rn_finder_free(rn_finder *finder);
+
+/** Do others work on the shift at the same time? O(1). */
+static inline bool rn_is_elsewhere(const rn_finder *finder, int32_t shift)
+{
+    return finder->part_of != NULL && finder->part_of[shift] != finder->part;
+}
 
 /** Cheapest slot of a left-out task that costs less than `limit`; its prev
  *  is RUNDE_NONE when there is none. O(positions looked at). */

@@ -259,11 +259,14 @@ static int32_t pulled(const rn_solution *sol, int32_t n)
 
 static int32_t earliest_start(const rn_solution *sol, int32_t n, int32_t t)
 {
-    if (n >= sol->inst->n_stops) {
-        return t <= rn_end_limit(sol, sol->node[n].route) ? t : RN_NEVER;
-    }
     const rn_node *x = &sol->node[n];
-    return rn_first_start(sol->inst, n, t < x->release ? x->release : t);
+    if (n >= sol->inst->n_stops) {
+        return t <= rn_end_limit(sol, x->route) && t <= x->ceiling ? t
+                                                                   : RN_NEVER;
+    }
+    const int32_t start =
+        rn_first_start(sol->inst, n, t < x->release ? x->release : t);
+    return start <= x->ceiling ? start : RN_NEVER;
 }
 
 /* Moves `n` to `t` or later if that is later than now. */
@@ -606,4 +609,16 @@ bool rn_schedule_removals(rn_solution *sol)
     }
     rn_settle_slack(sol);
     return true;
+}
+
+void rn_set_ceilings(rn_solution *sol, const int32_t *nodes, int32_t n,
+                     bool closed)
+{
+    start_moved(sol);
+    for (int32_t i = 0; i < n; i++) {
+        rn_node *x = &sol->node[nodes[i]];
+        x->ceiling = closed ? x->start : RN_TIME_MAX;
+        note_moved(sol, nodes[i]);
+    }
+    rn_settle_slack(sol);
 }

@@ -144,6 +144,11 @@ bool rn_schedule_insertion(rn_solution *sol, int32_t task);
  *  way round is shorter). */
 bool rn_schedule_removals(rn_solution *sol);
 
+/** Sets the ceilings of `n` nodes, each to where the node starts now or to
+ *  RN_TIME_MAX, and brings the slack up to date. */
+void rn_set_ceilings(rn_solution *sol, const int32_t *nodes, int32_t n,
+                     bool closed);
+
 /** Brings the slack of everything that moved up to date. */
 void rn_settle_slack(rn_solution *sol);
 

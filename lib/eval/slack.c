@@ -46,6 +46,9 @@ static room own_room(const rn_solution *sol, int32_t n)
     const rn_stop *stop = &inst->stop[n];
     const int32_t start = sol->node[n].start;
     room r = {RN_TIME_MAX, 0};
+    if (sol->node[n].ceiling < RN_TIME_MAX) {
+        narrow(&r, (int64_t)sol->node[n].ceiling - start, RN_RATE_HARD);
+    }
     if (n >= inst->n_stops) {
         const int32_t route = sol->node[n].route;
         if (n == rn_shift_end_node(inst, route)) {

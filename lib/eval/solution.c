@@ -166,8 +166,6 @@ static void start_route(rn_solution *sol, int32_t s)
         route->service += inst->stop[n].duration;
         prev = n;
     }
-    sol->is_dirty[s] = 1;
-    sol->dirty[sol->n_dirty++] = s;
 }
 
 runde_status rn_solution_new(rn_solution **out, const rn_instance *inst)
@@ -189,24 +187,14 @@ runde_status rn_solution_new(rn_solution **out, const rn_instance *inst)
         sol->keeps_faces = sol->keeps_faces || client->w_distinct != 0 ||
                            client->w_over != 0 ||
                            client->most_over != INT64_MAX;
-        if (client->n_tasks > 0) {
-            const int32_t over = client->n_past - client->max_carers;
-            sol->client_cost += client->w_distinct * client->n_past;
-            sol->client_cost +=
-                client->max_carers > 0 && over > 0 ? client->w_over * over : 0;
-        }
     }
-    for (int32_t t = 0; t < inst->n_tasks; t++) {
-        sol->node[t].route = RUNDE_NONE;
-        sol->node[t].release = inst->stop[t].release;
+    for (int32_t n = 0; n < inst->n_nodes; n++) {
+        const bool is_task = n < inst->n_tasks;
+        sol->node[n].route = RUNDE_NONE;
+        sol->node[n].release = is_task ? inst->stop[n].release : RN_TIME_MIN;
+        sol->node[n].ceiling = RN_TIME_MAX;
     }
-    for (int32_t n = inst->n_tasks; n < inst->n_nodes; n++) {
-        sol->node[n].release = RN_TIME_MIN;
-    }
-    for (int32_t u = 0; u < inst->n_units; u++) {
-        sol->unserved_cost += inst->unit[u].price;
-        sol->left_out += inst->unit[u].left_out;
-    }
+    rn_solution_recount(sol);
     for (int32_t s = 0; s < inst->n_shifts; s++) {
         start_route(sol, s);
         settle_empty_route(sol, s);
@@ -220,6 +208,104 @@ void rn_solution_free(rn_solution *sol)
     if (sol != NULL) {
         rn_arena_free(&sol->arena);
         rn_free(sol);
+    }
+}
+
+void rn_solution_copy(rn_solution *to, const rn_solution *from)
+{
+    const rn_instance *inst = from->inst;
+    const size_t n_shifts = (size_t)inst->n_shifts;
+    memcpy(to->node, from->node, (size_t)inst->n_nodes * sizeof *to->node);
+    memcpy(to->route, from->route, n_shifts * sizeof *to->route);
+    memcpy(to->load, from->load,
+           n_shifts * (size_t)inst->n_loads * sizeof *to->load);
+    memcpy(to->face, from->face, (size_t)inst->n_tasks * sizeof *to->face);
+    memcpy(to->n_faces, from->n_faces,
+           (size_t)inst->n_clients * sizeof *to->n_faces);
+    memcpy(to->n_new, from->n_new, (size_t)inst->n_clients * sizeof *to->n_new);
+    memcpy(to->choice, from->choice, (size_t)inst->n_choices);
+    memcpy(to->dirty, from->dirty, (size_t)from->n_dirty * sizeof *to->dirty);
+    memcpy(to->is_dirty, from->is_dirty, n_shifts * sizeof *to->is_dirty);
+    to->n_dirty = from->n_dirty;
+    to->n_seeds = 0;
+    to->outer.on = false;
+    to->inner.on = false;
+    to->route_cost = from->route_cost;
+    to->client_cost = from->client_cost;
+    to->unserved_cost = from->unserved_cost;
+    to->left_out = from->left_out;
+    to->max_late = from->max_late;
+    to->max_idle = from->max_idle;
+    to->next_idle = from->next_idle;
+    to->total_work = from->total_work;
+}
+
+static bool is_swapped(const rn_instance *inst, int32_t task, int32_t carer)
+{
+    const int32_t published = inst->task[task].published_carer;
+    return published != RUNDE_NONE && published != carer;
+}
+
+/* Does anybody come to the client instead of a published carer? */
+static bool is_client_changed(const rn_solution *sol, int32_t client)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_client *c = &inst->client[client];
+    bool changed = false;
+    for (int32_t i = 0; i < c->n_tasks && !changed; i++) {
+        const int32_t task = inst->client_tasks[c->first_task + i];
+        const int32_t r = sol->node[task].route;
+        changed = r >= 0 && is_swapped(inst, task, inst->shift[r].carer);
+    }
+    return changed;
+}
+
+static void count_face(rn_solution *sol, int32_t task, int32_t carer,
+                       int32_t delta);
+
+/* What the carers of the past alone cost. */
+static rn_cost past_cost(const rn_client *client)
+{
+    const int32_t over = client->n_past - client->max_carers;
+    if (client->n_tasks == 0) {
+        return 0;
+    }
+    return client->w_distinct * client->n_past +
+           (client->max_carers > 0 && over > 0 ? client->w_over * over : 0);
+}
+
+void rn_solution_recount(rn_solution *sol)
+{
+    const rn_instance *inst = sol->inst;
+    sol->client_cost = 0;
+    sol->unserved_cost = 0;
+    sol->left_out = 0;
+    for (int32_t c = 0; c < inst->n_clients; c++) {
+        sol->n_faces[c] = 0;
+        sol->n_new[c] = 0;
+        sol->client_cost += past_cost(&inst->client[c]);
+        if (inst->w[RUNDE_CLIENTS_CHANGED] != 0 && is_client_changed(sol, c)) {
+            sol->client_cost += inst->w[RUNDE_CLIENTS_CHANGED];
+        }
+    }
+    for (int32_t t = 0; t < inst->n_tasks; t++) {
+        const int32_t r = sol->node[t].route;
+        if (r >= 0) {
+            count_face(sol, t, inst->shift[r].carer, 1);
+        }
+    }
+    for (int32_t u = 0; u < inst->n_units; u++) {
+        if (!rn_is_served(sol, u)) {
+            sol->unserved_cost += inst->unit[u].price;
+            sol->left_out += inst->unit[u].left_out;
+        }
+    }
+    sol->n_dirty = 0;
+    sol->route_cost = 0;
+    for (int32_t s = 0; s < inst->n_shifts; s++) {
+        sol->route_cost += sol->route[s].value;
+        sol->is_dirty[s] = 1;
+        sol->dirty[sol->n_dirty++] = s;
     }
 }
 
@@ -449,12 +535,6 @@ static void count_face(rn_solution *sol, int32_t task, int32_t carer,
 }
 
 /* ------------------------------------------------------------ newcomers */
-
-static bool is_swapped(const rn_instance *inst, int32_t task, int32_t carer)
-{
-    const int32_t published = inst->task[task].published_carer;
-    return published != RUNDE_NONE && published != carer;
-}
 
 bool rn_is_first_swap(const rn_solution *sol, int32_t task, int32_t carer)
 {

@@ -32,6 +32,8 @@ typedef struct rn_node {
     int32_t rate;    /**< lower bound on the cost per tick beyond the slack */
     int32_t via;     /**< the successor that limits the slack, or itself */
     int32_t release; /**< does not start before, whatever is allowed */
+    int32_t ceiling; /**< does not start after; RN_TIME_MAX but for what
+                          others work on at the same time */
     int32_t gap_lo;
     int32_t gap_hi;
     int32_t late;   /**< ticks, tasks only */
@@ -168,6 +170,14 @@ typedef struct rn_slot {
 /** An empty plan: everything left out. */
 runde_status rn_solution_new(rn_solution **out, const rn_instance *inst);
 void rn_solution_free(rn_solution *sol);
+
+/** Makes `to` the plan that `from` is; both of one instance, nothing
+ *  journalled in either. O(nodes). */
+void rn_solution_copy(rn_solution *to, const rn_solution *from);
+
+/** Counts faces and left-out units afresh from who serves what, and has all
+ *  routes valued again by the next rn_settle. O(nodes). */
+void rn_solution_recount(rn_solution *sol);
 
 /** Starts journalling; rn_journal_undo takes everything back to here. */
 void rn_journal_begin(rn_solution *sol, rn_journal *journal);

@@ -65,7 +65,7 @@ static bool move_end(trial *t, int32_t n, int32_t to)
     rn_solution *sol = t->sol;
     const rn_instance *inst = sol->inst;
     const int32_t shift = sol->node[n].route;
-    if (to > rn_end_limit(sol, shift)) {
+    if (to > rn_end_limit(sol, shift) || to > sol->node[n].ceiling) {
         return false;
     }
     const int32_t end = inst->shift[shift].end;
@@ -94,7 +94,7 @@ static bool move_to(trial *t, int32_t n, int32_t at_least)
         }
     } else {
         to = rn_first_start(inst, n, at_least);
-        if (to >= RN_NEVER) {
+        if (to > sol->node[n].ceiling || to >= RN_NEVER) {
             return false;
         }
         if (n < inst->n_tasks) {

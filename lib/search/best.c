@@ -30,6 +30,7 @@ runde_status rn_best_new(rn_best **out, const rn_solution *sol)
         rn_best_free(best);
         return RUNDE_E_NOMEM;
     }
+    rn_best_note_all(best, sol);
     for (int32_t i = 0; i < inst->n_nodes; i++) {
         best->node[i].route = RUNDE_NONE;
     }

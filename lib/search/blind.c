@@ -24,7 +24,8 @@ static int32_t any_shift(rn_search *s, int32_t task)
 {
     for (int32_t i = 0; i < MOST_DRAWS; i++) {
         const int32_t shift = draw(s, s->inst->n_shifts);
-        if (rn_may_go(s->sol, task, shift, false)) {
+        if (!rn_is_elsewhere(s->finder, shift) &&
+            rn_may_go(s->sol, task, shift, false)) {
             return shift;
         }
     }

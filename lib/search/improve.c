@@ -13,6 +13,8 @@
 #define POLL_EVERY 64
 /* The most that a unit over a limit is multiplied with. */
 #define MOST_PRESSURE ((int64_t)1 << 30)
+/* Iterations of absence that are worth what a task costs on average. */
+#define ABSENCE_WORTH 100.0
 
 runde_status rn_search_new(rn_search **out, const rn_instance *inst,
                            uint64_t seed)
@@ -26,6 +28,7 @@ runde_status rn_search_new(rn_search **out, const rn_instance *inst,
     const rn_arena arena = RN_ARENA_INIT;
     s->arena = arena;
     s->inst = inst;
+    s->keeps_best = true;
     rn_rng_init(&s->rng, seed, 0);
     s->bank = rn_arena_array(&s->arena, units, sizeof *s->bank);
     s->work = rn_arena_array(&s->arena, 2 * units, sizeof *s->work);
@@ -33,11 +36,13 @@ runde_status rn_search_new(rn_search **out, const rn_instance *inst,
     s->banked = rn_arena_array(&s->arena, units, sizeof *s->banked);
     s->focus =
         rn_arena_array(&s->arena, (size_t)inst->n_tasks + 1, sizeof *s->focus);
+    s->absent = rn_arena_array(&s->arena, units, sizeof *s->absent);
     s->route_stamp = rn_arena_array(&s->arena, (size_t)inst->n_shifts + 1,
                                     sizeof *s->route_stamp);
     runde_status status = RUNDE_E_NOMEM;
     if (s->bank != NULL && s->work != NULL && s->key != NULL &&
-        s->banked != NULL && s->focus != NULL && s->route_stamp != NULL) {
+        s->banked != NULL && s->focus != NULL && s->absent != NULL &&
+        s->route_stamp != NULL) {
         status = rn_solution_new(&s->sol, inst);
     }
     if (status == RUNDE_OK) {
@@ -117,6 +122,32 @@ static void rebuild_bank(rn_search *s)
     s->n_bank = n;
 }
 
+void rn_search_resume(rn_search *s)
+{
+    rn_settle(s->sol);
+    s->n_work = 0;
+    rebuild_bank(s);
+    update_mean_tasks(s);
+    update_mean_work(s);
+    s->current = rn_total(s->sol);
+}
+
+bool rn_search_adopt(rn_search *s, const rn_solution *plan)
+{
+    rn_solution_copy(s->sol, plan);
+    for (s->n_bank = 0; s->n_bank < s->inst->n_units; s->n_bank++) {
+        s->bank[s->n_bank] = s->n_bank; /* the served ones leave at once */
+    }
+    rn_search_resume(s);
+    rn_best_note_all(s->best, s->sol);
+    const rn_price price = rn_price_of(s->sol);
+    if (rn_price_compare(price, s->best->price) >= 0) {
+        return false;
+    }
+    rn_best_save(s->best, s->sol, price);
+    return true;
+}
+
 static void settle_as_current(rn_search *s)
 {
     s->n_work = 0;
@@ -187,10 +218,51 @@ void rn_construct(rn_search *s)
     }
 }
 
-/* Ruins and recreates; the cost it leads to, RN_COST_INF for `limit` and
- * more. */
+static int64_t absence_of(const rn_search *s, int32_t unit)
+{
+    const bool counts =
+        s->inst->unit[unit].left_out > 0 && s->absent[unit] < RN_HOPELESS;
+    return counts && !rn_is_served(s->sol, unit) ? s->absent[unit] : 0;
+}
+
+/* How long the mandatory units that are left out now have been so: those of
+ * the bank, and those taken out since. */
+static int64_t absence(const rn_search *s)
+{
+    int64_t sum = 0;
+    for (int32_t i = 0; i < s->n_bank; i++) {
+        sum += absence_of(s, s->bank[i]);
+    }
+    for (int32_t i = 0; i < s->n_work; i++) {
+        const int32_t u = s->work[i];
+        sum += s->banked[u] != s->bank_stamp ? absence_of(s, u) : 0;
+    }
+    return sum;
+}
+
+static void count_absence(rn_search *s)
+{
+    for (int32_t i = 0; i < s->n_bank; i++) {
+        s->absent[s->bank[i]] += s->absent[s->bank[i]] < RN_HOPELESS;
+    }
+}
+
+/* A unit that has been left out for long is let in for another that has not,
+ * even where that costs more: the other may fit elsewhere. After the absence
+ * counters of Christiaens and Vanden Berghe (2020), with a price. */
+static rn_cost relief(const rn_search *s, int64_t less_absent)
+{
+    const double per_task = (double)s->best->price.wishes / s->inst->n_tasks;
+    return (rn_cost)(per_task / ABSENCE_WORTH * (double)less_absent);
+}
+
+/* Ruins and recreates; the cost it leads to, RN_COST_INF when that is not
+ * worth `limit`. */
 static rn_cost attempt(rn_search *s, rn_cost limit)
 {
+    count_absence(s);
+    s->n_work = 0;
+    const int64_t before = absence(s);
     rn_journal_begin(s->sol, &s->sol->outer);
     rn_ruin(s);
     rn_drop_breaks(s);
@@ -200,11 +272,16 @@ static rn_cost attempt(rn_search *s, rn_cost limit)
         return RN_COST_INF;
     }
     rn_settle(s->sol);
-    if (!rn_recreate(s, limit)) {
+    const rn_cost most = s->asks ? limit + relief(s, before) : limit;
+    if (!rn_recreate(s, most)) {
         return RN_COST_INF;
     }
     rn_place_breaks(s);
-    return rn_total(s->sol);
+    const rn_cost cost = rn_total(s->sol);
+    if (s->asks && cost >= limit) {
+        limit += relief(s, before - absence(s));
+    }
+    return cost < limit ? cost : RN_COST_INF;
 }
 
 /* What the plan has too much of becomes dearer while it does, and cheaper
@@ -234,15 +311,20 @@ bool rn_iterate(rn_search *s, double temperature)
     /* At least 1, so that plans of the same cost are walked through. */
     const rn_cost limit = s->current + 1 + (rn_cost)(-temperature * rn_log(u));
     const rn_cost cost = attempt(s, limit);
-    if (cost >= limit || s->sol->growing > s->growing) {
+    if (cost >= RN_COST_INF || s->sol->growing > s->growing) {
         undo(s);
         return false;
     }
     s->growing = s->sol->growing;
-    rn_best_note(s->best, s->sol);
+    if (s->keeps_best) {
+        rn_best_note(s->best, s->sol);
+    }
     s->sol->outer.on = false;
     s->current = cost;
     rebuild_bank(s);
+    if (!s->keeps_best) {
+        return false;
+    }
     const rn_price price = rn_price_of(s->sol);
     if (rn_price_compare(price, s->best->price) >= 0) {
         return false;

@@ -7,6 +7,7 @@
 /* Mean number of tasks taken out, and longest string. */
 #define MEAN_REMOVED 10
 #define LONGEST_STRING 10
+#define HOPELESS_ONE_IN 16
 
 /* What has happened stays, and with it what stands or falls with it. */
 static bool is_movable(const rn_instance *inst, int32_t task)
@@ -20,10 +21,18 @@ static bool is_movable(const rn_instance *inst, int32_t task)
     return true;
 }
 
+/* Others work on it, or on what it is linked to, at the same time. */
+static bool is_elsewhere(const rn_search *s, int32_t task)
+{
+    return s->of_unit != NULL &&
+           s->of_unit[s->inst->task[task].unit] != s->finder->part;
+}
+
 static void take(rn_search *s, int32_t task)
 {
     const rn_instance *inst = s->inst;
-    if (s->sol->node[task].route < 0 || !is_movable(inst, task)) {
+    if (s->sol->node[task].route < 0 || !is_movable(inst, task) ||
+        is_elsewhere(s, task)) {
         return;
     }
     const int32_t unit = inst->task[task].unit;
@@ -39,6 +48,9 @@ static void take(rn_search *s, int32_t task)
 
 static int32_t random_task(rn_search *s)
 {
+    if (s->n_pool > 0) {
+        return s->pool[rn_rng_below(&s->rng, (uint32_t)s->n_pool)];
+    }
     return (int32_t)rn_rng_below(&s->rng, (uint32_t)s->inst->n_tasks);
 }
 
@@ -125,7 +137,8 @@ static void ruin_strings(rn_search *s, int32_t seed)
     for (int32_t i = -1; i < inst->near_count[seed] && strings > 0; i++) {
         const int32_t task = i < 0 ? seed : near[i];
         const int32_t route = s->sol->node[task].route;
-        if (route < 0 || s->route_stamp[route] == s->stamp) {
+        if (route < 0 || s->route_stamp[route] == s->stamp ||
+            is_elsewhere(s, task)) {
             continue;
         }
         const int32_t n = s->sol->route[route].n;
@@ -148,7 +161,7 @@ static void ruin_route(rn_search *s, int32_t seed)
     int32_t n = s->sol->node[rn_shift_start_node(inst, route)].next;
     while (n != RUNDE_NONE && left > 0) {
         const int32_t next = s->sol->node[n].next;
-        if (n < inst->n_tasks && is_movable(inst, n)) {
+        if (n < inst->n_tasks && is_movable(inst, n) && !is_elsewhere(s, n)) {
             take(s, n);
             left--;
             /* A unit may have two tasks in the route: begin again. */
@@ -184,16 +197,22 @@ static void ruin_scattered(rn_search *s, int32_t seed)
     }
 }
 
-/* Around a left-out visit half of the time, if there is one. */
+/* Around a left-out visit half of the time, if there is one; around one that
+ * does not seem to fit at all now and then. */
 static int32_t choose_seed(rn_search *s)
 {
+    s->asks = false;
     if (s->n_focus > 0) {
         return s->focus[rn_rng_below(&s->rng, (uint32_t)s->n_focus)];
     }
     if (s->n_bank > 0 && rn_rng_below(&s->rng, 2) == 0) {
         const int32_t unit =
             s->bank[rn_rng_below(&s->rng, (uint32_t)s->n_bank)];
-        return s->inst->unit_tasks[s->inst->unit[unit].first];
+        if (s->absent[unit] < RN_HOPELESS ||
+            rn_rng_below(&s->rng, HOPELESS_ONE_IN) == 0) {
+            s->asks = true;
+            return s->inst->unit_tasks[s->inst->unit[unit].first];
+        }
     }
     return random_task(s);
 }

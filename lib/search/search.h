@@ -8,6 +8,9 @@
 
 #include "search/best.h"
 
+/** A unit left out for so many iterations is hardly looked at any more. */
+#define RN_HOPELESS 100000
+
 /** May the search go on? */
 typedef bool (*rn_poll_fn)(void *payload);
 
@@ -25,9 +28,16 @@ typedef struct rn_search {
     int64_t *key;
     int32_t n_work;
     uint32_t *banked; /**< unit: stamp of the bank it is in */
+    int32_t *absent;  /**< unit: iterations that began without it */
+    bool asks;        /**< this iteration is about a left-out unit */
     uint32_t bank_stamp;
     rn_poll_fn poll; /**< asked while constructing; false ends it. Or NULL */
     void *poll_payload;
+    const int32_t *of_unit; /**< unit: its part, to work on the finder's
+                                 part only; NULL: on all */
+    int32_t *pool;          /**< tasks of the part to take out first */
+    int32_t n_pool;
+    bool keeps_best;
     uint32_t *route_stamp; /**< routes ruined in this iteration */
     uint32_t stamp;
     double mean_tasks; /**< tasks per used route */
@@ -89,6 +99,16 @@ void rn_thin(rn_search *search);
 /** The same for the best plan: looks what thinning makes of the plan at hand,
  *  which stays as it is. */
 void rn_save_thinned(rn_search *search);
+
+/** Goes on from another plan for the same instance, which is copied. True
+ *  when it is a new best. O(nodes). */
+bool rn_search_adopt(rn_search *search, const rn_solution *plan);
+
+/** Goes on from search->sol after it was replaced. O(changed routes). */
+void rn_search_resume(rn_search *search);
+
+/** Leaves out visits until no route waits, for a hard waiting criterion. */
+bool rn_refuse_waiting(rn_solution *sol);
 
 /** Mandatory visits that the best plan leaves out. O(units). */
 int32_t rn_count_left_out(const rn_search *search);

@@ -360,14 +360,17 @@ static void add_up(rn_solution *sol)
     sol->growing = 0;
     sol->excess = 0;
     sol->steering = 0;
+    sol->relief = 0;
     for (int32_t b = 0; b < inst->n_bounds; b++) {
         const rn_bound *bound = &inst->bounds[b];
         int64_t excess = excess_of(sol, bound, sol->amount[b]);
         excess = excess < MOST_EXCESS ? excess : MOST_EXCESS;
         sol->excess += excess * bound->weight;
         sol->growing += bound->is_mixed ? 0 : excess * bound->weight;
-        sol->steering +=
+        const rn_cost extra =
             (rn_cost)inst->steer[bound->criterion] * sol->amount[b];
+        sol->steering += bound->is_mixed ? 0 : extra;
+        sol->relief += bound->is_mixed ? extra : 0;
     }
 }
 

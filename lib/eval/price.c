@@ -309,7 +309,7 @@ rn_cost rn_total(const rn_solution *sol)
 {
     return sol->route_cost + sol->client_cost + sol->unserved_cost +
            (sol->inst->has_globals ? globals(sol) : 0) +
-           (sol->inst->n_bounds > 0 ? rn_limits_cost(sol) : 0);
+           (sol->inst->n_bounds > 0 ? rn_limits_cost(sol) - sol->relief : 0);
 }
 
 rn_price rn_price_of(const rn_solution *sol)

@@ -155,7 +155,9 @@ typedef struct rn_solution {
     int32_t n_noted;
     rn_cost excess;   /**< over the limits, weighted */
     rn_cost growing;  /**< its part that serving less can only lower */
-    rn_cost steering; /**< what rn_total pays for bounded criteria on top */
+    rn_cost steering; /**< what bounded criteria that grow cost on top */
+    rn_cost relief;   /**< the same of those that do not, which rn_total takes
+                           off: their excess steers enough */
     int64_t pressure; /**< what a unit of excess weighs in rn_total */
 } rn_solution;
 

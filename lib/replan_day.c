@@ -102,10 +102,11 @@ static void end_shift(rn_day *day, rn_day_shift *shift, int32_t begun)
 {
     rn_day_route *const route =
         shift->route == RUNDE_NONE ? NULL : &day->routes[shift->route];
-    while (begun > 0 && route->stops[begun - 1].kind != RUNDE_STOP_VISIT) {
+    while (route != NULL && begun > 0 &&
+           route->stops[begun - 1].kind != RUNDE_STOP_VISIT) {
         begun--;
     }
-    if (begun == 0) {
+    if (route == NULL || begun == 0) {
         shift->is_gone = true;
         return;
     }

@@ -12,6 +12,8 @@
 
 #include <runde/check.h>
 
+#include <stdlib.h>
+
 struct runde_replan {
     rn_arena arena;
     runde_problem *problem;
@@ -299,46 +301,53 @@ static bool is_gone(const runde_problem *problem, const runde_stop *stop)
            stop->part >= runde_problem_visit(problem, visit)->crew;
 }
 
+static runde_status add_gone(runde_replan *replan, const rn_day *day,
+                             int32_t shift, const runde_stop *stop)
+{
+    runde_gone *const gone = &replan->gone[replan->n_gone++];
+    gone->visit = stop->item;
+    gone->part = stop->part;
+    gone->carer = runde_problem_shift(day->base, shift)->carer;
+    gone->start = stop->start;
+    gone->id = rn_arena_strdup(&replan->arena,
+                               runde_problem_visit(day->base, stop->item)->id);
+    return gone->id == NULL ? RUNDE_E_NOMEM : RUNDE_OK;
+}
+
+static int by_visit(const void *x, const void *y)
+{
+    const runde_gone *const a = x;
+    const runde_gone *const b = y;
+    return a->visit != b->visit ? (a->visit > b->visit) - (a->visit < b->visit)
+                                : (a->part > b->part) - (a->part < b->part);
+}
+
 static runde_status list_gone(runde_replan *replan, const rn_day *day)
 {
-    int32_t n = 0;
-    for (int pass = 0; pass < 2; pass++) {
-        for (int32_t r = 0; r < day->n_routes; r++) {
-            const runde_route *const route =
-                runde_plan_route(day->published, r);
-            for (int32_t i = 0; i < route->n_stops; i++) {
-                const runde_stop *const stop = &route->stops[i];
-                if (stop->kind != RUNDE_STOP_VISIT ||
-                    !is_gone(replan->problem, stop)) {
-                    continue;
-                }
-                if (pass == 0) {
-                    n++;
-                    continue;
-                }
-                runde_gone *const gone = &replan->gone[replan->n_gone++];
-                gone->visit = stop->item;
-                gone->part = stop->part;
-                gone->carer =
-                    runde_problem_shift(day->base, route->shift)->carer;
-                gone->start = stop->start;
-                gone->id = rn_arena_strdup(
-                    &replan->arena,
-                    runde_problem_visit(day->base, stop->item)->id);
-                if (gone->id == NULL) {
-                    return RUNDE_E_NOMEM;
-                }
-            }
-        }
-        if (pass == 0) {
-            replan->gone =
-                rn_arena_array(&replan->arena, (size_t)n, sizeof *replan->gone);
-            if (replan->gone == NULL) {
-                return RUNDE_E_NOMEM;
+    runde_status status = RUNDE_OK;
+    size_t room = 0;
+    for (int32_t r = 0; r < day->n_routes; r++) {
+        room += (size_t)runde_plan_route(day->published, r)->n_stops;
+    }
+    replan->gone = rn_arena_array(&replan->arena, room, sizeof *replan->gone);
+    if (replan->gone == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    for (int32_t r = 0; r < day->n_routes; r++) {
+        const runde_route *const route = runde_plan_route(day->published, r);
+        for (int32_t i = 0; status == RUNDE_OK && i < route->n_stops; i++) {
+            const runde_stop *const stop = &route->stops[i];
+            if (stop->kind == RUNDE_STOP_VISIT &&
+                is_gone(replan->problem, stop)) {
+                status = add_gone(replan, day, route->shift, stop);
             }
         }
     }
-    return RUNDE_OK;
+    if (replan->n_gone > 1) {
+        qsort(replan->gone, (size_t)replan->n_gone, sizeof *replan->gone,
+              by_visit);
+    }
+    return status;
 }
 
 static runde_status price_before(runde_replan *replan, const rn_day *day)

@@ -153,9 +153,25 @@ static bool advance(job *j, double heat)
     return news;
 }
 
+/* The temperature by the share of the work that is done: none while walking
+ * downhill. `first` is found when that is over. */
+static double heat_now(job *j, double *first)
+{
+    const double share = share_done(j);
+    const double descent = j->only_near ? 2.0
+                           : j->is_near ? NEAR_SHARE
+                                        : DESCENT;
+    if (share >= descent && j->search->n_focus > 0) {
+        rn_search_widen(j->search);
+    }
+    if (share >= descent && *first <= 0.0) {
+        *first = rn_first_temperature(j->search);
+    }
+    return *first * rn_exp(rn_log(COOLING) * (share - descent) / (1 - descent));
+}
+
 static void improve(job *j)
 {
-    rn_search *s = j->search;
     if (j->inst->n_tasks < 1 || j->inst->n_shifts < 1) {
         j->outcome = RUNDE_OUTCOME_NOTHING_TO_DO;
         return;
@@ -164,7 +180,6 @@ static void improve(job *j)
         return;
     }
     double first = 0.0;
-    const double fall = rn_log(COOLING);
     bool news = false;
     for (;;) {
         j->now = clock_of(j);
@@ -176,18 +191,7 @@ static void improve(job *j)
             return;
         }
         news = false;
-        const double share = share_done(j);
-        const double descent = j->only_near ? 2.0
-                               : j->is_near ? NEAR_SHARE
-                                            : DESCENT;
-        if (s->n_focus > 0 && share >= descent) {
-            rn_search_widen(s);
-        }
-        if (first <= 0.0 && share >= descent) {
-            first = rn_first_temperature(s);
-        }
-        const double heat =
-            first * rn_exp(fall * (share - descent) / (1 - descent));
+        const double heat = heat_now(j, &first);
         news = advance(j, heat);
         if (j->outcome == RUNDE_OUTCOME_STOPPED) {
             return;

@@ -323,6 +323,25 @@ static bool list_visits(const work *w, visits_of *v)
     return true;
 }
 
+/* Does the carer come to one of the client's parts before this one? */
+static bool came_before(const work *w, const visits_of *v, int32_t client,
+                        int which, int32_t part)
+{
+    const place *const at = w->at[which];
+    for (int32_t i = v->first[client]; i < v->first[client + 1]; i++) {
+        for (int32_t t = w->first[v->list[i]]; t < w->first[v->list[i] + 1];
+             t++) {
+            if (t == part) {
+                return false;
+            }
+            if (at[t].carer == at[part].carer) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* Different carers at a client's in one of the plans. */
 static int32_t count_faces(const work *w, const visits_of *v, int32_t client,
                            int which)
@@ -331,15 +350,8 @@ static int32_t count_faces(const work *w, const visits_of *v, int32_t client,
     for (int32_t i = v->first[client]; i < v->first[client + 1]; i++) {
         for (int32_t t = w->first[v->list[i]]; t < w->first[v->list[i] + 1];
              t++) {
-            const int32_t carer = w->at[which][t].carer;
-            bool is_new = carer != RUNDE_NONE;
-            for (int32_t k = v->first[client]; k <= i && is_new; k++) {
-                const int32_t to = k == i ? t : w->first[v->list[k] + 1];
-                for (int32_t s = w->first[v->list[k]]; s < to; s++) {
-                    is_new = is_new && w->at[which][s].carer != carer;
-                }
-            }
-            n += is_new;
+            n += w->at[which][t].carer != RUNDE_NONE &&
+                 !came_before(w, v, client, which, t);
         }
     }
     return n;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "atomic_file.h"
 #include "commands.h"
+#include "csv_style.h"
 #include "input.h"
 #include "options.h"
 
@@ -103,38 +104,12 @@ static cli_code check_options(const export_job *job)
     return CLI_DONE;
 }
 
-static bool read_separator(char *out, const char *word)
-{
-    if (word == NULL) {
-        return true;
-    }
-    const bool is_tab = strcmp(word, "tab") == 0;
-    *out = is_tab ? '\t' : word[0];
-    return is_tab || strcmp(word, ",") == 0 || strcmp(word, ";") == 0;
-}
-
 static cli_code read_style(export_job *job)
 {
-    const cli_arguments *arguments = job->arguments;
-    const char *decimal = arguments->value[OPTION_DECIMAL];
-    const char *separator = arguments->value[OPTION_SEPARATOR];
-    const runde_csv_style usual = RUNDE_CSV_STYLE_INIT;
-    job->style = usual;
-    job->style.has_bom = arguments->value[OPTION_BOM] != NULL;
-    if (!read_separator(&job->style.separator, separator)) {
-        cli_complain("export: --separator \"%s\": expected \",\", \";\" or "
-                     "\"tab\"",
-                     separator);
-        return cli_usage_hint(arguments->command);
-    }
-    if (decimal != NULL && strcmp(decimal, ".") != 0 &&
-        strcmp(decimal, ",") != 0) {
-        cli_complain("export: --decimal \"%s\": expected \".\" or \",\"",
-                     decimal);
-        return cli_usage_hint(arguments->command);
-    }
-    job->style.decimal_mark = decimal != NULL ? decimal[0] : '\0';
-    return CLI_DONE;
+    const char *const *value = job->arguments->value;
+    return csv_style_read(&job->style, job->arguments->command,
+                          value[OPTION_SEPARATOR], value[OPTION_DECIMAL],
+                          value[OPTION_BOM] != NULL);
 }
 
 static cli_code read_options(export_job *job)

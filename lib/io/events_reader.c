@@ -28,73 +28,6 @@ typedef struct events_reader {
     int64_t first_day; /* on which clock times are */
 } events_reader;
 
-/* ------------------------------------------------------------------- ids */
-
-static const char *id_of(const runde_problem *problem, rn_id_kind kind,
-                         int32_t i)
-{
-    switch (kind) {
-    case RN_ID_PLACE:
-        return runde_problem_place(problem, i)->id;
-    case RN_ID_SKILL:
-        return runde_problem_skill(problem, i);
-    case RN_ID_LOAD:
-        return runde_problem_load(problem, i)->id;
-    case RN_ID_MODE:
-        return runde_problem_mode(problem, i);
-    case RN_ID_CLIENT:
-        return runde_problem_client(problem, i)->id;
-    case RN_ID_CARER:
-        return runde_problem_carer(problem, i)->id;
-    case RN_ID_SHIFT:
-        return runde_problem_shift(problem, i)->id;
-    case RN_ID_VISIT:
-    case RN_ID_KINDS:
-        break;
-    }
-    return runde_problem_visit(problem, i)->id;
-}
-
-static runde_status map_ids(rn_problem_reader *p, const runde_problem *problem)
-{
-    const int32_t counts[RN_ID_KINDS] = {
-        [RN_ID_PLACE] = runde_problem_n_places(problem),
-        [RN_ID_SKILL] = runde_problem_n_skills(problem),
-        [RN_ID_LOAD] = runde_problem_n_loads(problem),
-        [RN_ID_MODE] = runde_problem_n_modes(problem),
-        [RN_ID_CLIENT] = runde_problem_n_clients(problem),
-        [RN_ID_CARER] = runde_problem_n_carers(problem),
-        [RN_ID_SHIFT] = runde_problem_n_shifts(problem),
-        [RN_ID_VISIT] = runde_problem_n_visits(problem)};
-    runde_status status = RUNDE_OK;
-    for (int kind = 0; kind < RN_ID_KINDS; kind++) {
-        p->is_listed[kind] = true;
-        for (int32_t i = 0; status == RUNDE_OK && i < counts[kind]; i++) {
-            status = rn_idmap_put(&p->ids[kind],
-                                  id_of(problem, (rn_id_kind)kind, i), i, NULL);
-        }
-    }
-    return status;
-}
-
-/* Clock times are on the day on which the horizon begins. */
-static int64_t settle_times(rn_reader *r, const runde_problem *problem)
-{
-    const runde_settings *const settings = runde_problem_settings(problem);
-    int64_t day = 0;
-    int32_t second = 0;
-    r->tick_ms = settings->tick_ms;
-    r->has_origin = settings->has_origin;
-    r->origin = settings->origin;
-    r->has_zone = settings->time_zone != NULL &&
-                  rn_zone_find(&r->zone, settings->time_zone);
-    if (r->has_origin) {
-        rn_zone_local(r->has_zone ? r->zone : RN_ZONE_UTC, r->origin, &day,
-                      &second);
-    }
-    return day;
-}
-
 /* ---------------------------------------------------------------- events */
 
 static void read_time(events_reader *e, const rn_node *node, int32_t *ticks)
@@ -380,8 +313,8 @@ static runde_status read_file(events_reader *e, const rn_node *root)
 {
     rn_reader *const r = &e->p.in;
     const int32_t n = runde_problem_n_visits(e->problem);
-    runde_status status = map_ids(&e->p, e->problem);
-    e->first_day = settle_times(r, e->problem);
+    runde_status status = rn_read_known_ids(&e->p, e->problem);
+    e->first_day = rn_read_known_times(r, e->problem);
     e->visits = rn_reader_alloc(r, n, sizeof *e->visits);
     e->is_cancelled = rn_reader_alloc(r, n, sizeof *e->is_cancelled);
     if (status != RUNDE_OK || r->status != RUNDE_OK) {
@@ -458,11 +391,7 @@ runde_status runde_events_from_json(runde_events **out,
     if (status == RUNDE_OK) {
         status = keep_ids(e.events);
     }
-    for (int kind = 0; kind < RN_ID_KINDS; kind++) {
-        rn_idmap_free(&e.p.ids[kind]);
-    }
-    rn_reader_free(&e.p.in);
-    rn_tree_free(e.p.tree);
+    rn_problem_reader_free(&e.p);
     if (status != RUNDE_OK) {
         runde_events_free(e.events);
         return status;
@@ -520,7 +449,7 @@ bool runde_problem_read_time(const runde_problem *problem, const char *text,
         return false;
     }
     rn_reader_init(&e.p.in, NULL);
-    e.first_day = settle_times(&e.p.in, problem);
+    e.first_day = rn_read_known_times(&e.p.in, problem);
     int32_t value = RUNDE_TIME_NONE;
     if (rn_tree_parse(&e.p.tree, line, length, NULL) == RUNDE_OK) {
         read_time(&e, rn_tree_root(e.p.tree), &value);

@@ -52,6 +52,18 @@ void rn_read_ref(rn_problem_reader *p, const rn_node *node, rn_id_kind kind,
 void rn_read_skill(rn_problem_reader *p, const rn_node *node, int32_t *index);
 void rn_read_mode(rn_problem_reader *p, const rn_node *node, int32_t *index);
 
+/** For files that go with a sealed problem: its ids are those that exist.
+ *
+ *  @return RUNDE_OK or RUNDE_E_NOMEM */
+runde_status rn_read_known_ids(rn_problem_reader *p,
+                               const runde_problem *problem);
+/** And times are read as the problem counts them.
+ *
+ *  @return the day on which the horizon begins, for clock times */
+int64_t rn_read_known_times(rn_reader *r, const runde_problem *problem);
+/** The ids, the tree and what was read. */
+void rn_problem_reader_free(rn_problem_reader *p);
+
 /** Settings and weights; makes the problem. Without one, p->in.status tells
  *  why. */
 void rn_read_settings(rn_problem_reader *p, const rn_node *settings);

@@ -20,7 +20,7 @@ static const cli_command *const commands[] = {
     &solve_command,   &check_command,     &validate_command, &kpi_command,
     &explain_command, &recommend_command, &diff_command,     &replan_command,
     &report_command,  &import_command,    &export_command,   &sample_command,
-    &travel_command,
+    &travel_command,  &actuals_command,
 };
 
 #define N_COMMANDS ((int)(sizeof commands / sizeof commands[0]))

@@ -4,6 +4,7 @@
 #ifndef RUNDE_RUNDE_H
 #define RUNDE_RUNDE_H
 
+#include <runde/actuals.h>
 #include <runde/check.h>
 #include <runde/diff.h>
 #include <runde/explain.h>

@@ -194,7 +194,7 @@ SELF_TEST = [
 def main():
     docs = pathlib.Path(sys.argv[1])
     schemas = {}
-    for kind in ("runde-problem", "runde-plan"):
+    for kind in ("runde-problem", "runde-plan", "runde-actuals"):
         text = (docs / f"{kind}.schema.json").read_text(encoding="utf-8")
         schemas[kind] = Schema(json.loads(text))
     for value, expected in SELF_TEST:

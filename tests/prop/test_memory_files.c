@@ -77,6 +77,34 @@ static char *write_vroom(const void *what)
     return finish(status, text);
 }
 
+static char *lay_beside(const void *what)
+{
+    static const char records[] =
+        "{\"format\":\"runde-actuals\",\"version\":1,\"visits\":["
+        "{\"client\":\"a2\",\"carer\":\"a1\",\"arrival\":9000,"
+        "\"departure\":9060}]}";
+    const day *const d = what;
+    runde_actuals *actuals = NULL;
+    char *text = NULL;
+    runde_status status = runde_actuals_from_json(
+        &actuals, d->problem, d->plan, records, sizeof records - 1, NULL);
+    CU_ASSERT_EQUAL(status == RUNDE_OK, actuals != NULL);
+    if (status == RUNDE_OK) {
+        status = runde_actuals_to_csv(&text, NULL, d->problem, actuals, NULL);
+    }
+    runde_actuals_free(actuals);
+    return finish(status, text);
+}
+
+static void test_actuals(void)
+{
+    day d = {export_problem("a", true), NULL};
+    d.plan = export_plan(d.problem);
+    sweep(lay_beside, &d);
+    runde_plan_free(d.plan);
+    runde_problem_free(d.problem);
+}
+
 static void test_writers(void)
 {
     static const work_fn writers[] = {write_geojson, write_csv, write_ical,
@@ -160,5 +188,6 @@ static void test_readers(void)
 
 int main(void)
 {
-    RN_RUN("memory_files", RN_TEST(test_writers), RN_TEST(test_readers));
+    RN_RUN("memory_files", RN_TEST(test_writers), RN_TEST(test_actuals),
+           RN_TEST(test_readers));
 }

@@ -1,45 +1,59 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # The release build: no assertions, link-time optimisation; all tests, those
-# of the library's symbols among them; installed, and a stranger's program
-# built against it.
+# of the library's symbols among them; installed with the pages of the API,
+# which doxygen must write without a warning, and strangers' programs built
+# against what is installed.
 set -eu
 . "$(dirname "$0")/../lib.sh"
 stage=$out/stage
 rm -rf "$stage"
-CC=gcc build release -Db_lto=true -Db_ndebug=true --prefix "$stage" \
-    --libdir lib
+CC=gcc build release -Db_lto=true -Db_ndebug=true -Ddocs=true \
+    --prefix "$stage" --libdir lib
 run_tests release release --timeout-multiplier 4
 meson install -C "$out/release" --no-rebuild --quiet
+[ -f "$stage/share/doc/runde/html/index.html" ]
 
 export PKG_CONFIG_PATH=$stage/lib/pkgconfig
-source=tests/consumer/consumer.c
-version=$(pkg-config --modversion runde)
 warnings='-Wall -Wextra -pedantic -Werror'
-# shellcheck disable=SC2046,SC2086
-{
-    gcc -std=c99 $warnings $source -o "$out/consumer-shared" \
-        $(pkg-config --cflags --libs runde)
-    g++ -x c++ -std=c++11 $warnings $source -o "$out/consumer-cpp" \
-        $(pkg-config --cflags --libs runde)
-    # The static half, the other libraries as usual.
-    gcc -std=c11 $warnings $source -o "$out/consumer-static" \
-        $(pkg-config --cflags runde) "$stage/lib/librunde.a" \
-        $(pkg-config --static --libs runde | sed 's/-lrunde//')
-    # Travel times over HTTP, shared and static.
-    roads=tests/consumer/consumer_roads.c
-    gcc -std=c99 $warnings $roads -o "$out/consumer-roads" \
-        $(pkg-config --cflags --libs runde-roads runde)
-    gcc -std=c11 $warnings $roads -o "$out/consumer-roads-static" \
-        $(pkg-config --cflags runde-roads) "$stage/lib/librunde-roads.a" \
-        "$stage/lib/librunde.a" $(pkg-config --libs libcurl) \
-        $(pkg-config --static --libs runde | sed 's/-lrunde//')
+
+# consumer NAME PACKAGE SOURCE ARGUMENT...: the program against the shared
+# library as C99 and as C++11, and against the static half of ours, the other
+# libraries as usual; runs all three.
+consumer() {
+    local name=$out/consumer-$1 package=$2 source=$3
+    shift 3
+    # shellcheck disable=SC2046,SC2086
+    {
+        gcc -std=c99 $warnings "$source" -o "$name" \
+            $(pkg-config --cflags --libs "$package")
+        g++ -x c++ -std=c++11 $warnings "$source" -o "$name-cpp" \
+            $(pkg-config --cflags --libs "$package")
+        # Not libcurl's own static needs, whose packages are not there.
+        gcc -std=c11 $warnings "$source" -o "$name-static" \
+            $(pkg-config --cflags "$package") "$stage/lib/lib$package.a" \
+            "$stage/lib/librunde.a" \
+            $(pkg-config --static --libs runde | sed 's/-lrunde//') \
+            $(pkg-config --libs \
+                $(pkg-config --print-requires-private "$package"))
+    }
+    LD_LIBRARY_PATH=$stage/lib "$name" "$@"
+    LD_LIBRARY_PATH=$stage/lib "$name-cpp" "$@"
+    "$name-static" "$@"
+    # By the name under which it may change: libNAME.so.0.1.
+    readelf -d "$name" | grep -qE "NEEDED.*\[lib$package\.so\.[0-9]+\.[0-9]+\]"
+    if readelf -d "$name-static" | grep 'NEEDED.*librunde'; then
+        echo "$name-static needs a shared half of ours"
+        return 1
+    fi
 }
-LD_LIBRARY_PATH=$stage/lib "$out/consumer-shared" "$version"
-LD_LIBRARY_PATH=$stage/lib "$out/consumer-cpp" "$version"
-"$out/consumer-static" "$version"
-LD_LIBRARY_PATH=$stage/lib "$out/consumer-roads"
-"$out/consumer-roads-static"
+consumer core runde tests/consumer/consumer.c "$(pkg-config --modversion runde)"
+consumer roads runde-roads tests/consumer/consumer_roads.c
+# The example as it is printed in a manual, which is C11.
+# shellcheck disable=SC2046
+gcc -std=c11 examples/hello.c -o "$out/consumer-hello" \
+    $(pkg-config --cflags --libs runde)
+LD_LIBRARY_PATH=$stage/lib "$out/consumer-hello"
 # Whoever links the core alone stays off the network.
 if ldd "$stage/lib/librunde.so" | grep -q curl; then
     echo "librunde links libcurl"

@@ -22,7 +22,8 @@ static void print_report(const runde_problem *problem,
     const runde_settings *settings = runde_problem_settings(problem);
     for (int32_t i = 0; i < runde_report_n_violations(report); i++) {
         const runde_violation *v = runde_report_violation(report, i);
-        (void)printf("violation %s: ", v->rule);
+        screen_put_coloured(stdout, SCREEN_RED, "violation");
+        (void)printf(" %s: ", v->rule);
         (void)screen_put(stdout, v->message);
         (void)putchar('\n');
     }

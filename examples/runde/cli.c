@@ -16,14 +16,14 @@
 #include <string.h>
 #include <unistd.h>
 
-static const cli_command *const commands[] = {
-    &solve_command,   &check_command,     &validate_command, &kpi_command,
-    &explain_command, &recommend_command, &diff_command,     &replan_command,
-    &report_command,  &import_command,    &export_command,   &sample_command,
-    &travel_command,  &actuals_command,
+const cli_command *const cli_commands[] = {
+    &solve_command,   &check_command,     &validate_command,   &kpi_command,
+    &explain_command, &recommend_command, &diff_command,       &replan_command,
+    &report_command,  &import_command,    &export_command,     &sample_command,
+    &travel_command,  &actuals_command,   &completion_command, NULL,
 };
 
-#define N_COMMANDS ((int)(sizeof commands / sizeof commands[0]))
+#define N_COMMANDS ((int)(sizeof cli_commands / sizeof cli_commands[0]) - 1)
 
 void cli_complain(const char *format, ...)
 {
@@ -54,8 +54,8 @@ static void print_usage(FILE *stream)
                 "commands:\n",
                 stream);
     for (int i = 0; i < N_COMMANDS; i++) {
-        (void)fprintf(stream, "  %-9s %-10s %s\n", commands[i]->name,
-                      commands[i]->operands, commands[i]->summary);
+        (void)fprintf(stream, "  %-10s %-10s %s\n", cli_commands[i]->name,
+                      cli_commands[i]->operands, cli_commands[i]->summary);
     }
     (void)fputs("\n"
                 "  runde COMMAND --help   its options and an example\n"
@@ -78,14 +78,14 @@ static void print_usage(FILE *stream)
 static const char *command_name(const void *table, int index)
 {
     (void)table;
-    return index < N_COMMANDS ? commands[index]->name : NULL;
+    return index < N_COMMANDS ? cli_commands[index]->name : NULL;
 }
 
 static const cli_command *find_command(const char *name)
 {
     for (int i = 0; i < N_COMMANDS; i++) {
-        if (strcmp(commands[i]->name, name) == 0) {
-            return commands[i];
+        if (strcmp(cli_commands[i]->name, name) == 0) {
+            return cli_commands[i];
         }
     }
     return NULL;

@@ -20,5 +20,9 @@ extern const cli_command export_command;
 extern const cli_command report_command;
 extern const cli_command sample_command;
 extern const cli_command travel_command;
+extern const cli_command completion_command;
+
+/** All of them, NULL behind the last. */
+extern const cli_command *const cli_commands[];
 
 #endif

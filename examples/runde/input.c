@@ -128,7 +128,12 @@ void input_show_finding(const runde_finding *finding, void *payload)
         (void)fputs(": ", to);
     }
     const char *pointer = finding->pointer;
-    (void)fputs(finding->severity == RUNDE_ERROR ? "error " : "warning ", to);
+    if (finding->severity == RUNDE_ERROR) {
+        screen_put_coloured(to, SCREEN_RED, "error");
+    } else {
+        screen_put_coloured(to, SCREEN_YELLOW, "warning");
+    }
+    (void)fputc(' ', to);
     (void)screen_put(to, finding->code);
     (void)fputc(' ', to);
     (void)screen_put(to, pointer != NULL && *pointer != '\0' ? pointer : "-");

@@ -2,11 +2,11 @@
 #include "progress_line.h"
 
 #include "interrupt.h"
+#include "screen.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Faster than this nobody can read. */
 #define REDRAW_SECONDS 0.1
@@ -17,8 +17,8 @@ static void write_improvement(char *text, size_t size, const runde_progress *p)
 {
     text[0] = '\0';
     if (p->first_cost > 0 && p->cost <= p->first_cost) {
-        (void)snprintf(text, size, "  (%.1f %% better)",
-                       100.0 * (double)(p->first_cost - p->cost) /
+        (void)snprintf(text, size, ", %+.1f %%",
+                       100.0 * (double)(p->cost - p->first_cost) /
                            (double)p->first_cost);
     }
 }
@@ -28,10 +28,13 @@ static void draw(const runde_progress *p)
     char text[128];
     char better[32];
     write_improvement(better, sizeof better, p);
+    const double rate =
+        p->seconds > 0.0 ? (double)p->iterations / p->seconds : 0.0;
     (void)snprintf(text, sizeof text,
-                   "%6.1f s  %" PRId64 " iterations  %d left out  cost %" PRId64
-                   "%s",
-                   p->seconds, p->iterations, p->left_out, p->cost, better);
+                   "%6.1f s  %" PRId64
+                   " iterations, %.0f/s  %d left out  cost %" PRId64 "%s",
+                   p->seconds, p->iterations, rate, p->left_out, p->cost,
+                   better);
     /* Blanks to the right wipe out what a longer line has left. */
     (void)fprintf(stderr, "\r%-79.79s", text);
     (void)fflush(stderr);
@@ -40,7 +43,7 @@ static void draw(const runde_progress *p)
 void progress_line_start(progress_line *line)
 {
     memset(line, 0, sizeof *line);
-    line->shown = isatty(STDERR_FILENO) == 1;
+    line->shown = screen_is_lively(stderr);
     line->last = -REDRAW_SECONDS;
 }
 

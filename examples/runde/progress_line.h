@@ -7,12 +7,12 @@
 #include <runde/solve.h>
 
 typedef struct progress_line {
-    bool shown;  /**< standard error is a terminal */
+    bool shown;  /**< standard error can redraw a line */
     double last; /**< when it was drawn last, seconds of the search */
     runde_progress newest;
 } progress_line;
 
-/** Starts; draws nothing when standard error is no terminal. */
+/** Starts; draws nothing when standard error is no lively terminal. */
 void progress_line_start(progress_line *line);
 
 /** A runde_progress_fn; the payload is a progress_line.

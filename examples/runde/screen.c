@@ -2,8 +2,10 @@
 #include "screen.h"
 
 #include <limits.h>
-#include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 /* Code points that move the cursor, reorder the line or cannot be seen, so
  * that two ids could look alike. Ranges are inclusive. */
@@ -109,4 +111,22 @@ void screen_pad(FILE *stream, const char *text, int width)
 {
     const int used = screen_fit(stream, text, width);
     (void)fprintf(stream, "%*s", width - used, "");
+}
+
+bool screen_is_lively(FILE *stream)
+{
+    const char *terminal = getenv("TERM");
+    return isatty(fileno(stream)) == 1 && terminal != NULL &&
+           terminal[0] != '\0' && strcmp(terminal, "dumb") != 0;
+}
+
+void screen_put_coloured(FILE *stream, screen_colour colour, const char *word)
+{
+    const char *plain = getenv("NO_COLOR");
+    if ((plain != NULL && plain[0] != '\0') || !screen_is_lively(stream)) {
+        (void)fputs(word, stream);
+        return;
+    }
+    (void)fprintf(stream, "\x1B[%dm%s\x1B[0m", colour == SCREEN_RED ? 31 : 33,
+                  word);
 }

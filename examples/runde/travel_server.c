@@ -4,6 +4,7 @@
 #include "input.h"
 #include "interrupt.h"
 #include "options.h"
+#include "screen.h"
 #include "travel_command.h"
 
 #include <inttypes.h>
@@ -11,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* The key in the file, without the end of its line. */
 typedef struct key_text {
@@ -136,7 +136,7 @@ static cli_code ask_mode(runde_roads **out, const travel_request *asked,
 {
     finding_sink sink = {stderr, input_name(asked->input), 0};
     runde_diag diag = RUNDE_DIAG_INIT;
-    bool is_shown = isatty(STDERR_FILENO) == 1;
+    bool is_shown = screen_is_lively(stderr);
     runde_roads_options o = *options;
     diag.on_finding = input_show_finding;
     diag.payload = &sink;

@@ -3,6 +3,7 @@
 """What the program shows when standard error is a terminal."""
 import os
 import pty
+import signal
 import sys
 
 import program
@@ -11,10 +12,49 @@ from program import contains, equal, test
 
 @test
 def progress_on_a_terminal(t):
-    visits = t.visits()
-    ours, theirs = TERMINAL
-    process = t.start("solve", visits, "-t", "1", "-o", "plan.json",
-                      stderr=theirs)
+    text = shown_by(t, "solve", t.visits(), "-t", "1", "-o", "plan.json")
+    contains(text, " s ", "iterations", "/s ", "left out", "cost", "%", "\r")
+    equal(text.count("\r") >= 3, True)
+    equal(all(len(line) < 80 for line in text.split("\r")), True)
+
+
+@test
+def no_progress_on_a_dumb_terminal(t):
+    equal(shown_by(t, "solve", t.visits(), "-n", "20", "-o", "plan.json",
+                   term="dumb"), "")
+
+
+@test
+def an_interrupt_ends_the_line(t):
+    text = shown_by(t, "solve", t.visits(), "-t", "300", "-o", "plan.json",
+                    stop=True, code=program.STOPPED)
+    last = text.replace("\r\n", "\n").splitlines()[-1]
+    equal(last, "runde: stopped; the best plan is written")
+    t.run("check", "visits.json", "plan.json")
+
+
+@test
+def colours_only_where_they_are_wanted(t):
+    t.write("bad.json", {"format": "runde-problem", "version": "one"})
+    words = ("solve", "bad.json", "-n", "1")
+    bad = program.BAD_INPUT
+    contains(shown_by(t, *words, code=bad), "\x1b[31merror\x1b[0m RUNDE-E")
+    for how in ({"colour": "1"}, {"term": "dumb"}, {"term": ""}):
+        plain = shown_by(t, *words, code=bad, **how)
+        contains(plain, "error RUNDE-E")
+        equal("\x1b" in plain, False)
+    contains(shown_by(t, *words, code=bad, colour=""), "\x1b[31m")
+    equal("\x1b" in t.run(*words, code=bad).stderr, False)
+
+
+def shown_by(t, *words, term="xterm", colour=None, stop=False, code=0):
+    """What the program writes to a terminal as its standard error."""
+    ours, theirs = pty.openpty()
+    surroundings = dict(os.environ, TERM=term)
+    surroundings.pop("NO_COLOR", None)
+    if colour is not None:
+        surroundings["NO_COLOR"] = colour
+    process = t.start(*words, stderr=theirs, env=surroundings)
     os.close(theirs)
     shown = b""
     while True:
@@ -25,18 +65,19 @@ def progress_on_a_terminal(t):
         if not some:
             break
         shown += some
+        if stop and shown.count(b"\r") >= 2:
+            process.send_signal(signal.SIGINT)
+            stop = False
     os.close(ours)
     process.communicate(timeout=program.PATIENCE)
-    equal(process.returncode, 0)
-    text = shown.decode()
-    contains(text, " s ", "iterations", "left out", "cost", "%", "\r")
-    equal(text.count("\r") >= 3, True)
-    equal(all(len(line) < 80 for line in text.split("\r")), True)
+    equal(process.returncode, code)
+    return shown.decode()
 
 
 if __name__ == "__main__":
     try:
-        TERMINAL = pty.openpty()
+        for end in pty.openpty():
+            os.close(end)
     except OSError as why:
         print(f"SKIP: no pseudo terminal to be had: {why}")
         sys.exit(77)

@@ -8,8 +8,9 @@ import program
 from program import NO_INPUT, USAGE, contains, equal, test
 
 MANUAL = pathlib.Path(__file__).parents[2] / "docs" / "man" / "runde.1"
-COMMANDS = ["solve", "check", "validate", "kpi", "diff", "replan", "import", "sample",
-            "travel"]
+COMMANDS = ["solve", "check", "validate", "kpi", "explain", "recommend", "diff",
+            "replan", "report", "import", "export", "sample", "travel",
+            "actuals", "completion"]
 
 
 @test
@@ -25,6 +26,12 @@ def help_lists_commands_and_exit_codes(t):
         result = t.run(*words)
         contains(result.stdout, "usage:", "exit codes", *COMMANDS)
         equal(result.stderr, "")
+
+
+@test
+def the_list_of_commands_is_whole(t):
+    listed = re.findall(r"^  (?!runde)([a-z]+) +[A-Z]", t.run("--help").stdout, re.M)
+    equal(sorted(listed), sorted(COMMANDS))
 
 
 @test

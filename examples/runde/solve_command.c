@@ -8,6 +8,7 @@
 #include "plan_output.h"
 #include "progress_line.h"
 #include "route_table.h"
+#include "weigh_options.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,7 +26,11 @@ enum {
     OPTION_THREADS,
     OPTION_PARTS,
     OPTION_FORMAT,
-    OPTION_COMPLETE
+    OPTION_COMPLETE,
+    OPTION_ORDER,
+    OPTION_WEIGHT,
+    OPTION_WEIGHTS,
+    OPTION_VISITS
 };
 
 static const cli_option options[] = {
@@ -44,6 +49,14 @@ static const cli_option options[] = {
                        "json, or table: routes and key figures to read"},
     [OPTION_COMPLETE] = {"require-complete", '\0', NULL,
                          "exit code 4 when mandatory visits are left out"},
+    [OPTION_ORDER] = {"order", '\0', "A,B,C",
+                      "criteria, most important first, instead of weights"},
+    [OPTION_WEIGHT] = {"weight", 'w', "A=N,B=N",
+                       "other weights of these criteria"},
+    [OPTION_WEIGHTS] = {"weights", '\0', "FILE",
+                        "an overlay: weights, order, profiles of clients"},
+    [OPTION_VISITS] = {"visits", '\0', "FILE",
+                       "write the visit file with these weights"},
 };
 
 /* What the command line asks for. */
@@ -52,6 +65,8 @@ typedef struct request {
     const char *output; /* NULL: standard output */
     bool table;
     bool complete;
+    const char *visits; /* NULL: the weighed visit file is not wanted */
+    weigh_options weigh;
     runde_options search;
 } request;
 
@@ -121,6 +136,10 @@ static cli_code read_request(request *out, const cli_arguments *arguments)
     out->input = arguments->operand[0];
     out->output = output != NULL && strcmp(output, "-") != 0 ? output : NULL;
     out->complete = arguments->value[OPTION_COMPLETE] != NULL;
+    out->visits = arguments->value[OPTION_VISITS];
+    out->weigh.order = arguments->value[OPTION_ORDER];
+    out->weigh.weight = arguments->value[OPTION_WEIGHT];
+    out->weigh.overlay = arguments->value[OPTION_WEIGHTS];
     out->search = none;
     out->table = format != NULL && strcmp(format, "table") == 0;
     if (format != NULL && !out->table && strcmp(format, "json") != 0) {
@@ -179,6 +198,25 @@ static cli_code deliver(atomic_file *file, const runde_problem *problem,
     return code;
 }
 
+/* The problem that the plan is one of, when weights were given. */
+static cli_code save_visits(const runde_problem *problem, const char *path,
+                            const file_identity *input)
+{
+    char *text = NULL;
+    size_t length = 0;
+    const runde_diag none = RUNDE_DIAG_INIT;
+    if (path == NULL) {
+        return CLI_DONE;
+    }
+    cli_code code = input_status(runde_problem_to_json(&text, &length, problem),
+                                 path, &none);
+    if (code == CLI_DONE) {
+        code = atomic_file_save(path, input, text, length);
+    }
+    runde_text_free(text);
+    return code;
+}
+
 static cli_code verdict(const runde_plan *plan, const request *asked)
 {
     const runde_kpis *kpis = runde_plan_kpis(plan);
@@ -208,8 +246,14 @@ static cli_code run(const cli_arguments *arguments)
     if (code == CLI_DONE) {
         code = input_problem(&problem, asked.input, &input);
     }
+    if (code == CLI_DONE) {
+        code = weigh_options_apply(&problem, &asked.weigh);
+    }
     if (code == CLI_DONE && asked.output != NULL) {
         code = atomic_file_open(&file, asked.output, &input);
+    }
+    if (code == CLI_DONE) {
+        code = save_visits(problem, asked.visits, &input);
     }
     if (code == CLI_DONE) {
         code = search(&plan, problem, &asked);
@@ -234,7 +278,8 @@ const cli_command solve_command = {
         "Plans the visits of FILE (\"-\" is standard input) and prints the\n"
         "plan as JSON, or writes it to a file with --output. Every plan is\n"
         "checked on the bytes that are written. Visits that do not fit are\n"
-        "part of the answer, with the reasons. Interrupt the search (Ctrl-C)\n"
+        "part of the answer, with the reasons. Weights of the command line\n"
+        "stand before those of the file. Interrupt the search (Ctrl-C)\n"
         "to get the best plan so far, exit code 3.",
     .example = "runde solve visits.json -o plan.json --time-limit 30 "
                "--format table",

@@ -12,6 +12,7 @@
 #include <runde/import.h>
 #include <runde/json.h>
 #include <runde/network.h>
+#include <runde/overlay.h>
 #include <runde/plan.h>
 #include <runde/problem.h>
 #include <runde/recommend.h>

@@ -69,6 +69,13 @@ int64_t rn_read_known_times(rn_reader *r, const runde_problem *problem)
     return day;
 }
 
+void rn_read_known_criteria(rn_problem_reader *p)
+{
+    for (int i = 0; i < RUNDE_CRITERIA; i++) {
+        p->criteria[i] = runde_criterion_name((runde_criterion)i);
+    }
+}
+
 void rn_problem_reader_free(rn_problem_reader *p)
 {
     for (int kind = 0; kind < RN_ID_KINDS; kind++) {

@@ -237,9 +237,7 @@ runde_status runde_problem_from_json(runde_problem **out, const char *text,
     rn_problem_reader p;
     memset(&p, 0, sizeof p);
     rn_reader_init(&p.in, diag);
-    for (int i = 0; i < RUNDE_CRITERIA; i++) {
-        p.criteria[i] = runde_criterion_name((runde_criterion)i);
-    }
+    rn_read_known_criteria(&p);
     runde_status status = rn_tree_parse(&p.tree, text, length, diag);
     if (status == RUNDE_OK) {
         status = read_problem(&p);
@@ -249,10 +247,6 @@ runde_status runde_problem_from_json(runde_problem **out, const char *text,
         p.problem = NULL;
     }
     runde_problem_free(p.problem);
-    for (int kind = 0; kind < RN_ID_KINDS; kind++) {
-        rn_idmap_free(&p.ids[kind]);
-    }
-    rn_reader_free(&p.in);
-    rn_tree_free(p.tree);
+    rn_problem_reader_free(&p);
     return status;
 }

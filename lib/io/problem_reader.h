@@ -61,6 +61,8 @@ runde_status rn_read_known_ids(rn_problem_reader *p,
  *
  *  @return the day on which the horizon begins, for clock times */
 int64_t rn_read_known_times(rn_reader *r, const runde_problem *problem);
+/** The names that criteria have, for reading weights. */
+void rn_read_known_criteria(rn_problem_reader *p);
 /** The ids, the tree and what was read. */
 void rn_problem_reader_free(rn_problem_reader *p);
 
@@ -70,6 +72,10 @@ void rn_read_settings(rn_problem_reader *p, const rn_node *settings);
 /** The global weights, from either member or both. */
 void rn_read_weights(rn_problem_reader *p, const rn_node *order,
                      const rn_node *weights);
+/** Weights from an array of criteria, most important first; an absent or
+ *  empty one changes nothing. */
+void rn_read_order(rn_problem_reader *p, const rn_node *node,
+                   runde_weights *weights);
 /** Weights by criterion into `weights`, setting `set` for those named. */
 void rn_read_profile(rn_problem_reader *p, const rn_node *node,
                      runde_weights *weights);

@@ -178,8 +178,8 @@ void rn_read_profile(rn_problem_reader *p, const rn_node *node,
     rn_path_pop(&p->in.path);
 }
 
-static void read_order(rn_problem_reader *p, const rn_node *node,
-                       runde_weights *weights)
+void rn_read_order(rn_problem_reader *p, const rn_node *node,
+                   runde_weights *weights)
 {
     rn_reader *const r = &p->in;
     const int32_t before = r->errors;
@@ -214,7 +214,7 @@ void rn_read_weights(rn_problem_reader *p, const rn_node *order,
     }
     runde_weights_default(&all, p->in.tick_ms);
     const uint32_t set = all.set;
-    read_order(p, order, &all);
+    rn_read_order(p, order, &all);
     rn_read_profile(p, weights, &all);
     all.set = set;
     if (p->in.status == RUNDE_OK) {

@@ -194,7 +194,8 @@ SELF_TEST = [
 def main():
     docs = pathlib.Path(sys.argv[1])
     schemas = {}
-    for kind in ("runde-problem", "runde-plan", "runde-actuals"):
+    for kind in ("runde-problem", "runde-plan", "runde-actuals",
+                 "runde-weights"):
         text = (docs / f"{kind}.schema.json").read_text(encoding="utf-8")
         schemas[kind] = Schema(json.loads(text))
     for value, expected in SELF_TEST:

@@ -154,6 +154,34 @@ static char *read_csv(const void *what)
     return tell(status, problem);
 }
 
+static char *weigh(const void *what)
+{
+    static const char text[] =
+        "{\"format\":\"runde-weights\",\"version\":1,"
+        "\"order\":[\"late\",\"travel_time\"],\"clients\":["
+        "{\"client\":\"a0\",\"profile\":\"continuity\"}]}";
+    const runde_problem *const base = what;
+    runde_problem *problem = NULL;
+    runde_overlay *overlay = NULL;
+    int32_t n = 0;
+    runde_status status =
+        runde_overlay_from_json(&overlay, base, text, sizeof text - 1, NULL);
+    CU_ASSERT_EQUAL(status == RUNDE_OK, overlay != NULL);
+    if (status == RUNDE_OK) {
+        const runde_edit *const edits = runde_overlay_edits(overlay, &n);
+        status = runde_problem_derive(&problem, base, edits, n, NULL);
+    }
+    runde_overlay_free(overlay);
+    return tell(status, problem);
+}
+
+static void test_overlay(void)
+{
+    runde_problem *const problem = export_problem("a", true);
+    sweep(weigh, problem);
+    runde_problem_free(problem);
+}
+
 static void test_readers(void)
 {
     static const char vroom[] =
@@ -189,5 +217,5 @@ static void test_readers(void)
 int main(void)
 {
     RN_RUN("memory_files", RN_TEST(test_writers), RN_TEST(test_actuals),
-           RN_TEST(test_readers));
+           RN_TEST(test_readers), RN_TEST(test_overlay));
 }

@@ -8,7 +8,7 @@ import tree
 
 MAX_LINES = 800
 CODE = (".c", ".h", ".py", ".sh", ".js", ".css")
-TEXT = CODE + (".md", ".build", ".ini", ".map", ".1", ".txt", ".yml", ".html",
+TEXT = CODE + (".md", ".build", ".ini", ".map", ".1", ".3", ".5", ".txt", ".yml", ".html",
                ".clang-format", ".clang-tidy")
 SPDX = "SPDX-License-Identifier: MIT"
 PRIVATE = re.compile(r"(?<![\w.])/(?:work|root|home|Users)/[\w.]"

@@ -3,17 +3,20 @@
 #include "commands.h"
 #include "figures_table.h"
 #include "input.h"
+#include "json_text.h"
 #include "route_table.h"
 #include "screen.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { OPTION_OUTPUT };
+enum { OPTION_OUTPUT, OPTION_JSON };
 
 static const cli_option options[] = {
     [OPTION_OUTPUT] = {"output", 'o', "PLAN",
                        "write the plan with its times, cost and figures"},
+    [OPTION_JSON] = {"json", 'j', NULL, "broken rules as JSON, for programs"},
 };
 
 static void print_report(const runde_problem *problem,
@@ -34,6 +37,33 @@ static void print_report(const runde_problem *problem,
     figures_table_kpis(stdout, settings, runde_report_kpis(report), NULL);
 }
 
+/* Ids, not indices: who reads this may not have the library. */
+static void print_json(const runde_problem *problem, const runde_report *report)
+{
+    const int32_t n = runde_report_n_violations(report);
+    (void)fputs("{\n  \"violations\": [", stdout);
+    for (int32_t i = 0; i < n; i++) {
+        const runde_violation *v = runde_report_violation(report, i);
+        (void)fputs(i == 0 ? "\n    {" : ",\n    {", stdout);
+        json_text_member(stdout, "rule", v->rule);
+        (void)fputs(", ", stdout);
+        json_text_member(
+            stdout, "shift",
+            v->shift < 0 ? NULL : runde_problem_shift(problem, v->shift)->id);
+        (void)fputs(", ", stdout);
+        json_text_member(
+            stdout, "visit",
+            v->visit < 0 ? NULL : runde_problem_visit(problem, v->visit)->id);
+        (void)fputs(", ", stdout);
+        json_text_member(stdout, "message", v->message);
+        (void)fputc('}', stdout);
+    }
+    const runde_cost *cost = runde_report_cost(report);
+    (void)printf("%s],\n  \"left_out\": %" PRId64 ",\n  \"cost\": %" PRId64
+                 "\n}\n",
+                 n > 0 ? "\n  " : "", cost->left_out, cost->wishes);
+}
+
 static cli_code save(const runde_problem *problem, const runde_plan *plan,
                      const char *path, const file_identity *input)
 {
@@ -50,14 +80,18 @@ static cli_code save(const runde_problem *problem, const runde_plan *plan,
 }
 
 static cli_code judge(const runde_problem *problem, const runde_plan *plan,
-                      const char *path)
+                      const char *path, bool json)
 {
     runde_report *report = NULL;
     const runde_diag none = RUNDE_DIAG_INIT;
     cli_code code =
         input_status(runde_check(&report, problem, plan), path, &none);
     if (code == CLI_DONE) {
-        print_report(problem, report);
+        if (json) {
+            print_json(problem, report);
+        } else {
+            print_report(problem, report);
+        }
         code =
             runde_report_n_violations(report) > 0 ? CLI_VIOLATIONS : CLI_DONE;
     }
@@ -69,6 +103,7 @@ static cli_code run(const cli_arguments *arguments)
 {
     const char *path = arguments->operand[1];
     const char *output = arguments->value[OPTION_OUTPUT];
+    const bool json = arguments->value[OPTION_JSON] != NULL;
     runde_problem *problem = NULL;
     runde_plan *plan = NULL;
     file_identity input;
@@ -78,7 +113,7 @@ static cli_code run(const cli_arguments *arguments)
     }
     if (code == CLI_DONE && !runde_plan_has_times(plan)) {
         code = input_choose_times(&plan, problem, path);
-        if (code == CLI_DONE && output == NULL) {
+        if (code == CLI_DONE && output == NULL && !json) {
             route_table_print(stdout, problem, plan);
         }
     }
@@ -86,7 +121,7 @@ static cli_code run(const cli_arguments *arguments)
         code = save(problem, plan, output, &input);
     }
     if (code == CLI_DONE && (output == NULL || strcmp(output, "-") != 0)) {
-        code = judge(problem, plan, path);
+        code = judge(problem, plan, path, json);
     }
     runde_plan_free(plan);
     runde_problem_free(problem);

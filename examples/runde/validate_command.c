@@ -1,10 +1,34 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands.h"
 #include "input.h"
+#include "json_text.h"
 
 #include <stdio.h>
 
 #define MOST_FINDINGS 100
+
+enum { OPTION_JSON };
+
+static const cli_option options[] = {
+    [OPTION_JSON] = {"json", 'j', NULL, "findings as JSON, for programs"},
+};
+
+/* A runde_finding_fn: an object in an array that is open. */
+static void show_as_json(const runde_finding *finding, void *payload)
+{
+    finding_sink *sink = payload;
+    (void)fputs(sink->shown == 0 ? "\n    {" : ",\n    {", sink->stream);
+    json_text_member(sink->stream, "severity",
+                     finding->severity == RUNDE_ERROR ? "error" : "warning");
+    (void)fputs(", ", sink->stream);
+    json_text_member(sink->stream, "code", finding->code);
+    (void)fputs(", ", sink->stream);
+    json_text_member(sink->stream, "pointer", finding->pointer);
+    (void)fputs(", ", sink->stream);
+    json_text_member(sink->stream, "message", finding->message);
+    (void)fputc('}', sink->stream);
+    sink->shown++;
+}
 
 static const char *plural(int32_t n)
 {
@@ -31,11 +55,19 @@ static cli_code run(const cli_arguments *arguments)
     }
     finding_sink sink = {stdout, NULL, 0};
     runde_diag diag = RUNDE_DIAG_INIT;
-    diag.on_finding = input_show_finding;
+    const bool json = arguments->value[OPTION_JSON] != NULL;
+    diag.on_finding = json ? show_as_json : input_show_finding;
     diag.payload = &sink;
     runde_problem *problem = NULL;
+    if (json) {
+        (void)fputs("{\n  \"findings\": [", stdout);
+    }
     const runde_status status =
         runde_problem_from_json(&problem, text.bytes, text.length, &diag);
+    if (json) {
+        (void)printf("%s],\n  \"errors\": %d,\n  \"warnings\": %d\n}\n",
+                     sink.shown > 0 ? "\n  " : "", diag.errors, diag.warnings);
+    }
     if (sink.shown >= MOST_FINDINGS) {
         cli_complain("%s: the first %d findings are shown", input_name(path),
                      sink.shown);
@@ -58,6 +90,8 @@ const cli_command validate_command = {
         "warnings alone are fine. How many there are is said on standard\n"
         "error.",
     .example = "runde validate visits.json",
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
     .n_operands = 1,
     .run = run,
 };

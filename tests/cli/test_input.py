@@ -222,4 +222,30 @@ def grid_without_cells(t):
     t.run("sample", "rural_small", "--grid", "empty.csv", code=BAD_INPUT)
 
 
+@test
+def findings_and_broken_rules_as_json(t):
+    visits = program.problem()
+    visits["visits"][0]["cli\"ent\\"] = 1
+    t.write("bad.json", visits)
+    said = json.loads(t.run("validate", "-j", "bad.json", code=BAD_INPUT).stdout)
+    equal(said["errors"], len(said["findings"]))
+    equal([(f["severity"], f["pointer"]) for f in said["findings"]][0],
+          ("error", "/visits/0/cli\"ent\\"))
+    said = json.loads(t.run("validate", "--json", t.visits()).stdout)
+    equal(said, {"findings": [], "errors": 0, "warnings": 0})
+    t.plan()
+    said = json.loads(t.run("check", "-j", "visits.json", "plan.json").stdout)
+    equal((said["violations"], said["left_out"]), ([], 0))
+    plan = json.loads(t.path("plan.json").read_text())
+    equal(said["cost"], plan["cost"]["wishes"])
+    order = [s["visit"] for r in plan["routes"] for s in r["stops"]]
+    visits = program.problem()
+    for visit in visits["visits"]:
+        visit["required_skills"] = ["wounds"]
+    t.write("skilled.json", visits)
+    said = json.loads(t.run("check", "--json", "skilled.json", "plan.json",
+                            code=program.VIOLATIONS).stdout)
+    found = {v["visit"] for v in said["violations"] if v["rule"] == "skill"}
+    equal(found, set(order))
+
 program.main()

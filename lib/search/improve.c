@@ -15,6 +15,8 @@
 #define MOST_PRESSURE ((int64_t)1 << 30)
 /* Iterations of absence that are worth what a task costs on average. */
 #define ABSENCE_WORTH 100.0
+/* The most that relief is worth, in tasks. */
+#define MOST_RELIEF 20.0
 
 runde_status rn_search_new(rn_search **out, const rn_instance *inst,
                            uint64_t seed)
@@ -248,12 +250,14 @@ static void count_absence(rn_search *s)
 }
 
 /* A unit that has been left out for long is let in for another that has not,
- * even where that costs more: the other may fit elsewhere. After the absence
+ * even where that costs more, if no more is left out by priority: the other
+ * may fit elsewhere. After the absence
  * counters of Christiaens and Vanden Berghe (2020), with a price. */
 static rn_cost relief(const rn_search *s, int64_t less_absent)
 {
     const double per_task = (double)s->best->price.wishes / s->inst->n_tasks;
-    return (rn_cost)(per_task / ABSENCE_WORTH * (double)less_absent);
+    const double worth = (double)less_absent / ABSENCE_WORTH;
+    return (rn_cost)(per_task * (worth < MOST_RELIEF ? worth : MOST_RELIEF));
 }
 
 /* Ruins and recreates; the cost it leads to, RN_COST_INF when that is not
@@ -263,6 +267,7 @@ static rn_cost attempt(rn_search *s, rn_cost limit)
     count_absence(s);
     s->n_work = 0;
     const int64_t before = absence(s);
+    const int64_t left_out = s->sol->left_out;
     rn_journal_begin(s->sol, &s->sol->outer);
     rn_ruin(s);
     rn_drop_breaks(s);
@@ -278,7 +283,7 @@ static rn_cost attempt(rn_search *s, rn_cost limit)
     }
     rn_place_breaks(s);
     const rn_cost cost = rn_total(s->sol);
-    if (s->asks && cost >= limit) {
+    if (s->asks && cost >= limit && s->sol->left_out <= left_out) {
         limit += relief(s, before - absence(s));
     }
     return cost < limit ? cost : RN_COST_INF;

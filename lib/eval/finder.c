@@ -623,7 +623,8 @@ static bool blinks(rn_finder *f)
 static void visit_gap(rn_finder *f, place *at, int32_t prev)
 {
     const rn_solution *sol = f->sol;
-    const rn_stop *stop = &sol->inst->stop[f->task];
+    const rn_instance *inst = sol->inst;
+    const rn_stop *stop = &inst->stop[f->task];
     at->prev = prev;
     at->next = sol->node[prev].next;
     if (at->next == RUNDE_NONE || blinks(f)) {
@@ -637,6 +638,13 @@ static void visit_gap(rn_finder *f, place *at, int32_t prev)
             /* Early is allowed, at a price. */
             at->release = stop->earliest;
             f->member < 0 ? consider(f, at) : collect(f, at);
+        }
+        for (int32_t i = 1; i < stop->n_preferred; i++) {
+            /* Waiting for a later wish may be cheaper than being late. */
+            at->release = inst->preferred[stop->first_preferred + i].a;
+            if (at->release > stop->release && at->release <= stop->latest) {
+                f->member < 0 ? consider(f, at) : collect(f, at);
+            }
         }
     }
 }

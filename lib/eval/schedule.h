@@ -84,6 +84,23 @@ static inline int32_t rn_first_start(const rn_instance *inst, int32_t node,
     return RN_NEVER;
 }
 
+/** What a task waits for that is known to start at `start`: the last of the
+ *  moments worth waiting for that is not later. O(preferred windows). */
+static inline int32_t rn_release_at(const rn_instance *inst, int32_t task,
+                                    int32_t start)
+{
+    const rn_stop *stop = &inst->stop[task];
+    int32_t release = stop->earliest;
+    if (stop->release <= start) {
+        release = stop->release;
+        for (int32_t i = 1; i < stop->n_preferred; i++) {
+            const int32_t a = inst->preferred[stop->first_preferred + i].a;
+            release = a > release && a <= start ? a : release;
+        }
+    }
+    return release;
+}
+
 /** Weighted early, late and shifted start of a task, the general case. */
 rn_cost rn_start_cost_any(const rn_instance *inst, int32_t node, int32_t start);
 

@@ -431,16 +431,34 @@ static rn_cost optional_prices(const rn_instance *inst, int64_t *priorities)
     return sum;
 }
 
+/* The most that one part uses of all loads together. */
+static rn_cost largest_use(const rn_instance *inst)
+{
+    rn_cost most = 0;
+    for (int32_t t = 0; t < inst->n_tasks; t++) {
+        rn_cost sum = 0;
+        for (int32_t i = 0; i < inst->task[t].n_loads; i++) {
+            sum += inst->loads[inst->task[t].first_load + i].amount;
+        }
+        most = sum > most ? sum : most;
+    }
+    return most;
+}
+
 /* M of docs/model.md 4.3: what inserting one visit can cost when it drags
  * a whole day along and every optional visit has to give way, once for every
  * unit of priority. */
 static void set_left_out_unit(rn_instance *inst)
 {
     int64_t span = 1;
+    rn_cost most_breaks = 0;
     for (int32_t s = 0; s < inst->n_shifts; s++) {
         const int64_t length =
             (int64_t)inst->shift[s].end - inst->shift[s].start;
         span = length > span ? length : span;
+        most_breaks = inst->shift[s].n_breaks > most_breaks
+                          ? inst->shift[s].n_breaks
+                          : most_breaks;
     }
     const int64_t day =
         MS_PER_DAY / runde_problem_settings(inst->problem)->tick_ms;
@@ -451,12 +469,17 @@ static void set_left_out_unit(rn_instance *inst)
                     ? 0
                     : largest_weight(inst, (runde_criterion)c);
     }
+    rate += largest_weight(inst, RUNDE_SHIFTED_START) +
+            inst->w[RUNDE_WORKLOAD_SPREAD] +
+            2 * inst->w[RUNDE_WORKLOAD_DEVIATION];
     rn_cost once =
         largest_weight(inst, RUNDE_DISTINCT_CARERS) +
         largest_weight(inst, RUNDE_CARERS_OVER_TARGET) +
         inst->w[RUNDE_SHIFTS_USED] + largest_weight(inst, RUNDE_CHANGED_CARER) +
         inst->w[RUNDE_CLIENTS_CHANGED] + inst->w[RUNDE_VISITS_SHIFTED] +
         4 * largest_weight(inst, RUNDE_OVERQUALIFICATION) +
+        most_breaks * inst->w[RUNDE_BREAKS_MISSED] +
+        largest_use(inst) * inst->w[RUNDE_LOAD_SPREAD] +
         100000 * largest_weight(inst, RUNDE_TRAVEL_DISTANCE);
     for (int32_t t = 0; t < inst->n_tasks; t++) {
         for (int32_t i = 0; i < inst->task[t].n_wishes; i++) {

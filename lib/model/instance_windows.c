@@ -204,6 +204,12 @@ static void finish_stop(rn_instance *inst, rn_stop *stop, const starts *set)
         stop->latest = set->list[set->n - 1].b;
     }
     stop->release = stop->earliest;
+    if (stop->published != RUNDE_TIME_NONE && stop->w_shifted > 0) {
+        const int32_t known = stop->published - stop->tolerance;
+        if (known > stop->release && known <= stop->latest) {
+            stop->release = known;
+        }
+    }
     if (stop->n_preferred == 0) {
         return;
     }
@@ -211,7 +217,7 @@ static void finish_stop(rn_instance *inst, rn_stop *stop, const starts *set)
     if (stop->w_early > 0 && preferred[0].a > stop->earliest) {
         inst->is_regular = false;
         inst->only_late = false;
-        if (preferred[0].a <= stop->latest) {
+        if (preferred[0].a <= stop->latest && preferred[0].a > stop->release) {
             stop->release = preferred[0].a;
         }
     }

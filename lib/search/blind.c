@@ -91,20 +91,33 @@ static void seed_from(rn_solution *sol, int32_t n, bool all)
     }
 }
 
+/* Any of the moments that the task may wait for, or none of them. */
+static int32_t any_release(rn_search *s, int32_t task)
+{
+    const rn_stop *stop = &s->inst->stop[task];
+    if (stop->n_preferred > 1 && draw(s, 2) == 0) {
+        const int32_t i = draw(s, stop->n_preferred);
+        const int32_t a = s->inst->preferred[stop->first_preferred + i].a;
+        if (a > stop->release && a <= stop->latest) {
+            return a;
+        }
+    }
+    return stop->release > stop->earliest && draw(s, 2) == 0 ? stop->earliest
+                                                             : stop->release;
+}
+
 static bool place_task(rn_search *s, int32_t task)
 {
     rn_solution *sol = s->sol;
-    const rn_stop *stop = &s->inst->stop[task];
     const int32_t shift = any_shift(s, task);
     const int32_t next = shift < 0 ? RUNDE_NONE : any_gap(s, task, shift);
     if (next == RUNDE_NONE) {
         return false;
     }
     const rn_node *n = &sol->node[next];
-    const bool early = stop->release > stop->earliest && draw(s, 2) == 0;
     const rn_slot slot = {n->prev,
                           n->gap_lo + draw(s, n->gap_hi - n->gap_lo + 1),
-                          early ? stop->earliest : stop->release, 0};
+                          any_release(s, task), 0};
     const bool was_empty = sol->route[shift].n == 0;
     rn_link_in(sol, task, &slot);
     seed_from(sol, task, was_empty);

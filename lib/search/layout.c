@@ -160,9 +160,11 @@ static int32_t release_of(const rn_layout *w, int32_t task)
 {
     const rn_stop *stop = &w->sol->inst->stop[task];
     const int32_t start = w->sol->over_start[task];
-    return w->is_early || (w->has_times && start < stop->release)
-               ? stop->earliest
-               : stop->release;
+    if (w->is_early) {
+        return stop->earliest;
+    }
+    return w->has_times ? rn_release_at(w->sol->inst, task, start)
+                        : stop->release;
 }
 
 /* When the next node starts, after breaks from..to-1 in the gap. */

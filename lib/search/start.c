@@ -33,13 +33,6 @@ static int32_t task_of(const rn_instance *inst, const runde_stop *stop)
     return task < inst->first_task[stop->item + 1] ? task : RUNDE_NONE;
 }
 
-/* Earlier than usual is chosen again where the plan chose it. */
-static int32_t release_of(const rn_instance *inst, int32_t task, int32_t start)
-{
-    const rn_stop *stop = &inst->stop[task];
-    return start < stop->release ? stop->earliest : stop->release;
-}
-
 /* ------------------------------------------------------ all as it stands */
 
 /* A route being copied: the node behind which the next one comes, and the
@@ -105,7 +98,7 @@ static bool copy_stop(copy *c, const runde_stop *stop)
     }
     const int32_t next = sol->node[c->prev].next;
     const rn_slot slot = {c->prev, sol->node[next].gap_lo,
-                          release_of(inst, task, stop->start), 0};
+                          rn_release_at(inst, task, stop->start), 0};
     rn_link_in(sol, task, &slot);
     sol->over_start[task] = stop->start;
     close_gap(c, task);
@@ -212,7 +205,8 @@ static rn_slot slot_at_end(const rn_solution *sol, int32_t task, int32_t shift,
         next = sol->node[next].prev;
     }
     const rn_node *n = &sol->node[next];
-    rn_slot slot = {n->prev, n->gap_lo, release_of(inst, task, stop->start), 0};
+    rn_slot slot = {n->prev, n->gap_lo, rn_release_at(inst, task, stop->start),
+                    0};
     if (n_breaks > slot.split) {
         slot.split = n_breaks < n->gap_hi ? n_breaks : n->gap_hi;
     }

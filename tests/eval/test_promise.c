@@ -106,6 +106,14 @@ static rn_slot best_of_all(bed *b, int32_t task)
                 const rn_slot early = {n, split, stop->earliest, 0};
                 keep_least(&best, &usual, cost_of(b, task, &usual));
                 keep_least(&best, &early, cost_of(b, task, &early));
+                for (int32_t i = 1; i < stop->n_preferred; i++) {
+                    const int32_t a =
+                        inst->preferred[stop->first_preferred + i].a;
+                    const rn_slot later = {n, split, a, 0};
+                    if (a > stop->release && a <= stop->latest) {
+                        keep_least(&best, &later, cost_of(b, task, &later));
+                    }
+                }
             }
         }
     }

@@ -82,6 +82,30 @@ static void judge(brute *b)
     rn_settle(sol);
 }
 
+/* ---------------------------------------------------------------- waits */
+
+/* Every task waits for nothing, or for any of its later wishes. */
+static void set_waits(brute *b, int32_t task)
+{
+    const rn_instance *const inst = b->inst;
+    if (task == inst->n_tasks) {
+        judge(b);
+        return;
+    }
+    rn_node *const x = &b->sol->node[task];
+    const rn_stop *const stop = &inst->stop[task];
+    const int32_t usual = x->release;
+    set_waits(b, task + 1);
+    for (int32_t i = 1; i < stop->n_preferred && x->route >= 0; i++) {
+        const int32_t a = inst->preferred[stop->first_preferred + i].a;
+        if (a > usual && a <= stop->latest) {
+            x->release = a;
+            set_waits(b, task + 1);
+        }
+    }
+    x->release = usual;
+}
+
 /* --------------------------------------------------------------- orders */
 
 static bool is_open(const brute *b, int32_t choice)
@@ -103,7 +127,7 @@ static void set_orders(brute *b)
 {
     const int32_t choice = b->choice;
     if (choice == b->inst->n_choices) {
-        judge(b);
+        set_waits(b, 0);
         return;
     }
     b->choice++;

@@ -270,12 +270,39 @@ static int32_t first_new(const rn_day *day, const runde_problem *problem)
     return n;
 }
 
+/* Clients whom an event changes: nobody need have moved yet. */
+static runde_status find_news(rn_news *news, const rn_day *day,
+                              const runde_problem *problem)
+{
+    uint8_t *const is_other =
+        rn_arena_array(day->arena, (size_t)runde_problem_n_clients(problem) + 1,
+                       sizeof *is_other);
+    if (is_other == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    for (int32_t i = 0; i < day->options->n_events; i++) {
+        const runde_event *const event = &day->options->events[i];
+        if (event->kind == RUNDE_EVENT_EDIT &&
+            event->edit->kind == RUNDE_EDIT_REPLACE_CLIENT) {
+            is_other[event->edit->index] = 1;
+        }
+    }
+    news->first_new = first_new(day, problem);
+    news->client = is_other;
+    return RUNDE_OK;
+}
+
 static runde_status solve(runde_replan *replan, const rn_day *day,
                           const rn_instance *inst, const runde_plan *start,
                           runde_diag *diag)
 {
     runde_options with = RUNDE_OPTIONS_INIT;
     runde_diag own = RUNDE_DIAG_INIT;
+    rn_news news;
+    runde_status status = find_news(&news, day, replan->problem);
+    if (status != RUNDE_OK) {
+        return status;
+    }
     if (day->options->search != NULL) {
         with = *day->options->search;
     }
@@ -284,8 +311,7 @@ static runde_status solve(runde_replan *replan, const rn_day *day,
         own.on_finding = diag->on_finding;
         own.payload = diag->payload;
     }
-    const runde_status status = rn_solve_near(
-        &replan->plan, inst, first_new(day, replan->problem), &with, &own);
+    status = rn_solve_near(&replan->plan, inst, &news, &with, &own);
     if (diag != NULL && own.errors > 0) {
         own.warnings += diag->warnings;
         *diag = own;

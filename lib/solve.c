@@ -40,10 +40,10 @@ typedef struct job {
     const runde_problem *problem;
     const rn_instance *inst;
     rn_search *search;
-    rn_epochs *epochs; /* NULL: the plan is not divided */
-    bool is_near;      /* look around changes first */
-    int32_t first_new; /* visits from here on count as changes */
-    bool only_near;    /* and nowhere else */
+    rn_epochs *epochs;   /* NULL: the plan is not divided */
+    bool is_near;        /* look around changes first */
+    const rn_news *news; /* count as changes; set with is_near */
+    bool only_near;      /* and nowhere else */
     runde_diag *diag;
     double began;
     double now;
@@ -255,7 +255,7 @@ static runde_status prepare(job *j, runde_options *options)
         }
     }
     if (j->is_near) {
-        rn_search_focus(j->search, j->first_new);
+        rn_search_focus(j->search, j->news);
         set_near_limit(j, options);
     }
     j->search->poll = may_go_on;
@@ -441,7 +441,7 @@ runde_status runde_solve(runde_plan **out, const runde_problem *problem,
 }
 
 runde_status rn_solve_near(runde_plan **out, const rn_instance *inst,
-                           int32_t first_new, const runde_options *options,
+                           const rn_news *news, const runde_options *options,
                            runde_diag *diag)
 {
     runde_options with = RUNDE_OPTIONS_INIT;
@@ -454,7 +454,7 @@ runde_status rn_solve_near(runde_plan **out, const rn_instance *inst,
     j.diag = diag;
     j.inst = inst;
     j.is_near = true;
-    j.first_new = first_new;
+    j.news = news;
     j.began = now(&with);
     j.now = j.began;
     return run(&j, &with, out);

@@ -11,11 +11,11 @@
  *  much there is.
  *
  *  @param inst       of the problem; stays the caller's
- *  @param first_new  visits from this one on are new: changes like the others
+ *  @param news       what counts as a change like the others
  *  @param options    `start` must be given */
 RUNDE_CHECKED runde_status rn_solve_near(runde_plan **out,
                                          const rn_instance *inst,
-                                         int32_t first_new,
+                                         const rn_news *news,
                                          const runde_options *options,
                                          runde_diag *diag);
 

@@ -17,10 +17,23 @@
 #include <unistd.h>
 
 const cli_command *const cli_commands[] = {
-    &solve_command,   &check_command,     &validate_command,   &kpi_command,
-    &explain_command, &recommend_command, &diff_command,       &replan_command,
-    &report_command,  &import_command,    &export_command,     &sample_command,
-    &travel_command,  &actuals_command,   &completion_command, NULL,
+    &solve_command,
+    &check_command,
+    &validate_command,
+    &kpi_command,
+    &explain_command,
+    &recommend_command,
+    &diff_command,
+    &replan_command,
+    &report_command,
+    &import_command,
+    &export_command,
+    &sample_command,
+    &travel_command,
+    &actuals_command,
+    &tradeoff_command,
+    &completion_command,
+    NULL,
 };
 
 #define N_COMMANDS ((int)(sizeof cli_commands / sizeof cli_commands[0]) - 1)

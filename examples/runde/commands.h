@@ -14,6 +14,7 @@ extern const cli_command replan_command;
 extern const cli_command explain_command;
 extern const cli_command recommend_command;
 extern const cli_command actuals_command;
+extern const cli_command tradeoff_command;
 extern const cli_command kpi_command;
 extern const cli_command import_command;
 extern const cli_command export_command;

@@ -7,8 +7,10 @@
 #include "options.h"
 #include "plan_output.h"
 #include "progress_line.h"
+#include "weigh_options.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -24,7 +26,8 @@ enum {
     OPTION_FORMAT,
     OPTION_TIME_LIMIT,
     OPTION_ITERATIONS,
-    OPTION_SEED
+    OPTION_SEED,
+    OPTION_WEIGHTS
 };
 
 static const cli_option options[] = {
@@ -53,6 +56,8 @@ static const cli_option options[] = {
     [OPTION_ITERATIONS] = {"iterations", 'n', "N",
                            "search N steps, not just around changes"},
     [OPTION_SEED] = {"seed", 's', "N", "another search (default 0)"},
+    [OPTION_WEIGHTS] = {"weights", '\0', "FILE",
+                        "an overlay: weights, order, profiles of clients"},
 };
 
 /* What the command line asks for. */
@@ -72,6 +77,8 @@ typedef struct desk {
     runde_problem *problem;
     runde_plan *published;
     runde_events *events;
+    runde_overlay *overlay;
+    runde_event *all; /* those of the file, then those of the overlay */
     runde_replan *replan;
 } desk;
 
@@ -170,6 +177,39 @@ static cli_code read_events(desk *d, const request *asked)
     return input_status(status, path, &diag);
 }
 
+/* New weights are events like the others: replanning looks around the clients
+ * whose profile is another. */
+static cli_code read_weights(desk *d, request *asked)
+{
+    const char *path = asked->arguments->value[OPTION_WEIGHTS];
+    const runde_event fresh = RUNDE_EVENT_INIT;
+    const int32_t n_file = asked->replan.n_events;
+    int32_t n = 0;
+    if (path == NULL) {
+        return CLI_DONE;
+    }
+    const cli_code code =
+        weigh_options_read(&d->overlay, d->problem, path, NULL);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    const runde_edit *const edits = runde_overlay_edits(d->overlay, &n);
+    d->all = calloc((size_t)n_file + (size_t)n + 1, sizeof *d->all);
+    if (d->all == NULL) {
+        cli_complain("out of memory");
+        return CLI_INTERNAL;
+    }
+    for (int32_t i = 0; i < n_file + n; i++) {
+        d->all[i] = i < n_file ? asked->replan.events[i] : fresh;
+        if (i >= n_file) {
+            d->all[i].edit = &edits[i - n_file];
+        }
+    }
+    asked->replan.events = d->all;
+    asked->replan.n_events = n_file + n;
+    return CLI_DONE;
+}
+
 /* What depends on the problem's clock. */
 static cli_code read_times(request *asked, const desk *d)
 {
@@ -210,6 +250,9 @@ static cli_code read_all(desk *d, request *asked)
     }
     if (code == CLI_DONE) {
         code = read_times(asked, d);
+    }
+    if (code == CLI_DONE) {
+        code = read_weights(d, asked);
     }
     if (code == CLI_DONE && asked->output != NULL) {
         code = atomic_file_open(&d->file, asked->output, &d->input);
@@ -338,6 +381,8 @@ static cli_code run(const cli_arguments *arguments)
     }
     atomic_file_discard(&d.file);
     runde_replan_free(d.replan);
+    free(d.all);
+    runde_overlay_free(d.overlay);
     runde_events_free(d.events);
     runde_plan_free(d.published);
     runde_problem_free(d.problem);

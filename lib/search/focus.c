@@ -7,13 +7,19 @@
 
 /* Not where and when people expect it. What nobody expects was left out
  * before, or is new. */
-static bool is_changed(const rn_solution *sol, int32_t task, int32_t first_new)
+static bool is_changed(const rn_solution *sol, int32_t task,
+                       const rn_news *news)
 {
     const rn_instance *inst = sol->inst;
     const rn_stop *stop = &inst->stop[task];
     const int32_t route = sol->node[task].route;
+    const int32_t visit = inst->task[task].visit;
+    if (news->client != NULL &&
+        news->client[runde_problem_visit(inst->problem, visit)->client] != 0) {
+        return true;
+    }
     if (inst->task[task].published_carer == RUNDE_NONE) {
-        return inst->task[task].visit >= first_new;
+        return visit >= news->first_new;
     }
     if (route < 0) {
         return true;
@@ -32,14 +38,14 @@ static void add(rn_search *s, int32_t task, uint8_t *is_in)
     }
 }
 
-void rn_search_focus(rn_search *s, int32_t first_new)
+void rn_search_focus(rn_search *s, const rn_news *news)
 {
     const rn_instance *inst = s->inst;
     uint8_t *const is_in = s->sol->queued; /* all 0 between uses */
     s->n_focus = 0;
     s->n_changed = 0;
     for (int32_t t = 0; t < inst->n_tasks; t++) {
-        if (!is_changed(s->sol, t, first_new)) {
+        if (!is_changed(s->sol, t, news)) {
             continue;
         }
         const int32_t *near =

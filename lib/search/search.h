@@ -71,10 +71,16 @@ bool rn_search_copy(rn_search *search, const runde_plan *start);
 bool rn_may_go(const rn_solution *sol, int32_t task, int32_t shift,
                bool is_copy);
 
+/** What is other than it was, beside what the start tells. */
+typedef struct rn_news {
+    int32_t first_new;     /**< visits from this one on are new */
+    const uint8_t *client; /**< by client: is not what it was; NULL: all are */
+} rn_news;
+
 /** After rn_search_start: looks only around what the start leaves out of the
  *  published parts, or serves by another carer or at another time, and
- *  around visits from `first_new` on. */
-void rn_search_focus(rn_search *search, int32_t first_new);
+ *  around the news. */
+void rn_search_focus(rn_search *search, const rn_news *news);
 
 /** Looks everywhere again. */
 void rn_search_widen(rn_search *search);

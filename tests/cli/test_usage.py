@@ -9,7 +9,8 @@ from program import NO_INPUT, USAGE, contains, equal, test
 
 MANUAL = pathlib.Path(__file__).parents[2] / "docs" / "man" / "runde.1"
 COMMANDS = ["solve", "check", "validate", "kpi", "explain", "recommend", "diff",
-            "replan", "report", "import", "export", "sample", "travel",
+            "replan", "report", "import", "export", "sample", "tradeoff",
+            "travel",
             "actuals", "completion"]
 
 

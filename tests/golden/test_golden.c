@@ -161,6 +161,55 @@ static void test_replan(void)
     runde_problem_free(problem);
 }
 
+/* How many parts change when a client wants familiar faces from now on. Only
+ * those near the client notice. */
+static int32_t change_profile(const runde_problem *problem,
+                              const runde_plan *published, int32_t client)
+{
+    char overlay[256];
+    runde_overlay *weights = NULL;
+    runde_event event = RUNDE_EVENT_INIT;
+    runde_replan_options options = RUNDE_REPLAN_OPTIONS_INIT;
+    runde_replan *replan = NULL;
+    (void)snprintf(overlay, sizeof overlay,
+                   "{\"format\":\"runde-weights\",\"version\":1,"
+                   "\"clients\":[{\"client\":\"%s\","
+                   "\"profile\":\"continuity\"}]}",
+                   runde_problem_client(problem, client)->id);
+    CU_ASSERT_EQUAL_FATAL(runde_overlay_from_json(&weights, problem, overlay,
+                                                  strlen(overlay), NULL),
+                          RUNDE_OK);
+    event.edit = runde_overlay_edits(weights, &options.n_events);
+    CU_ASSERT_EQUAL_FATAL(options.n_events, 1);
+    options.events = &event;
+    CU_ASSERT_EQUAL_FATAL(
+        runde_replan_new(&replan, problem, published, &options, NULL),
+        RUNDE_OK);
+    const runde_diff *diff = runde_replan_diff(replan);
+    const int32_t n = runde_diff_n_parts(diff);
+    CU_ASSERT(n <= 12);
+    CU_ASSERT(runde_diff_n_clients(diff) <=
+              runde_problem_n_clients(problem) / 6);
+    runde_replan_free(replan);
+    runde_overlay_free(weights);
+    return n;
+}
+
+static void test_profile(void)
+{
+    const golden g = {"rural_small.json", 2000, 1, 0, 0};
+    runde_problem *problem = read_problem(g.file);
+    runde_plan *published = solve(problem, &g);
+    int32_t most = 0;
+    for (int32_t c = 0; c < runde_problem_n_clients(problem); c++) {
+        const int32_t n = change_profile(problem, published, c);
+        most = n > most ? n : most;
+    }
+    CU_ASSERT(most > 1);
+    runde_plan_free(published);
+    runde_problem_free(problem);
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2) {
@@ -168,5 +217,6 @@ int main(int argc, char **argv)
     }
     folder = argv[1];
     RN_RUN("golden", RN_TEST(test_costs), RN_TEST(test_same_bytes),
-           RN_TEST(test_warm_start), RN_TEST(test_replan));
+           RN_TEST(test_warm_start), RN_TEST(test_replan),
+           RN_TEST(test_profile));
 }

@@ -190,9 +190,7 @@ static void improve(job *j)
             !report(j, news)) {
             return;
         }
-        news = false;
-        const double heat = heat_now(j, &first);
-        news = advance(j, heat);
+        news = advance(j, heat_now(j, &first));
         if (j->outcome == RUNDE_OUTCOME_STOPPED) {
             return;
         }
@@ -294,7 +292,7 @@ static runde_status tell_excess(const job *j, const rn_solution *sol)
         }
         rn_diag_add(j->diag, RUNDE_ERROR, "RUNDE-E509", pointer,
                     "no plan was found that keeps %s within its limit %lld; "
-                    "the nearest one has %lld",
+                    "the nearest one has %lld; a longer search may find one",
                     name, (long long)bound->limit, (long long)sol->amount[b]);
     }
     return RUNDE_E_INFEASIBLE;

@@ -133,45 +133,28 @@ static void scan(rn_problem_reader *p, const rn_node *const *sections)
 /* ------------------------------------------------------------------ model */
 
 /* The model speaks of what was built; the file may say it with fewer
- * records. `tail` is what follows the number. */
-static bool split(const char *pointer, const char *prefix, int32_t *index,
-                  const char **tail)
-{
-    const size_t length = strlen(prefix);
-    if (strncmp(pointer, prefix, length) != 0 || pointer[length] < '0' ||
-        pointer[length] > '9') {
-        return false;
-    }
-    int64_t number = 0;
-    const char *c = pointer + length;
-    for (; *c >= '0' && *c <= '9' && number < INT32_MAX; c++) {
-        number = number * 10 + (*c - '0');
-    }
-    *index = number < INT32_MAX ? (int32_t)number : INT32_MAX;
-    *tail = c;
-    return true;
-}
-
+ * records. */
 static rn_where in_file(const rn_problem_reader *p, const char *pointer)
 {
     int32_t record = 0;
     int32_t item = 0;
     const char *tail = NULL;
     const char *rest = NULL;
-    if (split(pointer, "/places/", &record, &tail) && record >= p->n_places &&
-        record - p->n_places < p->n_own_places) {
+    if (rn_pointer_split(pointer, "/places/", &record, &tail) &&
+        record >= p->n_places && record - p->n_places < p->n_own_places) {
         return rn_at("/clients/%d%s", (int)p->own_clients[record - p->n_places],
                      tail);
     }
-    if (split(pointer, "/visits/", &record, &tail) && record < p->n_visits) {
+    if (rn_pointer_split(pointer, "/visits/", &record, &tail) &&
+        record < p->n_visits) {
         const rn_repeat *const repeat = &p->repeats[record];
         if (repeat->windows > 0 &&
-            split(tail, "/time_windows/", &item, &rest)) {
+            rn_pointer_split(tail, "/time_windows/", &item, &rest)) {
             return rn_at("/visits/%d/time_windows/%d%s", (int)record,
                          (int)(item % repeat->windows), rest);
         }
         if (repeat->preferred > 0 &&
-            split(tail, "/preferred_windows/", &item, &rest)) {
+            rn_pointer_split(tail, "/preferred_windows/", &item, &rest)) {
             return rn_at("/visits/%d/preferred_windows/%d%s", (int)record,
                          (int)(item % repeat->preferred), rest);
         }

@@ -113,6 +113,13 @@ typedef bool (*rn_tell_fn)(void *owner, const char *pointer, rn_where *where);
 runde_status rn_reader_seal(rn_reader *r, runde_problem *problem,
                             rn_tell_fn tell, void *owner);
 
+/** Takes "/section/N" apart, `prefix` being "/section/". False when it begins
+ *  otherwise; then nothing is set.
+ *
+ *  @param tail  out: what follows the number */
+bool rn_pointer_split(const char *pointer, const char *prefix, int32_t *index,
+                      const char **tail);
+
 /** Room in the reader's arena; NULL without memory, which ends the reading. */
 void *rn_reader_alloc(rn_reader *r, int32_t count, size_t size);
 /** Keeps the first status that is not RUNDE_OK. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/reader.h"
 
+#include <string.h>
+
 #include "model/warnings.h"
 
 typedef struct sealing {
@@ -57,4 +59,22 @@ runde_status rn_reader_seal(rn_reader *r, runde_problem *problem,
     return status != RUNDE_OK
                ? status
                : rn_problem_set_warnings(problem, r->warnings, r->n_warnings);
+}
+
+bool rn_pointer_split(const char *pointer, const char *prefix, int32_t *index,
+                      const char **tail)
+{
+    const size_t length = strlen(prefix);
+    if (strncmp(pointer, prefix, length) != 0 || pointer[length] < '0' ||
+        pointer[length] > '9') {
+        return false;
+    }
+    int64_t number = 0;
+    const char *c = pointer + length;
+    for (; *c >= '0' && *c <= '9'; c++) {
+        number = number < INT32_MAX ? number * 10 + (*c - '0') : number;
+    }
+    *index = number < INT32_MAX ? (int32_t)number : INT32_MAX;
+    *tail = c;
+    return true;
 }

@@ -193,24 +193,6 @@ static void read_document(rn_vroom *v, const rn_node *root)
 
 /* ---------------------------------------------------------------- findings */
 
-/* What stands behind "/section/N"; NULL when it begins otherwise. */
-static const char *behind(const char *pointer, const char *section,
-                          int32_t *index)
-{
-    const size_t n = strlen(section);
-    if (strncmp(pointer, section, n) != 0 || pointer[n] < '0' ||
-        pointer[n] > '9') {
-        return NULL;
-    }
-    int64_t number = 0;
-    const char *c = pointer + n;
-    for (; *c >= '0' && *c <= '9'; c++) {
-        number = number < INT32_MAX ? number * 10 + (*c - '0') : number;
-    }
-    *index = number < INT32_MAX ? (int32_t)number : INT32_MAX;
-    return c;
-}
-
 /* The model speaks of visits and shifts, the file of jobs and vehicles. */
 static bool tell(void *owner, const char *pointer, rn_where *where)
 {
@@ -220,13 +202,14 @@ static bool tell(void *owner, const char *pointer, rn_where *where)
                                               {"/shifts/", "/vehicles"}};
     rn_vroom *const v = owner;
     int32_t index = 0;
+    const char *tail = NULL;
     *where = rn_at("%s", pointer);
     for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
-        if (behind(pointer, sections[i][0], &index) != NULL) {
+        if (rn_pointer_split(pointer, sections[i][0], &index, &tail)) {
             *where = rn_at("%s/%d", sections[i][1], (int)index);
         }
     }
-    if (behind(pointer, "/travel_modes/", &index) != NULL &&
+    if (rn_pointer_split(pointer, "/travel_modes/", &index, &tail) &&
         index < v->n_modes) {
         *where = v->n_rows > 0
                      ? rn_at("/matrices/%s", v->modes[index].profile)

@@ -10,26 +10,6 @@ static bool leeway_of(const void *payload, int32_t visit, int32_t part,
     return runde_replan_leeway(payload, visit, part, &leeway[0], &leeway[1]);
 }
 
-static void write_cost(rn_writer *w, const char *key, const runde_cost *cost)
-{
-    rn_text *const t = &w->text;
-    rn_text_object(t, key, RN_TEXT_LINES);
-    rn_text_member_big_int(t, "left_out", cost->left_out);
-    rn_text_member_big_int(t, "wishes", cost->wishes);
-    rn_text_object(t, "criteria", RN_TEXT_LINES);
-    for (int i = 0; i < RUNDE_CRITERIA; i++) {
-        if (cost->amount[i] != 0) {
-            rn_text_object(t, runde_criterion_name((runde_criterion)i),
-                           RN_TEXT_INLINE);
-            rn_text_member_big_int(t, "amount", cost->amount[i]);
-            rn_text_member_big_int(t, "cost", cost->cost[i]);
-            rn_text_close(t);
-        }
-    }
-    rn_text_close(t);
-    rn_text_close(t);
-}
-
 static void write_gone(rn_writer *w, const runde_replan *replan)
 {
     rn_text *const t = &w->text;
@@ -66,8 +46,9 @@ runde_status runde_replan_to_json(char **text, size_t *length,
     rn_text_member_string(t, "format", "runde-changes");
     rn_text_member_int(t, "version", 1);
     rn_text_object(t, "cost", RN_TEXT_LINES);
-    write_cost(&w, "before", runde_replan_cost_before(replan));
-    write_cost(&w, "after", runde_plan_cost(runde_replan_plan(replan)));
+    rn_write_cost(&w, "before", runde_replan_cost_before(replan), false);
+    rn_write_cost(&w, "after", runde_plan_cost(runde_replan_plan(replan)),
+                  false);
     rn_text_close(t);
     write_gone(&w, replan);
     rn_write_diff(&d);

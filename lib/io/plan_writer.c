@@ -24,24 +24,6 @@ static void write_search(rn_writer *w, const runde_search_info *search)
     rn_text_close(t);
 }
 
-static void write_cost(rn_writer *w, const runde_cost *cost)
-{
-    rn_text *const t = &w->text;
-    rn_text_object(t, "cost", RN_TEXT_LINES);
-    rn_text_member_big_int(t, "left_out", cost->left_out);
-    rn_text_member_big_int(t, "wishes", cost->wishes);
-    rn_text_object(t, "criteria", RN_TEXT_LINES);
-    for (int i = 0; i < RUNDE_CRITERIA; i++) {
-        rn_text_object(t, runde_criterion_name((runde_criterion)i),
-                       RN_TEXT_INLINE);
-        rn_text_member_big_int(t, "amount", cost->amount[i]);
-        rn_text_member_big_int(t, "cost", cost->cost[i]);
-        rn_text_close(t);
-    }
-    rn_text_close(t);
-    rn_text_close(t);
-}
-
 static void write_kpis(rn_writer *w, const runde_kpis *kpis)
 {
     rn_text *const t = &w->text;
@@ -316,7 +298,7 @@ static runde_status write_plan(rn_writer *w, const runde_plan *plan)
     rn_text_member_string(t, "format", "runde-plan");
     rn_text_member_int(t, "version", 1);
     write_search(w, runde_plan_search(plan));
-    write_cost(w, runde_plan_cost(plan));
+    rn_write_cost(w, "cost", runde_plan_cost(plan), true);
     write_kpis(w, runde_plan_kpis(plan));
     rn_text_array(t, "routes", RN_TEXT_LINES);
     for (int32_t i = 0; i < runde_plan_n_routes(plan); i++) {

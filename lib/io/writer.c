@@ -74,3 +74,24 @@ void rn_write_flag(rn_writer *w, const char *key, bool value)
         rn_text_member_bool(&w->text, key, true);
     }
 }
+
+void rn_write_cost(rn_writer *w, const char *key, const runde_cost *cost,
+                   bool all)
+{
+    rn_text *const t = &w->text;
+    rn_text_object(t, key, RN_TEXT_LINES);
+    rn_text_member_big_int(t, "left_out", cost->left_out);
+    rn_text_member_big_int(t, "wishes", cost->wishes);
+    rn_text_object(t, "criteria", RN_TEXT_LINES);
+    for (int i = 0; i < RUNDE_CRITERIA; i++) {
+        if (all || cost->amount[i] != 0) {
+            rn_text_object(t, runde_criterion_name((runde_criterion)i),
+                           RN_TEXT_INLINE);
+            rn_text_member_big_int(t, "amount", cost->amount[i]);
+            rn_text_member_big_int(t, "cost", cost->cost[i]);
+            rn_text_close(t);
+        }
+    }
+    rn_text_close(t);
+    rn_text_close(t);
+}

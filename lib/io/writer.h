@@ -8,7 +8,7 @@
 #include "io/text.h"
 #include "model/civil.h"
 
-#include <runde/problem.h>
+#include <runde/plan.h>
 
 typedef struct rn_writer {
     rn_text text;
@@ -33,6 +33,10 @@ void rn_write_place(rn_writer *w, const char *key, int32_t place);
 void rn_write_carer(rn_writer *w, const char *key, int32_t carer);
 void rn_write_shift(rn_writer *w, const char *key, int32_t shift);
 void rn_write_visit(rn_writer *w, const char *key, int32_t visit);
+
+/** A price: both integers and its criteria, those with an amount or `all`. */
+void rn_write_cost(rn_writer *w, const char *key, const runde_cost *cost,
+                   bool all);
 
 /** A member that is only written when it is true. */
 void rn_write_flag(rn_writer *w, const char *key, bool value);

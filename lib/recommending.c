@@ -17,8 +17,10 @@ static bool is_sound(const runde_question *question)
 
 /* What every question begins with. */
 static runde_status begin(runde_advice **out, runde_session *session,
-                          const runde_question *question, runde_diag *diag)
+                          const runde_question *question, runde_question *q,
+                          runde_diag *diag)
 {
+    static const runde_question usual = RUNDE_QUESTION_INIT;
     if (out == NULL) {
         return RUNDE_E_ARGUMENT;
     }
@@ -26,6 +28,7 @@ static runde_status begin(runde_advice **out, runde_session *session,
     if (session == NULL || !is_sound(question) || !rn_diag_is_usable(diag)) {
         return RUNDE_E_ARGUMENT;
     }
+    *q = question != NULL ? *question : usual;
     rn_diag_start(diag);
     return rn_session_wake(session);
 }
@@ -77,9 +80,8 @@ runde_status runde_recommend_visit(runde_advice **out, runde_session *session,
                                    const runde_question *question,
                                    runde_diag *diag)
 {
-    const runde_question q =
-        question != NULL ? *question : (runde_question)RUNDE_QUESTION_INIT;
-    runde_status status = begin(out, session, question, diag);
+    runde_question q;
+    runde_status status = begin(out, session, question, &q, diag);
     if (status == RUNDE_OK &&
         (visit == NULL || visit->size != sizeof *visit || !has_lists(visit))) {
         status = RUNDE_E_ARGUMENT;
@@ -107,9 +109,8 @@ runde_status runde_recommend_left_out(runde_advice **out,
                                       const runde_question *question,
                                       runde_diag *diag)
 {
-    const runde_question q =
-        question != NULL ? *question : (runde_question)RUNDE_QUESTION_INIT;
-    const runde_status status = begin(out, session, question, diag);
+    runde_question q;
+    const runde_status status = begin(out, session, question, &q, diag);
     if (status != RUNDE_OK) {
         return status;
     }
@@ -199,9 +200,8 @@ runde_status runde_recommend_for_carer(runde_advice **out,
                                        const runde_question *question,
                                        runde_diag *diag)
 {
-    const runde_question q =
-        question != NULL ? *question : (runde_question)RUNDE_QUESTION_INIT;
-    const runde_status status = begin(out, session, question, diag);
+    runde_question q;
+    const runde_status status = begin(out, session, question, &q, diag);
     if (status != RUNDE_OK) {
         return status;
     }

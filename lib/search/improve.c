@@ -227,14 +227,21 @@ static int64_t absence_of(const rn_search *s, int32_t unit)
     return counts && !rn_is_served(s->sol, unit) ? s->absent[unit] : 0;
 }
 
-/* How long the mandatory units that are left out now have been so: those of
- * the bank, and those taken out since. */
-static int64_t absence(const rn_search *s)
+/* How long the mandatory units of the bank have been left out, but for those
+ * served again. */
+static int64_t bank_absence(const rn_search *s)
 {
     int64_t sum = 0;
     for (int32_t i = 0; i < s->n_bank; i++) {
         sum += absence_of(s, s->bank[i]);
     }
+    return sum;
+}
+
+/* The same with those that were taken out since. */
+static int64_t absence(const rn_search *s)
+{
+    int64_t sum = bank_absence(s);
     for (int32_t i = 0; i < s->n_work; i++) {
         const int32_t u = s->work[i];
         sum += s->banked[u] != s->bank_stamp ? absence_of(s, u) : 0;
@@ -265,11 +272,10 @@ static rn_cost relief(const rn_search *s, int64_t less_absent)
 static rn_cost attempt(rn_search *s, rn_cost limit)
 {
     count_absence(s);
-    s->n_work = 0;
-    const int64_t before = absence(s);
     const int64_t left_out = s->sol->left_out;
     rn_journal_begin(s->sol, &s->sol->outer);
     rn_ruin(s);
+    const int64_t before = s->asks ? bank_absence(s) : 0;
     rn_drop_breaks(s);
     rn_place_blindly(s);
     /* A break that now opens a route can make its duty longer. */

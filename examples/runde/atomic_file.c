@@ -292,3 +292,16 @@ cli_code atomic_file_save(const char *path, const file_identity *input,
     atomic_file_discard(&file);
     return code;
 }
+
+cli_code atomic_file_save_made(const char *path, const file_identity *input,
+                               runde_status status, char *text, size_t length,
+                               const char *about)
+{
+    const runde_diag none = RUNDE_DIAG_INIT;
+    cli_code code = input_status(status, about, &none);
+    if (code == CLI_DONE) {
+        code = atomic_file_save(path, input, text, length);
+    }
+    runde_text_free(text);
+    return code;
+}

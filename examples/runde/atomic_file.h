@@ -59,4 +59,14 @@ void atomic_file_discard(atomic_file *file);
 cli_code atomic_file_save(const char *path, const file_identity *input,
                           const char *bytes, size_t length);
 
+/** Saves what a writer of the library has made, or says why it has made
+ *  nothing, and frees the text.
+ *
+ *  @param status  the writer's
+ *  @param about   the path of what was written down, for messages
+ *  @return as atomic_file_save, or as input_status */
+cli_code atomic_file_save_made(const char *path, const file_identity *input,
+                               runde_status status, char *text, size_t length,
+                               const char *about);
+
 #endif

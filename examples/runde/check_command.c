@@ -3,11 +3,9 @@
 #include "commands.h"
 #include "figures_table.h"
 #include "input.h"
-#include "json_text.h"
 #include "route_table.h"
 #include "screen.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,7 +14,7 @@ enum { OPTION_OUTPUT, OPTION_JSON };
 static const cli_option options[] = {
     [OPTION_OUTPUT] = {"output", 'o', "PLAN",
                        "write the plan with its times, cost and figures"},
-    [OPTION_JSON] = {"json", 'j', NULL, "broken rules as JSON, for programs"},
+    [OPTION_JSON] = {"json", 'j', NULL, "print JSON for other programs"},
 };
 
 static void print_report(const runde_problem *problem,
@@ -37,46 +35,24 @@ static void print_report(const runde_problem *problem,
     figures_table_kpis(stdout, settings, runde_report_kpis(report), NULL);
 }
 
-/* Ids, not indices: who reads this may not have the library. */
-static void print_json(const runde_problem *problem, const runde_report *report)
-{
-    const int32_t n = runde_report_n_violations(report);
-    (void)fputs("{\n  \"violations\": [", stdout);
-    for (int32_t i = 0; i < n; i++) {
-        const runde_violation *v = runde_report_violation(report, i);
-        (void)fputs(i == 0 ? "\n    {" : ",\n    {", stdout);
-        json_text_member(stdout, "rule", v->rule);
-        (void)fputs(", ", stdout);
-        json_text_member(
-            stdout, "shift",
-            v->shift < 0 ? NULL : runde_problem_shift(problem, v->shift)->id);
-        (void)fputs(", ", stdout);
-        json_text_member(
-            stdout, "visit",
-            v->visit < 0 ? NULL : runde_problem_visit(problem, v->visit)->id);
-        (void)fputs(", ", stdout);
-        json_text_member(stdout, "message", v->message);
-        (void)fputc('}', stdout);
-    }
-    const runde_cost *cost = runde_report_cost(report);
-    (void)printf("%s],\n  \"left_out\": %" PRId64 ",\n  \"cost\": %" PRId64
-                 "\n}\n",
-                 n > 0 ? "\n  " : "", cost->left_out, cost->wishes);
-}
-
 static cli_code save(const runde_problem *problem, const runde_plan *plan,
                      const char *path, const file_identity *input)
 {
     char *text = NULL;
     size_t length = 0;
-    const runde_diag none = RUNDE_DIAG_INIT;
-    cli_code code = input_status(
-        runde_plan_to_json(&text, &length, problem, plan), path, &none);
-    if (code == CLI_DONE) {
-        code = atomic_file_save(path, input, text, length);
-    }
-    runde_text_free(text);
-    return code;
+    const runde_status status =
+        runde_plan_to_json(&text, &length, problem, plan);
+    return atomic_file_save_made(path, input, status, text, length, path);
+}
+
+static cli_code print_json(const runde_problem *problem,
+                           const runde_report *report, const char *path)
+{
+    char *text = NULL;
+    size_t length = 0;
+    const runde_status status =
+        runde_report_to_json(&text, &length, problem, report);
+    return atomic_file_save_made(NULL, NULL, status, text, length, path);
 }
 
 static cli_code judge(const runde_problem *problem, const runde_plan *plan,
@@ -86,14 +62,13 @@ static cli_code judge(const runde_problem *problem, const runde_plan *plan,
     const runde_diag none = RUNDE_DIAG_INIT;
     cli_code code =
         input_status(runde_check(&report, problem, plan), path, &none);
-    if (code == CLI_DONE) {
-        if (json) {
-            print_json(problem, report);
-        } else {
-            print_report(problem, report);
-        }
-        code =
-            runde_report_n_violations(report) > 0 ? CLI_VIOLATIONS : CLI_DONE;
+    if (code == CLI_DONE && json) {
+        code = print_json(problem, report, path);
+    } else if (code == CLI_DONE) {
+        print_report(problem, report);
+    }
+    if (code == CLI_DONE && runde_report_n_violations(report) > 0) {
+        code = CLI_VIOLATIONS;
     }
     runde_report_free(report);
     return code;

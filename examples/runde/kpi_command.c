@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "atomic_file.h"
 #include "commands.h"
 #include "figures_table.h"
 #include "input.h"
@@ -6,11 +7,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OPTION_BASELINE };
+enum { OPTION_BASELINE, OPTION_JSON };
 
 static const cli_option options[] = {
     [OPTION_BASELINE] = {"baseline", 'b', "PLAN",
                          "compare with this plan of the same visits"},
+    [OPTION_JSON] = {"json", 'j', NULL, "print JSON for other programs"},
 };
 
 /* Reads a plan and recomputes its figures: a plan's own words about itself
@@ -29,11 +31,30 @@ static cli_code measure(runde_report **out, const runde_problem *problem,
         code = input_status(runde_check(out, problem, plan), path, &none);
     }
     if (code == CLI_DONE && runde_report_n_violations(*out) > 0) {
-        cli_complain("%s: breaks %d rules; \"runde check\" lists them",
-                     input_name(path), runde_report_n_violations(*out));
+        cli_note("%s: breaks %d rules; \"runde check\" lists them",
+                 input_name(path), runde_report_n_violations(*out));
     }
     runde_plan_free(plan);
     return code;
+}
+
+static cli_code answer(const cli_arguments *arguments,
+                       const runde_problem *problem, const runde_report *after,
+                       const runde_report *before)
+{
+    const runde_kpis *const then =
+        before != NULL ? runde_report_kpis(before) : NULL;
+    char *text = NULL;
+    size_t length = 0;
+    if (arguments->value[OPTION_JSON] == NULL) {
+        figures_table_kpis(stdout, runde_problem_settings(problem),
+                           runde_report_kpis(after), then);
+        return CLI_DONE;
+    }
+    const runde_status status =
+        runde_kpis_to_json(&text, &length, runde_report_kpis(after), then);
+    return atomic_file_save_made(NULL, NULL, status, text, length,
+                                 arguments->operand[1]);
 }
 
 static cli_code run(const cli_arguments *arguments)
@@ -57,9 +78,7 @@ static cli_code run(const cli_arguments *arguments)
         code = measure(&before, problem, baseline);
     }
     if (code == CLI_DONE) {
-        figures_table_kpis(stdout, runde_problem_settings(problem),
-                           runde_report_kpis(after),
-                           before != NULL ? runde_report_kpis(before) : NULL);
+        code = answer(arguments, problem, after, before);
     }
     runde_report_free(before);
     runde_report_free(after);

@@ -10,7 +10,7 @@
 enum { OPTION_JSON };
 
 static const cli_option options[] = {
-    [OPTION_JSON] = {"json", 'j', NULL, "findings as JSON, for programs"},
+    [OPTION_JSON] = {"json", 'j', NULL, "print JSON for other programs"},
 };
 
 /* A runde_finding_fn: an object in an array that is open. */
@@ -40,9 +40,9 @@ static void summarise(const char *path, const runde_problem *problem,
 {
     const int32_t visits = runde_problem_n_visits(problem);
     const int32_t shifts = runde_problem_n_shifts(problem);
-    cli_complain("%s: %d visit%s, %d shift%s, 0 errors, %d warning%s",
-                 input_name(path), visits, plural(visits), shifts,
-                 plural(shifts), diag->warnings, plural(diag->warnings));
+    cli_note("%s: %d visit%s, %d shift%s, 0 errors, %d warning%s",
+             input_name(path), visits, plural(visits), shifts, plural(shifts),
+             diag->warnings, plural(diag->warnings));
 }
 
 static cli_code run(const cli_arguments *arguments)
@@ -60,7 +60,9 @@ static cli_code run(const cli_arguments *arguments)
     diag.payload = &sink;
     runde_problem *problem = NULL;
     if (json) {
-        (void)fputs("{\n  \"findings\": [", stdout);
+        (void)fputs("{\n  \"format\": \"runde-findings\",\n"
+                    "  \"version\": 1,\n  \"findings\": [",
+                    stdout);
     }
     const runde_status status =
         runde_problem_from_json(&problem, text.bytes, text.length, &diag);
@@ -69,8 +71,8 @@ static cli_code run(const cli_arguments *arguments)
                      sink.shown > 0 ? "\n  " : "", diag.errors, diag.warnings);
     }
     if (sink.shown >= MOST_FINDINGS) {
-        cli_complain("%s: the first %d findings are shown", input_name(path),
-                     sink.shown);
+        cli_note("%s: the first %d findings are shown", input_name(path),
+                 sink.shown);
     }
     if (status == RUNDE_OK) {
         summarise(path, problem, &diag);

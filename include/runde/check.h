@@ -44,6 +44,24 @@ runde_report_violation(const runde_report *report, int32_t index);
 RUNDE_API const runde_cost *runde_report_cost(const runde_report *report);
 RUNDE_API const runde_kpis *runde_report_kpis(const runde_report *report);
 
+/** Prints a report as JSON with the ids of the problem it is about
+ *  (docs/file-format.md 5); freed with runde_text_free, `length` may be NULL.
+ *
+ *  @return RUNDE_E_ARGUMENT, RUNDE_E_STATE for a problem that is not sealed,
+ *          RUNDE_E_NOMEM */
+RUNDE_API RUNDE_CHECKED runde_status
+runde_report_to_json(char **text, size_t *length, const runde_problem *problem,
+                     const runde_report *report);
+
+/** Prints key figures as JSON, as those of a plan file; freed with
+ *  runde_text_free, `length` may be NULL.
+ *
+ *  @param baseline  others to stand beside them, or NULL
+ *  @return RUNDE_E_ARGUMENT, RUNDE_E_NOMEM */
+RUNDE_API RUNDE_CHECKED runde_status
+runde_kpis_to_json(char **text, size_t *length, const runde_kpis *kpis,
+                   const runde_kpis *baseline);
+
 #ifdef __cplusplus
 }
 #endif

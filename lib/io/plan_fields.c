@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/plan_fields.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define NARROW(field)                                                          \
@@ -57,4 +58,23 @@ void rn_kpi_set(runde_kpis *kpis, const rn_kpi_field *field, int64_t value)
     } else {
         memcpy(at, &narrow, sizeof narrow);
     }
+}
+
+void rn_write_kpis(rn_text *t, const char *key, const runde_kpis *kpis)
+{
+    rn_text_object(t, key, RN_TEXT_LINES);
+    for (int i = 0; i < RN_KPI_FIELDS; i++) {
+        rn_text_member_big_int(t, rn_kpi_fields[i].name,
+                               rn_kpi_get(kpis, &rn_kpi_fields[i]));
+    }
+    rn_text_object(t, "left_out_by_priority", RN_TEXT_INLINE);
+    for (int i = 0; i < RN_PRIORITIES; i++) {
+        char name[16];
+        if (kpis->left_out_by_priority[i] != 0) {
+            (void)snprintf(name, sizeof name, "%d", i);
+            rn_text_member_int(t, name, kpis->left_out_by_priority[i]);
+        }
+    }
+    rn_text_close(t);
+    rn_text_close(t);
 }

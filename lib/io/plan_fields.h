@@ -4,6 +4,8 @@
 #ifndef RN_IO_PLAN_FIELDS_H
 #define RN_IO_PLAN_FIELDS_H
 
+#include "io/text.h"
+
 #include <runde/plan.h>
 
 /** Members of "kpis" but the counts by priority. */
@@ -20,6 +22,9 @@ extern const rn_kpi_field rn_kpi_fields[RN_KPI_FIELDS];
 int64_t rn_kpi_get(const runde_kpis *kpis, const rn_kpi_field *field);
 /** The value must fit the field. */
 void rn_kpi_set(runde_kpis *kpis, const rn_kpi_field *field, int64_t value);
+
+/** All key figures as an object, those by priority that are not zero. */
+void rn_write_kpis(rn_text *t, const char *key, const runde_kpis *kpis);
 
 /** How many priorities have a count of their own: 0 to 100. */
 #define RN_PRIORITIES 101

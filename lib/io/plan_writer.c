@@ -24,26 +24,6 @@ static void write_search(rn_writer *w, const runde_search_info *search)
     rn_text_close(t);
 }
 
-static void write_kpis(rn_writer *w, const runde_kpis *kpis)
-{
-    rn_text *const t = &w->text;
-    rn_text_object(t, "kpis", RN_TEXT_LINES);
-    for (int i = 0; i < RN_KPI_FIELDS; i++) {
-        rn_text_member_big_int(t, rn_kpi_fields[i].name,
-                               rn_kpi_get(kpis, &rn_kpi_fields[i]));
-    }
-    rn_text_object(t, "left_out_by_priority", RN_TEXT_INLINE);
-    for (int i = 0; i < RN_PRIORITIES; i++) {
-        char key[16];
-        if (kpis->left_out_by_priority[i] != 0) {
-            (void)snprintf(key, sizeof key, "%d", i);
-            rn_text_member_int(t, key, kpis->left_out_by_priority[i]);
-        }
-    }
-    rn_text_close(t);
-    rn_text_close(t);
-}
-
 /* ----------------------------------------------------------------- routes */
 
 /* An activity by its id where that tells it from the others, else by its
@@ -299,7 +279,7 @@ static runde_status write_plan(rn_writer *w, const runde_plan *plan)
     rn_text_member_int(t, "version", 1);
     write_search(w, runde_plan_search(plan));
     rn_write_cost(w, "cost", runde_plan_cost(plan), true);
-    write_kpis(w, runde_plan_kpis(plan));
+    rn_write_kpis(&w->text, "kpis", runde_plan_kpis(plan));
     rn_text_array(t, "routes", RN_TEXT_LINES);
     for (int32_t i = 0; i < runde_plan_n_routes(plan); i++) {
         const runde_route *const route = runde_plan_route(plan, i);

@@ -232,12 +232,13 @@ def findings_and_broken_rules_as_json(t):
     equal([(f["severity"], f["pointer"]) for f in said["findings"]][0],
           ("error", "/visits/0/cli\"ent\\"))
     said = json.loads(t.run("validate", "--json", t.visits()).stdout)
-    equal(said, {"findings": [], "errors": 0, "warnings": 0})
+    equal(said, {"format": "runde-findings", "version": 1, "findings": [],
+                 "errors": 0, "warnings": 0})
     t.plan()
     said = json.loads(t.run("check", "-j", "visits.json", "plan.json").stdout)
-    equal((said["violations"], said["left_out"]), ([], 0))
     plan = json.loads(t.path("plan.json").read_text())
-    equal(said["cost"], plan["cost"]["wishes"])
+    equal((said["violations"], said["cost"], said["kpis"]),
+          ([], plan["cost"], plan["kpis"]))
     order = [s["visit"] for r in plan["routes"] for s in r["stops"]]
     visits = program.problem()
     for visit in visits["visits"]:

@@ -77,6 +77,28 @@ static char *write_vroom(const void *what)
     return finish(status, text);
 }
 
+static char *write_check(const void *what)
+{
+    const day *const d = what;
+    runde_report *report = NULL;
+    char *text = NULL;
+    runde_status status = runde_check(&report, d->problem, d->plan);
+    if (status == RUNDE_OK) {
+        status = runde_report_to_json(&text, NULL, d->problem, report);
+    }
+    runde_report_free(report);
+    return finish(status, text);
+}
+
+static char *write_figures(const void *what)
+{
+    const day *const d = what;
+    char *text = NULL;
+    const runde_kpis *const kpis = runde_plan_kpis(d->plan);
+    const runde_status status = runde_kpis_to_json(&text, NULL, kpis, kpis);
+    return finish(status, text);
+}
+
 static char *lay_beside(const void *what)
 {
     static const char records[] =
@@ -107,8 +129,9 @@ static void test_actuals(void)
 
 static void test_writers(void)
 {
-    static const work_fn writers[] = {write_geojson, write_csv, write_ical,
-                                      write_vroom};
+    static const work_fn writers[] = {write_geojson, write_csv,
+                                      write_ical,    write_vroom,
+                                      write_check,   write_figures};
     /* Long ids make texts grow a few times. */
     char id[200];
     memset(id, 'i', sizeof id - 1);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "figures_table.h"
 
+#include "screen.h"
 #include "wall_clock.h"
 
 #include <inttypes.h>
@@ -20,9 +21,13 @@ typedef enum figure_kind {
     RATIO   /* thousandths, as a number */
 } figure_kind;
 
+/* Whether people want more of it, less, or do not mind. */
+typedef enum figure_wish { LESS = -1, NEITHER = 0, MORE = 1 } figure_wish;
+
 typedef struct figure {
     const char *name;
     figure_kind kind;
+    figure_wish wish;
     int64_t (*of)(const runde_kpis *kpis);
 } figure;
 
@@ -50,23 +55,23 @@ FIGURE(max_carers_per_client)
 FIGURE(max_heavy)
 
 static const figure figures[] = {
-    {"visits", COUNT, visits},
-    {"served", COUNT, served},
-    {"left out, mandatory", COUNT, left_out},
-    {"left out, optional", COUNT, left_out_optional},
-    {"shifts used", COUNT, shifts_used},
-    {"duty (h:mm)", TICKS, duty},
-    {"with clients (h:mm)", TICKS, service},
-    {"travel (h:mm)", TICKS, travel},
-    {"waiting (h:mm)", TICKS, waiting},
-    {"overtime (h:mm)", TICKS, overtime},
-    {"distance (km)", METRES, distance},
-    {"with clients, of duty", SHARE, client_share},
-    {"travel, of duty", SHARE, travel_share},
-    {"on time", SHARE, on_time_share},
-    {"carers per client, mean", RATIO, carers_per_client},
-    {"carers per client, most", COUNT, max_carers_per_client},
-    {"heavy load on one carer, most", COUNT, max_heavy},
+    {"visits", COUNT, NEITHER, visits},
+    {"served", COUNT, MORE, served},
+    {"left out, mandatory", COUNT, LESS, left_out},
+    {"left out, optional", COUNT, LESS, left_out_optional},
+    {"shifts used", COUNT, NEITHER, shifts_used},
+    {"duty (h:mm)", TICKS, NEITHER, duty},
+    {"with clients (h:mm)", TICKS, NEITHER, service},
+    {"travel (h:mm)", TICKS, LESS, travel},
+    {"waiting (h:mm)", TICKS, LESS, waiting},
+    {"overtime (h:mm)", TICKS, LESS, overtime},
+    {"distance (km)", METRES, LESS, distance},
+    {"with clients, of duty", SHARE, MORE, client_share},
+    {"travel, of duty", SHARE, LESS, travel_share},
+    {"on time", SHARE, MORE, on_time_share},
+    {"carers per client, mean", RATIO, LESS, carers_per_client},
+    {"carers per client, most", COUNT, LESS, max_carers_per_client},
+    {"heavy load on one carer, most", COUNT, LESS, max_heavy},
 };
 
 #define N_FIGURES (sizeof figures / sizeof figures[0])
@@ -125,6 +130,22 @@ static void put_shown(FILE *stream, figure_kind kind, int64_t shown)
     (void)fprintf(stream, "%*s", FIGURE_WIDTH, text);
 }
 
+/* A cell about a change, green for the better and red for the worse. */
+static void put_change(FILE *stream, figure_wish wish, int64_t change,
+                       const char *text)
+{
+    char cell[WALL_CLOCK_TEXT + FIGURE_WIDTH];
+    const bool is_more = change > 0;
+    (void)snprintf(cell, sizeof cell, "%*s", FIGURE_WIDTH, text);
+    if (change == 0 || wish == NEITHER) {
+        (void)fputs(cell, stream);
+    } else {
+        screen_put_coloured(
+            stream, is_more == (wish == MORE) ? SCREEN_GREEN : SCREEN_RED,
+            cell);
+    }
+}
+
 /* "-12.3 %" of the value before; empty when there is nothing to compare. */
 static void write_percent(char text[WALL_CLOCK_TEXT], figure_kind kind,
                           int64_t after, int64_t before)
@@ -137,17 +158,17 @@ static void write_percent(char text[WALL_CLOCK_TEXT], figure_kind kind,
     }
 }
 
-/* A row's figures; `then` counts only when there is something before. */
-static void print_figures(FILE *stream, figure_kind kind, bool has_before,
-                          int64_t now, int64_t then)
+/* What was, what is, and the change; `percent` may be empty. */
+static void print_change(FILE *stream, const figure *f, int64_t now,
+                         int64_t then, const char *percent)
 {
-    if (!has_before) {
-        put_shown(stream, kind, now);
-        return;
-    }
-    put_shown(stream, kind, then);
-    put_shown(stream, kind, now);
-    put_shown(stream, kind == SHARE ? POINTS : kind, now - then);
+    char text[WALL_CLOCK_TEXT];
+    put_shown(stream, f->kind, then);
+    put_shown(stream, f->kind, now);
+    write_shown(text, f->kind == SHARE ? POINTS : f->kind, now - then);
+    put_change(stream, f->wish, now - then, text);
+    put_change(stream, f->wish, now - then, percent);
+    (void)fputc('\n', stream);
 }
 
 /* Whom the left-out visits hit: a row for every priority that is among
@@ -155,6 +176,7 @@ static void print_figures(FILE *stream, figure_kind kind, bool has_before,
 static void print_priorities(FILE *stream, const runde_kpis *after,
                              const runde_kpis *before)
 {
+    static const figure left = {"", COUNT, LESS, NULL};
     for (int p = 100; p >= 0; p--) {
         const int64_t now = after->left_out_by_priority[p];
         const int64_t then =
@@ -163,12 +185,16 @@ static void print_priorities(FILE *stream, const runde_kpis *after,
             continue;
         }
         char name[NAME_WIDTH];
-        char text[WALL_CLOCK_TEXT];
+        char percent[WALL_CLOCK_TEXT];
         (void)snprintf(name, sizeof name, "left out, priority %d", p);
         (void)fprintf(stream, "%-*s", NAME_WIDTH, name);
-        print_figures(stream, COUNT, before != NULL, now, then);
-        write_percent(text, COUNT, now, then);
-        (void)fprintf(stream, "%*s\n", before != NULL ? FIGURE_WIDTH : 0, text);
+        if (before != NULL) {
+            write_percent(percent, COUNT, now, then);
+            print_change(stream, &left, now, then, percent);
+        } else {
+            put_shown(stream, COUNT, now);
+            (void)fputc('\n', stream);
+        }
     }
 }
 
@@ -179,15 +205,14 @@ static void print_row(FILE *stream, const runde_settings *settings,
     const int64_t now = to_shown(settings, f->kind, f->of(after));
     (void)fprintf(stream, "%-*s", NAME_WIDTH, f->name);
     if (before != NULL) {
-        char text[WALL_CLOCK_TEXT];
-        const int64_t then = to_shown(settings, f->kind, f->of(before));
-        print_figures(stream, f->kind, true, now, then);
-        write_percent(text, f->kind, f->of(after), f->of(before));
-        (void)fprintf(stream, "%*s", FIGURE_WIDTH, text);
+        char percent[WALL_CLOCK_TEXT];
+        write_percent(percent, f->kind, f->of(after), f->of(before));
+        print_change(stream, f, now, to_shown(settings, f->kind, f->of(before)),
+                     percent);
     } else {
-        print_figures(stream, f->kind, false, now, 0);
+        put_shown(stream, f->kind, now);
+        (void)fputc('\n', stream);
     }
-    (void)fputc('\n', stream);
 }
 
 void figures_table_kpis(FILE *stream, const runde_settings *settings,

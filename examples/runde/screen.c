@@ -122,11 +122,12 @@ bool screen_is_lively(FILE *stream)
 
 void screen_put_coloured(FILE *stream, screen_colour colour, const char *word)
 {
+    static const int code[] = {
+        [SCREEN_RED] = 31, [SCREEN_YELLOW] = 33, [SCREEN_GREEN] = 32};
     const char *plain = getenv("NO_COLOR");
     if ((plain != NULL && plain[0] != '\0') || !screen_is_lively(stream)) {
         (void)fputs(word, stream);
         return;
     }
-    (void)fprintf(stream, "\x1B[%dm%s\x1B[0m", colour == SCREEN_RED ? 31 : 33,
-                  word);
+    (void)fprintf(stream, "\x1B[%dm%s\x1B[0m", code[colour], word);
 }

@@ -20,7 +20,11 @@ int screen_fit(FILE *stream, const char *text, int width);
 /** As screen_fit, then blanks up to `width` columns. */
 void screen_pad(FILE *stream, const char *text, int width);
 
-typedef enum screen_colour { SCREEN_RED, SCREEN_YELLOW } screen_colour;
+typedef enum screen_colour {
+    SCREEN_RED,
+    SCREEN_YELLOW,
+    SCREEN_GREEN
+} screen_colour;
 
 /** Whether text may be coloured and lines redrawn there: a terminal that is
  *  not "dumb". */

@@ -163,6 +163,13 @@ void advice_table_print(FILE *stream, const runde_problem *problem,
 
 /* ------------------------------------------------------------ explanation */
 
+/* What must give way: rounded down it would not be enough. */
+static void put_enough_minutes(const layout *to, int64_t ticks)
+{
+    (void)fprintf(to->stream, "%" PRId64 " min",
+                  wall_clock_minutes_up(to->settings, ticks));
+}
+
 static void put_relaxation(const layout *to, const runde_relaxation *r)
 {
     (void)fputs("  if ", to->stream);
@@ -172,17 +179,17 @@ static void put_relaxation(const layout *to, const runde_relaxation *r)
         break;
     case RUNDE_RELAX_LATER:
         (void)fputs("it may be ", to->stream);
-        put_minutes(to, r->amount);
+        put_enough_minutes(to, r->amount);
         (void)fputs(" later", to->stream);
         break;
     case RUNDE_RELAX_EARLIER:
         (void)fputs("it may be ", to->stream);
-        put_minutes(to, r->amount);
+        put_enough_minutes(to, r->amount);
         (void)fputs(" earlier", to->stream);
         break;
     case RUNDE_RELAX_OVERTIME:
         (void)fputs("the shift may end ", to->stream);
-        put_minutes(to, r->amount);
+        put_enough_minutes(to, r->amount);
         (void)fputs(" later", to->stream);
         break;
     case RUNDE_RELAX_SKILL:

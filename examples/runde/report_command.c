@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "drawn_roads.h"
 #include "input.h"
+#include "left_out_notes.h"
 
 #include <runde/export.h>
 #include <stdio.h>
@@ -68,16 +69,10 @@ static cli_code write_page(const cli_arguments *arguments,
 {
     char *page = NULL;
     size_t length = 0;
-    runde_diag diag = RUNDE_DIAG_INIT;
-    cli_code code = input_status(
-        runde_plan_to_html(&page, &length, problem, plan, how, &diag),
-        arguments->operand[1], &diag);
-    if (code == CLI_DONE) {
-        code = atomic_file_save(arguments->value[OPTION_OUTPUT], input, page,
-                                length);
-    }
-    runde_text_free(page);
-    return code;
+    const runde_status status =
+        runde_plan_to_html(&page, &length, problem, plan, how, NULL);
+    return atomic_file_save_made(arguments->value[OPTION_OUTPUT], input, status,
+                                 page, length, arguments->operand[1]);
 }
 
 /* Everything behind the visit file. */
@@ -90,6 +85,7 @@ static cli_code draw(const cli_arguments *arguments,
     runde_plan *plan = NULL;
     runde_plan *before = NULL;
     drawn_roads roads = DRAWN_ROADS_INIT;
+    left_out_notes helps = LEFT_OUT_NOTES_INIT;
     cli_code code = read_plan(&plan, problem, arguments->operand[1]);
     if (code == CLI_DONE && baseline != NULL) {
         code = read_plan(&before, problem, baseline);
@@ -99,11 +95,17 @@ static cli_code draw(const cli_arguments *arguments,
                                 arguments->value[OPTION_EDGES]);
     }
     if (code == CLI_DONE) {
+        code = left_out_notes_make(&helps, problem, plan, how->language);
+    }
+    if (code == CLI_DONE) {
+        how->notes = helps.notes;
+        how->n_notes = helps.n_notes;
         how->baseline = before;
         how->roads = roads.lines;
         how->n_roads = roads.n_lines;
         code = write_page(arguments, problem, plan, how, input);
     }
+    left_out_notes_free(&helps);
     drawn_roads_free(&roads);
     runde_plan_free(before);
     runde_plan_free(plan);

@@ -125,3 +125,8 @@ int64_t wall_clock_minutes(const runde_settings *settings, int64_t ticks)
 {
     return floor_div(ticks * tick_ms(settings) + 30000, 60000);
 }
+
+int64_t wall_clock_minutes_up(const runde_settings *settings, int64_t ticks)
+{
+    return floor_div(ticks * tick_ms(settings) + 59999, 60000);
+}

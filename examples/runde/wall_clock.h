@@ -34,4 +34,7 @@ void wall_clock_date(char text[WALL_CLOCK_TEXT], const civil_time *time);
 /** Whole minutes, rounded to the nearest. */
 int64_t wall_clock_minutes(const runde_settings *settings, int64_t ticks);
 
+/** The whole minutes that are enough for a span. */
+int64_t wall_clock_minutes_up(const runde_settings *settings, int64_t ticks);
+
 #endif

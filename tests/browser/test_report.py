@@ -311,13 +311,18 @@ def hostile_ids(t):
 
 @test
 def notes_about_what_would_help(t):
-    """The library's callers may add them; the program has none yet."""
+    """What runde explain finds; and whatever else a caller may add."""
     t.write("visits.json", hostile_problem())
     t.run("solve", "visits.json", "-n", "20", "-o", "plan.json")
     page = report(t)
-    equal("Hva som ville hjelpe" in texts(page, "#leftOut th"), False)
     known = data(page)
+    told = [text for row in known["unserved"] for text in row[2]]
+    equal("Hva som ville hjelpe" in texts(page, "#leftOut th"), bool(told))
+    shown = texts(page, "#leftOut td:last-child li") if told else []
+    equal(shown, told)
     page.close()
+    for row in known["unserved"]:
+        row[2] = []
     known["unserved"][0][2] = ["<b>an hour later</b>"]
     begin, _, rest = t.path("report.html").read_text().partition(' id="data">')
     t.path("noted.html").write_text(

@@ -72,6 +72,76 @@ def a_draft_without_times_gets_some(t):
     contains(t.run("kpi", "visits.json", "draft.json").stdout, "served")
 
 
+def crowded(t, visits, **more):
+    """A carer, and more visits at half past eight than fit."""
+    day = "2026-03-23"
+    file = program.problem(visits=visits, carers=1)
+    for i, visit in enumerate(file["visits"]):
+        visit["time_windows"] = [{"min_start": f"{day}T08:30",
+                                  "max_start": f"{day}T08:40"}]
+        visit["priority"] = 1 + i % 50
+        visit.update(more)
+    t.plan(t.write("visits.json", file))
+    return file
+
+
+def notes_of(t):
+    """The sentences of each left-out visit, by id."""
+    page = data(t)
+    return {page["visits"][row[0]][0]: row[2] for row in page["unserved"]}
+
+
+@test
+def what_would_make_left_out_visits_fit(t):
+    crowded(t, 4)
+    told = {}
+    for language in ("nb", "en"):
+        t.run("report", "visits.json", "plan.json", "-o", "page.html",
+              "--lang", language)
+        told[language] = notes_of(t)
+    equal(len(told["en"]) > 0, True)
+    for visit, notes in told["en"].items():
+        # Each says what runde explain says, in the same order.
+        said = json.loads(t.run("explain", "visits.json", "plan.json",
+                                "--visit", visit, "--json").stdout)
+        kinds = [r["kind"] for r in said["relaxations"]]
+        equal(len(notes), len(kinds))
+        equal("later" in kinds, True)
+        for kind, text in zip(kinds, notes):
+            contains(text, {"later": " min later: a0 at ",
+                            "earlier": " min earlier: a0 at ",
+                            "move": " goes to a0"}[kind])
+    by = [-(-r["by"] // 60) for r in said["relaxations"] if r["kind"] == "later"]
+    contains(str(told["nb"][visit]),
+             f"hvis det kan være {by[0]} min senere: a0 kl. ")
+
+
+@test
+def many_left_out_visits_are_told_by_importance(t):
+    file = crowded(t, 70)
+    result = t.run("report", "visits.json", "plan.json", "-o", "page.html")
+    equal(result.stderr, "")
+    priority = {v["id"]: v["priority"] for v in file["visits"]}
+    told = notes_of(t)
+    asked = {v for v, notes in told.items() if "undersøkt" not in str(notes)}
+    equal((len(told) > 60, len(asked)), (True, 50))
+    others = set(told) - asked
+    equal(all("runde explain" in str(told[v]) for v in others), True)
+    equal(min(priority[v] for v in asked) >= max(priority[v] for v in others),
+          True)
+
+
+@test
+def a_plan_that_breaks_rules_is_told_without(t):
+    crowded(t, 4)
+    t.write("draft.json", {"routes": [{"shift": "a0-day",
+                                       "stops": ["v0", "v1", "v2"]}]})
+    words = ("report", "visits.json", "draft.json", "-o", "page.html")
+    contains(t.run(*words).stderr, "breaks rules of time")
+    equal(notes_of(t), {"v3": []})
+    equal(t.run(*words, "--quiet").stderr, "")
+
+
 @test
 def routes_on_roads(t):
     t.plan(t.visits())

@@ -38,16 +38,39 @@ const cli_command *const cli_commands[] = {
 
 #define N_COMMANDS ((int)(sizeof cli_commands / sizeof cli_commands[0]) - 1)
 
-void cli_complain(const char *format, ...)
+/* Set once, before the command runs. */
+static bool is_quiet = false;
+
+bool cli_is_quiet(void)
+{
+    return is_quiet;
+}
+
+static void say(const char *format, va_list arguments)
 {
     char text[4096 + 512]; /* a path and a sentence; longer ones are cut */
-    va_list arguments;
-    va_start(arguments, format);
     (void)vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
     (void)fputs("runde: ", stderr);
     (void)screen_put(stderr, text);
     (void)fputc('\n', stderr);
+}
+
+void cli_complain(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    say(format, arguments);
+    va_end(arguments);
+}
+
+void cli_note(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    if (!is_quiet) {
+        say(format, arguments);
+    }
+    va_end(arguments);
 }
 
 cli_code cli_usage_hint(const cli_command *command)
@@ -71,8 +94,10 @@ static void print_usage(FILE *stream)
                       cli_commands[i]->operands, cli_commands[i]->summary);
     }
     (void)fputs("\n"
-                "  runde COMMAND --help   its options and an example\n"
-                "  runde --version        the version of program and library\n"
+                "  runde COMMAND --help    its options and an example\n"
+                "  runde COMMAND --quiet   only the result and errors\n"
+                "  runde --version         the version of program and "
+                "library\n"
                 "\n"
                 "\"-\" as a file is standard input or output.\n"
                 "\n"
@@ -131,6 +156,7 @@ static cli_code run_command(int argc, char **argv)
         options_print_help(command);
         return CLI_DONE;
     }
+    is_quiet = arguments.is_quiet;
     return command->run(&arguments);
 }
 

@@ -61,6 +61,7 @@ struct cli_arguments {
     const char *operand[CLI_MAX_OPERANDS];
     int n_operands;
     bool wants_help;
+    bool is_quiet;
 };
 
 #if defined(__GNUC__)
@@ -72,6 +73,14 @@ struct cli_arguments {
 /** Says what is wrong, one line on standard error behind "runde: ". Control
  *  characters of names and ids arrive as \xNN. */
 void cli_complain(const char *format, ...) CLI_PRINTF;
+
+/** The same for what is no error: how many, how long. Nothing with
+ *  --quiet. */
+void cli_note(const char *format, ...) CLI_PRINTF;
+
+/** Whether the command line says --quiet: nothing but the result and errors
+ *  is wanted. */
+bool cli_is_quiet(void);
 
 /** Points to "runde COMMAND --help" (or "runde --help" for NULL).
  *

@@ -15,7 +15,7 @@ static void print_case(const cli_command *command)
     for (int i = 0; i < command->n_options; i++) {
         (void)printf("--%s ", command->options[i].name);
     }
-    (void)printf("--help'\n        with='");
+    (void)printf("--quiet --help'\n        with='");
     const char *bar = "";
     for (int i = 0; i < command->n_options; i++) {
         const cli_option *o = &command->options[i];

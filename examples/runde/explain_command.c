@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "advice_table.h"
+#include "atomic_file.h"
 #include "commands.h"
 #include "input.h"
 
@@ -28,20 +29,15 @@ static cli_code answer(const cli_arguments *arguments,
 {
     char *text = NULL;
     size_t length = 0;
-    const runde_diag none = RUNDE_DIAG_INIT;
     if (arguments->value[OPTION_JSON] == NULL) {
         advice_table_explain(stdout, runde_session_problem(session),
                              explanation);
         return CLI_DONE;
     }
-    const cli_code code = input_status(
-        runde_explanation_to_json(&text, &length, session, explanation),
-        arguments->operand[1], &none);
-    if (code == CLI_DONE) {
-        (void)fwrite(text, 1, length, stdout);
-    }
-    runde_text_free(text);
-    return code;
+    const runde_status status =
+        runde_explanation_to_json(&text, &length, session, explanation);
+    return atomic_file_save_made(NULL, NULL, status, text, length,
+                                 arguments->operand[1]);
 }
 
 static cli_code explain(const cli_arguments *arguments, runde_session *session)

@@ -133,13 +133,8 @@ static cli_code read_options(export_job *job)
 static cli_code save(const export_job *job, runde_status status, char *text,
                      size_t length, const char *path)
 {
-    const runde_diag none = RUNDE_DIAG_INIT;
-    cli_code code = input_status(status, job->path, &none);
-    if (code == CLI_DONE) {
-        code = atomic_file_save(path, &job->input, text, length);
-    }
-    runde_text_free(text);
-    return code;
+    return atomic_file_save_made(path, &job->input, status, text, length,
+                                 job->path);
 }
 
 static cli_code save_calendar(const export_job *job, int32_t carer,
@@ -217,7 +212,7 @@ static cli_code save_all_calendars(const export_job *job, const char *folder)
         saved += code == CLI_DONE;
     }
     if (code == CLI_DONE) {
-        cli_complain("%s: %d calendar%s", folder, saved, saved == 1 ? "" : "s");
+        cli_note("%s: %d calendar%s", folder, saved, saved == 1 ? "" : "s");
     }
     return code;
 }
@@ -271,9 +266,9 @@ static cli_code judge(const export_job *job)
     const cli_code code = input_status(
         runde_check(&report, job->problem, job->plan), job->path, &none);
     if (code == CLI_DONE && runde_report_n_violations(report) > 0) {
-        cli_complain("%s: breaks %d rules; \"runde check\" lists them",
-                     input_name(job->arguments->operand[1]),
-                     runde_report_n_violations(report));
+        cli_note("%s: breaks %d rules; \"runde check\" lists them",
+                 input_name(job->arguments->operand[1]),
+                 runde_report_n_violations(report));
     }
     runde_report_free(report);
     return code;

@@ -41,10 +41,8 @@ static cli_code read_foreign(runde_problem **out, const char *path,
         return code;
     }
     *identity = text.identity;
-    finding_sink sink = {stderr, input_name(path), 0};
-    runde_diag diag = RUNDE_DIAG_INIT;
-    diag.on_finding = input_show_finding;
-    diag.payload = &sink;
+    finding_sink sink;
+    runde_diag diag = input_diag(&sink, path);
     const runde_status status =
         runde_problem_from_vroom(out, text.bytes, text.length, &diag);
     input_free(&text);
@@ -96,11 +94,9 @@ static cli_code convert_tables(runde_problem **out, const input_text *texts,
                                const cli_arguments *arguments)
 {
     const char *folder = arguments->operand[0];
-    finding_sink sink = {stderr, folder, 0};
-    runde_diag diag = RUNDE_DIAG_INIT;
+    finding_sink sink;
+    runde_diag diag = input_diag(&sink, folder);
     runde_csv_tables csv = RUNDE_CSV_TABLES_INIT;
-    diag.on_finding = input_show_finding;
-    diag.payload = &sink;
     csv.visits = text_of(&texts[VISITS]);
     csv.carers = text_of(&texts[CARERS]);
     csv.shifts = text_of(&texts[SHIFTS]);
@@ -158,18 +154,14 @@ static cli_code run(const cli_arguments *arguments)
     runde_problem *problem = NULL;
     char *text = NULL;
     size_t length = 0;
-    const runde_diag none = RUNDE_DIAG_INIT;
     cli_code code = is_csv ? read_tables(&problem, arguments, &input)
                            : read_foreign(&problem, path, &input);
     if (code == CLI_DONE) {
-        code = input_status(runde_problem_to_json(&text, &length, problem),
-                            path, &none);
+        const runde_status status =
+            runde_problem_to_json(&text, &length, problem);
+        code = atomic_file_save_made(arguments->value[OPTION_OUTPUT], &input,
+                                     status, text, length, path);
     }
-    if (code == CLI_DONE) {
-        code = atomic_file_save(arguments->value[OPTION_OUTPUT], &input, text,
-                                length);
-    }
-    runde_text_free(text);
     runde_problem_free(problem);
     return code;
 }

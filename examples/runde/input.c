@@ -122,6 +122,9 @@ void input_show_finding(const runde_finding *finding, void *payload)
 {
     finding_sink *sink = payload;
     FILE *to = sink->stream;
+    if (to == stderr && finding->severity != RUNDE_ERROR && cli_is_quiet()) {
+        return;
+    }
     sink->shown++;
     if (sink->path != NULL) {
         (void)screen_put(to, sink->path);
@@ -140,6 +143,17 @@ void input_show_finding(const runde_finding *finding, void *payload)
     (void)fputc(' ', to);
     (void)screen_put(to, finding->message);
     (void)fputc('\n', to);
+}
+
+runde_diag input_diag(finding_sink *sink, const char *path)
+{
+    const finding_sink fresh = {stderr, path != NULL ? input_name(path) : NULL,
+                                0};
+    runde_diag diag = RUNDE_DIAG_INIT;
+    *sink = fresh;
+    diag.on_finding = input_show_finding;
+    diag.payload = sink;
+    return diag;
 }
 
 cli_code input_status(runde_status status, const char *path,
@@ -192,10 +206,8 @@ cli_code input_problem(runde_problem **out, const char *path,
     if (identity != NULL) {
         *identity = text.identity;
     }
-    finding_sink sink = {stderr, input_name(path), 0};
-    runde_diag diag = RUNDE_DIAG_INIT;
-    diag.on_finding = input_show_finding;
-    diag.payload = &sink;
+    finding_sink sink;
+    runde_diag diag = input_diag(&sink, path);
     const runde_status status =
         runde_problem_from_json(out, text.bytes, text.length, &diag);
     input_free(&text);
@@ -211,10 +223,8 @@ cli_code input_plan(runde_plan **out, const runde_problem *problem,
     if (code != CLI_DONE) {
         return code;
     }
-    finding_sink sink = {stderr, input_name(path), 0};
-    runde_diag diag = RUNDE_DIAG_INIT;
-    diag.on_finding = input_show_finding;
-    diag.payload = &sink;
+    finding_sink sink;
+    runde_diag diag = input_diag(&sink, path);
     const runde_status status =
         runde_plan_from_json(out, problem, text.bytes, text.length, &diag);
     input_free(&text);
@@ -272,10 +282,8 @@ cli_code input_network(runde_network **out, const char *nodes_path,
         code = input_read(&edges, edges_path);
     }
     if (code == CLI_DONE) {
-        finding_sink sink = {stderr, NULL, 0};
-        runde_diag diag = RUNDE_DIAG_INIT;
-        diag.on_finding = input_show_finding;
-        diag.payload = &sink;
+        finding_sink sink;
+        runde_diag diag = input_diag(&sink, NULL);
         code =
             input_status(runde_network_read(out, nodes.bytes, nodes.length,
                                             edges.bytes, edges.length, &diag),

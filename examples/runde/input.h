@@ -51,8 +51,13 @@ typedef struct finding_sink {
     int shown;
 } finding_sink;
 
-/** A runde_finding_fn; the payload is a finding_sink. */
+/** A runde_finding_fn; the payload is a finding_sink. Warnings on standard
+ *  error are left away with --quiet. */
 void input_show_finding(const runde_finding *finding, void *payload);
+
+/** A diagnosis whose findings go to standard error, behind the path, or
+ *  without one for NULL. The sink, which is filled in, must live as long. */
+runde_diag input_diag(finding_sink *sink, const char *path);
 
 /** Reads a problem. Findings go to standard error, behind the path.
  *

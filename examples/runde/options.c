@@ -66,17 +66,21 @@ const char *options_nearest(const char *word,
 static const char *option_name(const void *table, int index)
 {
     const cli_command *command = table;
-    if (index == command->n_options) {
-        return "help";
+    const int common = index - command->n_options;
+    if (common < 0) {
+        return command->options[index].name;
     }
-    return index < command->n_options ? command->options[index].name : NULL;
+    return common < 2 ? (common == 0 ? "quiet" : "help") : NULL;
 }
 
 static cli_code unknown_option(const cli_command *command, const char *word,
                                const char *name)
 {
     const char *near = options_nearest(name, option_name, command);
-    if (near != NULL) {
+    if (near != NULL && strcmp(near, name) == 0 && word[1] == '-') {
+        /* One that every command takes, and more behind it. */
+        cli_complain("%s: --%s takes no argument", command->name, near);
+    } else if (near != NULL) {
         cli_complain("%s: no option %s; did you mean --%s?", command->name,
                      word, near);
     } else {
@@ -187,6 +191,8 @@ cli_code options_parse(cli_arguments *out, const cli_command *command,
         } else if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
             out->wants_help = true;
             return CLI_DONE;
+        } else if (strcmp(word, "--quiet") == 0 || strcmp(word, "-q") == 0) {
+            out->is_quiet = true;
         } else {
             code = take_option(out, &i, n_words, words);
         }
@@ -218,6 +224,8 @@ void options_print_help(const cli_command *command)
                        option->argument != NULL ? option->argument : "");
         (void)printf("  %-26s %s\n", left, option->help);
     }
+    (void)printf("  %-26s %s\n", "-q, --quiet",
+                 "nothing but the result and errors");
     (void)printf("  %-26s %s\n", "-h, --help", "print this");
     (void)printf("\nexample:\n  %s\n", command->example);
 }

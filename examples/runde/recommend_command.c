@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "advice_table.h"
+#include "atomic_file.h"
 #include "commands.h"
 #include "input.h"
 #include "options.h"
@@ -77,11 +78,9 @@ static cli_code read_visit(asked *a, const char *path,
         code = CLI_INTERNAL;
     }
     if (code == CLI_DONE) {
-        finding_sink sink = {stderr, path, 0};
-        runde_diag diag = RUNDE_DIAG_INIT;
+        finding_sink sink;
+        runde_diag diag = input_diag(&sink, path);
         int32_t n = 0;
-        diag.on_finding = input_show_finding;
-        diag.payload = &sink;
         memcpy(text, head, sizeof head - 1);
         memcpy(text + sizeof head - 1, file.bytes, file.length);
         memcpy(text + sizeof head - 1 + file.length, tail, sizeof tail);
@@ -102,14 +101,12 @@ static cli_code ask_visit(asked *a)
 {
     const char *path = a->arguments->value[OPTION_VISIT];
     const runde_visit *visit = NULL;
-    finding_sink sink = {stderr, path, 0};
-    runde_diag diag = RUNDE_DIAG_INIT;
+    finding_sink sink;
+    runde_diag diag = input_diag(&sink, path);
     const cli_code code = read_visit(a, path, &visit);
     if (code != CLI_DONE) {
         return code;
     }
-    diag.on_finding = input_show_finding;
-    diag.payload = &sink;
     a->extra = visit->id;
     return input_status(runde_recommend_visit(&a->advice, a->session, visit,
                                               &a->question, &diag),
@@ -176,20 +173,15 @@ static cli_code answer(const asked *a)
 {
     char *text = NULL;
     size_t length = 0;
-    const runde_diag none = RUNDE_DIAG_INIT;
     if (a->arguments->value[OPTION_JSON] == NULL) {
         advice_table_print(stdout, runde_session_problem(a->session), a->advice,
                            a->extra, a->arguments->value[OPTION_CARER] != NULL);
         return CLI_DONE;
     }
-    const cli_code code = input_status(
-        runde_advice_to_json(&text, &length, a->session, a->advice, a->extra),
-        a->arguments->operand[1], &none);
-    if (code == CLI_DONE) {
-        (void)fwrite(text, 1, length, stdout);
-    }
-    runde_text_free(text);
-    return code;
+    const runde_status status =
+        runde_advice_to_json(&text, &length, a->session, a->advice, a->extra);
+    return atomic_file_save_made(NULL, NULL, status, text, length,
+                                 a->arguments->operand[1]);
 }
 
 static cli_code run(const cli_arguments *arguments)

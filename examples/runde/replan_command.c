@@ -167,10 +167,8 @@ static cli_code read_events(desk *d, const request *asked)
     if (code != CLI_DONE) {
         return code;
     }
-    finding_sink sink = {stderr, input_name(path), 0};
-    runde_diag diag = RUNDE_DIAG_INIT;
-    diag.on_finding = input_show_finding;
-    diag.payload = &sink;
+    finding_sink sink;
+    runde_diag diag = input_diag(&sink, path);
     const runde_status status = runde_events_from_json(
         &d->events, d->problem, text.bytes, text.length, &diag);
     input_free(&text);
@@ -267,10 +265,8 @@ static cli_code plan_again(desk *d, request *asked)
     asked->search.progress = progress_line_update;
     asked->search.progress_payload = &line;
     asked->replan.search = &asked->search;
-    finding_sink sink = {stderr, input_name(asked->input), 0};
-    runde_diag diag = RUNDE_DIAG_INIT;
-    diag.on_finding = input_show_finding;
-    diag.payload = &sink;
+    finding_sink sink;
+    runde_diag diag = input_diag(&sink, asked->input);
     interrupt_listen();
     const runde_status status = runde_replan_new(
         &d->replan, d->problem, d->published, &asked->replan, &diag);
@@ -356,10 +352,14 @@ static cli_code verdict(const desk *d)
     const runde_kpis *kpis = runde_plan_kpis(runde_replan_plan(d->replan));
     const runde_diff_totals *totals =
         runde_diff_get_totals(runde_replan_diff(d->replan));
-    cli_complain("%d clients with another carer or a visit less, %d visits at "
-                 "another time, %d mandatory visits left out",
-                 totals->clients_changed, totals->time_changed, kpis->left_out);
-    return interrupt_asked() ? CLI_STOPPED : CLI_DONE;
+    cli_note("%d clients with another carer or a visit less, %d visits at "
+             "another time, %d mandatory visits left out",
+             totals->clients_changed, totals->time_changed, kpis->left_out);
+    if (interrupt_asked()) {
+        cli_note("stopped; the best plan is written");
+        return CLI_STOPPED;
+    }
+    return CLI_DONE;
 }
 
 static cli_code run(const cli_arguments *arguments)

@@ -112,15 +112,9 @@ static cli_code save_problem(const cli_arguments *arguments,
 {
     char *text = NULL;
     size_t length = 0;
-    const runde_diag none = RUNDE_DIAG_INIT;
-    cli_code code = input_status(runde_problem_to_json(&text, &length, problem),
-                                 arguments->operand[0], &none);
-    if (code == CLI_DONE) {
-        code = atomic_file_save(arguments->value[OPTION_OUTPUT], NULL, text,
-                                length);
-    }
-    runde_text_free(text);
-    return code;
+    const runde_status status = runde_problem_to_json(&text, &length, problem);
+    return atomic_file_save_made(arguments->value[OPTION_OUTPUT], NULL, status,
+                                 text, length, arguments->operand[0]);
 }
 
 static cli_code save_baseline(const cli_arguments *arguments,
@@ -129,17 +123,13 @@ static cli_code save_baseline(const cli_arguments *arguments,
     runde_plan *plan = NULL;
     char *text = NULL;
     size_t length = 0;
-    const runde_diag none = RUNDE_DIAG_INIT;
     runde_status status = baseline_plan(&plan, problem);
     if (status == RUNDE_OK) {
         status = runde_plan_to_json(&text, &length, problem, plan);
     }
-    cli_code code = input_status(status, arguments->operand[0], &none);
-    if (code == CLI_DONE) {
-        code = atomic_file_save(arguments->value[OPTION_BASELINE], NULL, text,
-                                length);
-    }
-    runde_text_free(text);
+    const cli_code code =
+        atomic_file_save_made(arguments->value[OPTION_BASELINE], NULL, status,
+                              text, length, arguments->operand[0]);
     runde_plan_free(plan);
     return code;
 }

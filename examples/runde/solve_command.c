@@ -158,10 +158,8 @@ static cli_code search(runde_plan **out, const runde_problem *problem,
     runde_options o = asked->search;
     o.progress = progress_line_update;
     o.progress_payload = &line;
-    finding_sink sink = {stderr, input_name(asked->input), 0};
-    runde_diag diag = RUNDE_DIAG_INIT;
-    diag.on_finding = input_show_finding;
-    diag.payload = &sink;
+    finding_sink sink;
+    runde_diag diag = input_diag(&sink, asked->input);
     interrupt_listen();
     const runde_status status = runde_solve(out, problem, &o, &diag);
     progress_line_end(&line);
@@ -204,32 +202,24 @@ static cli_code save_visits(const runde_problem *problem, const char *path,
 {
     char *text = NULL;
     size_t length = 0;
-    const runde_diag none = RUNDE_DIAG_INIT;
     if (path == NULL) {
         return CLI_DONE;
     }
-    cli_code code = input_status(runde_problem_to_json(&text, &length, problem),
-                                 path, &none);
-    if (code == CLI_DONE) {
-        code = atomic_file_save(path, input, text, length);
-    }
-    runde_text_free(text);
-    return code;
+    const runde_status status = runde_problem_to_json(&text, &length, problem);
+    return atomic_file_save_made(path, input, status, text, length, path);
 }
 
 static cli_code verdict(const runde_plan *plan, const request *asked)
 {
     const runde_kpis *kpis = runde_plan_kpis(plan);
     const int32_t left_out = kpis->left_out + kpis->left_out_optional;
-    if (interrupt_asked()) {
-        cli_complain("stopped; the best plan is written");
-    }
     if (kpis->left_out > 0) {
-        cli_complain("%d of %d visits left out (%d mandatory); see "
-                     "\"unserved\" in the plan",
-                     left_out, kpis->visits, kpis->left_out);
+        cli_note("%d of %d visits left out (%d mandatory); see "
+                 "\"unserved\" in the plan",
+                 left_out, kpis->visits, kpis->left_out);
     }
     if (interrupt_asked()) {
+        cli_note("stopped; the best plan is written");
         return CLI_STOPPED;
     }
     return asked->complete && kpis->left_out > 0 ? CLI_UNSERVED : CLI_DONE;

@@ -131,22 +131,19 @@ static cli_code write_visits(const runde_travel_times *times, void *payload)
     runde_problem *problem = NULL;
     char *text = NULL;
     size_t length = 0;
-    finding_sink sink = {stderr, input_name(asked->input), 0};
-    runde_diag diag = RUNDE_DIAG_INIT;
+    finding_sink sink;
+    runde_diag diag = input_diag(&sink, asked->input);
     diag.on_finding = show_travel_finding;
-    diag.payload = &sink;
     cli_code code =
         input_status(runde_problem_with_travel(&problem, asked->problem, times,
                                                asked->n_modes, &diag),
                      asked->input, &diag);
     if (code == CLI_DONE) {
-        code = input_status(runde_problem_to_json(&text, &length, problem),
-                            asked->input, &diag);
+        const runde_status status =
+            runde_problem_to_json(&text, &length, problem);
+        code = atomic_file_save_made(to->path, to->input, status, text, length,
+                                     asked->input);
     }
-    if (code == CLI_DONE) {
-        code = atomic_file_save(to->path, to->input, text, length);
-    }
-    runde_text_free(text);
     runde_problem_free(problem);
     return code;
 }

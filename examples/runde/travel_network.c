@@ -79,8 +79,8 @@ static cli_code allocate(road_work *work)
 static void tell_estimated(const char *mode, int64_t n, int64_t all)
 {
     if (n > 0) {
-        cli_complain("%lld of %lld legs by %s are estimated", (long long)n,
-                     (long long)all, mode);
+        cli_note("%lld of %lld legs by %s are estimated", (long long)n,
+                 (long long)all, mode);
     }
 }
 
@@ -91,10 +91,8 @@ static cli_code ask_mode(road_work *work, int32_t at)
     const int32_t mode = asked->modes[at];
     const char *const name = runde_problem_mode(asked->problem, mode);
     const char *const profile = asked->arguments->value[TRAVEL_PROFILE];
-    finding_sink sink = {stderr, input_name(asked->input), 0};
-    runde_diag diag = RUNDE_DIAG_INIT;
-    diag.on_finding = input_show_finding;
-    diag.payload = &sink;
+    finding_sink sink;
+    runde_diag diag = input_diag(&sink, asked->input);
     work->options.mode = profile != NULL ? profile : name;
     runde_network_travel *travel = NULL;
     const runde_status status =

@@ -4,7 +4,7 @@
 #include "input.h"
 #include "interrupt.h"
 #include "options.h"
-#include "screen.h"
+#include "progress_line.h"
 #include "travel_command.h"
 
 #include <inttypes.h>
@@ -107,46 +107,41 @@ static cli_code read_options(runde_roads_options *out,
 
 static int show_progress(const runde_roads_progress *progress, void *payload)
 {
-    const bool *const is_shown = payload;
-    if (*is_shown) {
-        (void)fprintf(stderr,
-                      "\r%6.1f s  %3" PRId64 " %% of %" PRId64 " legs  %" PRId64
-                      " answers  %" PRId64 " again ",
-                      progress->seconds,
-                      progress->pairs == 0
-                          ? 100
-                          : 100 * progress->pairs_done / progress->pairs,
-                      progress->pairs, progress->requests, progress->retries);
-        (void)fflush(stderr);
-    }
+    char text[128];
+    (void)snprintf(text, sizeof text,
+                   "%6.1f s  %3" PRId64 " %% of %" PRId64 " legs  %" PRId64
+                   " answers  %" PRId64 " again",
+                   progress->seconds,
+                   progress->pairs == 0
+                       ? 100
+                       : 100 * progress->pairs_done / progress->pairs,
+                   progress->pairs, progress->requests, progress->retries);
+    progress_line_draw(payload, progress->seconds, text);
     return interrupt_asked() ? 1 : 0;
 }
 
 static void say_summary(const char *mode, const runde_roads_summary *sum)
 {
-    cli_complain("travel: %s: %" PRId64 " legs, %" PRId64 " of them from the "
-                 "cache, %" PRId64 " without a way, %" PRId64
-                 " estimated; %" PRId64 " answers in %.1f s",
-                 mode, sum->pairs, sum->cached, sum->no_road, sum->estimated,
-                 sum->requests, sum->seconds);
+    cli_note("travel: %s: %" PRId64 " legs, %" PRId64 " of them from the "
+             "cache, %" PRId64 " without a way, %" PRId64 " estimated; %" PRId64
+             " answers in %.1f s",
+             mode, sum->pairs, sum->cached, sum->no_road, sum->estimated,
+             sum->requests, sum->seconds);
 }
 
 static cli_code ask_mode(runde_roads **out, const travel_request *asked,
                          const runde_roads_options *options, int32_t mode)
 {
-    finding_sink sink = {stderr, input_name(asked->input), 0};
-    runde_diag diag = RUNDE_DIAG_INIT;
-    bool is_shown = screen_is_lively(stderr);
+    finding_sink sink;
+    runde_diag diag = input_diag(&sink, asked->input);
+    progress_line line;
     runde_roads_options o = *options;
-    diag.on_finding = input_show_finding;
-    diag.payload = &sink;
+    progress_line_start(&line);
     o.progress = show_progress;
-    o.progress_payload = &is_shown;
+    o.progress_payload = &line;
     const runde_status status =
         runde_roads_fetch(out, asked->problem, mode, &o, &diag);
-    if (is_shown) {
-        (void)fputs("\r\033[K", stderr);
-    }
+    progress_line_clear(&line);
     if (status == RUNDE_E_ARGUMENT && diag.errors > 0) {
         return cli_usage_hint(asked->arguments->command);
     }

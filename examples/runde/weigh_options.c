@@ -101,10 +101,8 @@ cli_code weigh_options_read(runde_overlay **out, const runde_problem *problem,
             return code;
         }
     }
-    finding_sink sink = {stderr, input_name(name), 0};
-    runde_diag diag = RUNDE_DIAG_INIT;
-    diag.on_finding = input_show_finding;
-    diag.payload = &sink;
+    finding_sink sink;
+    runde_diag diag = input_diag(&sink, name);
     const runde_status status =
         text != NULL
             ? runde_overlay_from_json(out, problem, text, strlen(text), &diag)
@@ -122,10 +120,8 @@ static cli_code apply(runde_problem **problem, const char *name,
     int32_t n = 0;
     cli_code code = weigh_options_read(&overlay, *problem, name, text);
     if (code == CLI_DONE) {
-        finding_sink sink = {stderr, input_name(name), 0};
-        runde_diag diag = RUNDE_DIAG_INIT;
-        diag.on_finding = input_show_finding;
-        diag.payload = &sink;
+        finding_sink sink;
+        runde_diag diag = input_diag(&sink, name);
         const runde_edit *const edits = runde_overlay_edits(overlay, &n);
         code = input_status(
             runde_problem_derive(&other, *problem, edits, n, &diag), name,

@@ -3,6 +3,7 @@
 """What the program shows when standard error is a terminal."""
 import os
 import pty
+import re
 import signal
 import sys
 
@@ -22,6 +23,34 @@ def progress_on_a_terminal(t):
 def no_progress_on_a_dumb_terminal(t):
     equal(shown_by(t, "solve", t.visits(), "-n", "20", "-o", "plan.json",
                    term="dumb"), "")
+
+
+@test
+def no_progress_when_quiet(t):
+    equal(shown_by(t, "solve", t.visits(), "-n", "20", "-o", "plan.json",
+                   "--quiet"), "")
+
+
+@test
+def changes_for_better_and_worse(t):
+    t.visits()
+    t.write("one.json", {"routes": [{"shift": "a0-day", "stops": ["v0"]}]})
+    t.write("two.json", {"routes": [{"shift": "a0-day",
+                                     "stops": ["v0", "v1"]}]})
+    words = ("kpi", "visits.json", "two.json", "--baseline", "one.json", "-q")
+    rows = {row[:30].strip(): row[56:] for row in
+            shown_by(t, *words, on="stdout").split("\r\n")}
+    # As many more served is better, left out less too, travel is worse;
+    # time with clients is as it comes.
+    for name, colour in (("served", 32), ("left out, mandatory", 32),
+                         ("travel (h:mm)", 31)):
+        equal(len(rows[name].split(f"\x1b[{colour}m")), 3)
+    equal("\x1b" in rows["with clients (h:mm)"] + rows["visits"], False)
+    plain = t.run(*words).stdout
+    equal("\x1b" in plain, False)
+    coloured = shown_by(t, *words, on="stdout")
+    equal(re.sub("\x1b\\[[0-9]*m", "", coloured).replace("\r\n", "\n"), plain)
+    equal("\x1b" in shown_by(t, *words, on="stdout", colour="1"), False)
 
 
 @test
@@ -47,14 +76,16 @@ def colours_only_where_they_are_wanted(t):
     equal("\x1b" in t.run(*words, code=bad).stderr, False)
 
 
-def shown_by(t, *words, term="xterm", colour=None, stop=False, code=0):
-    """What the program writes to a terminal as its standard error."""
+def shown_by(t, *words, term="xterm", colour=None, stop=False, code=0,
+             on="stderr"):
+    """What the program writes to a terminal as its standard error, or
+    output."""
     ours, theirs = pty.openpty()
     surroundings = dict(os.environ, TERM=term)
     surroundings.pop("NO_COLOR", None)
     if colour is not None:
         surroundings["NO_COLOR"] = colour
-    process = t.start(*words, stderr=theirs, env=surroundings)
+    process = t.start(*words, env=surroundings, **{on: theirs})
     os.close(theirs)
     shown = b""
     while True:

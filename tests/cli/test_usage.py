@@ -5,7 +5,7 @@ import pathlib
 import re
 
 import program
-from program import NO_INPUT, USAGE, contains, equal, test
+from program import BAD_INPUT, NO_INPUT, USAGE, contains, equal, test
 
 MANUAL = pathlib.Path(__file__).parents[2] / "docs" / "man" / "runde.1"
 COMMANDS = ["solve", "check", "validate", "kpi", "explain", "recommend", "diff",
@@ -71,6 +71,47 @@ def manual_page_has_every_option_and_exit_code(t):
 
 
 @test
+def quiet_leaves_the_result_and_errors(t):
+    visits = program.problem(visits=12, carers=1)
+    for visit in visits["visits"]:
+        visit["time_windows"] = [{"min_start": "2026-03-23T08:00",
+                                  "max_start": "2026-03-23T08:30"}]
+    visits["clients"][0]["lat"] = 45.0  # a warning
+    t.write("visits.json", visits)
+    t.write("draft.json", {"routes": [{
+        "shift": "a0-day", "stops": [f"v{i}" for i in range(12)]}]})
+    both = ("visits.json", "plan.json")
+    for words, code in (
+            (("solve", "visits.json", "-n", "20", "-o", "plan.json"), 0),
+            (("validate", "visits.json"), 0),
+            (("check", *both), 0),
+            (("kpi", "visits.json", "draft.json"), 0),
+            (("diff", *both, "plan.json"), 0),
+            (("explain", *both, "--visit", "v3"), 0),
+            (("recommend", *both, "--carer", "a0"), 0),
+            (("replan", "visits.json", "-p", "plan.json", "-o", "r.json"), 0),
+            (("report", *both, "-o", "page.html"), 0),
+            (("export", *both, "--to", "ical", "-o", "calendars"), 0),
+            (("tradeoff", "visits.json", "-n", "1"), 0),
+            (("sample", "rural_small", "-o", "sample.json"), 0)):
+        loud = t.run(*words, code=code)
+        for quiet in ("--quiet", "-q"):
+            result = t.run(*words, quiet, code=code)
+            equal(result.stderr, "")
+            equal(result.stdout, loud.stdout)
+        if words[0] not in ("sample", "validate"):
+            contains(loud.stderr, "warning RUNDE-W")
+    contains(t.run("validate", "visits.json", "-q").stdout, "warning RUNDE-W")
+    t.write("bad.json", "{")
+    contains(t.run("solve", "bad.json", "-q", code=BAD_INPUT).stderr,
+             "error RUNDE-E", "1 error")
+    contains(t.run("solve", "-q", "bad.json", "--sed", "1", code=USAGE).stderr,
+             "did you mean --seed?")
+    contains(t.run("solve", "-q", "x", "--quite", code=USAGE).stderr,
+             "did you mean --quiet?")
+
+
+@test
 def version(t):
     result = t.run("--version")
     if not re.fullmatch(r"runde \d+\.\d+\.\d+\n", result.stdout):
@@ -124,6 +165,8 @@ def option_arguments(t):
     t.run("solve", "a", "-o", code=USAGE)
     t.run("solve", "a", "--output=", code=USAGE)
     t.run("solve", "a", "--require-complete=yes", code=USAGE)
+    contains(t.run("solve", "a", "--quiet=yes", code=USAGE).stderr,
+             "--quiet takes no argument")
     t.run("solve", "a", "-s", "1", "--seed", "2", code=USAGE)
     t.run("import", "a", code=USAGE)
     t.run("import", "a", "--from", "paper", code=USAGE)

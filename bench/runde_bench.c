@@ -3,6 +3,7 @@
  * format and one line of figures out. */
 #include "best_known.h"
 #include "readers/readers.h"
+#include "trace.h"
 
 #include <errno.h>
 #include <math.h>
@@ -20,6 +21,7 @@ typedef struct arguments {
     const char *instance;
     const char *objective;
     const char *out;
+    const char *trace; /* NULL: not wanted */
     double seconds;
     int64_t iterations;
     int64_t threads;
@@ -31,6 +33,7 @@ static const char usage[] =
     "usage: runde-bench --set NAME --instance FILE --out SOLUTION\n"
     "           [--objective travel|preference] [--seconds S]\n"
     "           [--iterations N] [--threads N] [--parts N] [--seed N]\n"
+    "           [--trace FILE]\n"
     "sets:";
 
 static int say_usage(const char *problem, const char *value)
@@ -69,7 +72,8 @@ static bool read_text(arguments *into, const char *name, const char *value)
     } texts[] = {{"--set", &into->set},
                  {"--instance", &into->instance},
                  {"--objective", &into->objective},
-                 {"--out", &into->out}};
+                 {"--out", &into->out},
+                 {"--trace", &into->trace}};
     bool is_known = false;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         if (strcmp(texts[i].name, name) == 0) {
@@ -284,14 +288,19 @@ static void print_finding(const runde_finding *finding, void *payload)
                   finding->pointer, finding->message);
 }
 
-static int solve_case(arguments *given, const bench_case *self,
-                      runde_diag *diag)
+static int trace_failed(const arguments *given)
 {
-    const runde_options options = search_options(given);
+    (void)fprintf(stderr, "runde-bench: %s: %s\n", given->trace,
+                  strerror(errno));
+    return EXIT_IO;
+}
+
+static int search_case(arguments *given, const bench_case *self,
+                       const runde_options *with, runde_diag *diag)
+{
     const double begin = cpu_seconds(&given->threads);
     runde_plan *plan = NULL;
-    const runde_status status =
-        runde_solve(&plan, self->problem, &options, diag);
+    const runde_status status = runde_solve(&plan, self->problem, with, diag);
     const double seconds = cpu_seconds(&given->threads) - begin;
     if (status != RUNDE_OK) {
         (void)fprintf(stderr, "runde-bench: %s: %s\n", given->instance,
@@ -301,6 +310,23 @@ static int solve_case(arguments *given, const bench_case *self,
     const int code = report(given, self, plan, seconds);
     runde_plan_free(plan);
     return code;
+}
+
+static int solve_case(arguments *given, const bench_case *self,
+                      runde_diag *diag)
+{
+    runde_options with = search_options(given);
+    bench_trace trace = {NULL, self->scale, self->offset};
+    if (given->trace == NULL) {
+        return search_case(given, self, &with, diag);
+    }
+    if (!trace_open(&trace, given->trace)) {
+        return trace_failed(given);
+    }
+    with.progress = trace_note;
+    with.progress_payload = &trace;
+    const int code = search_case(given, self, &with, diag);
+    return trace_close(&trace) || code != 0 ? code : trace_failed(given);
 }
 
 static int read_case(bench_case *self, const arguments *given, runde_diag *diag)

@@ -9,7 +9,7 @@ static const bench_reader *const readers[] = {
     &extended_reader,     &bazirha_reader,
     &bazirha_caie_reader, &bredstrom_ronnqvist_reader,
     &solomon_reader,      &gehring_homberger_reader,
-    &vroom_reader,
+    &vroom_reader,        &own_reader,
 };
 
 const bench_reader *bench_reader_at(size_t index)

@@ -76,5 +76,6 @@ extern const bench_reader bredstrom_ronnqvist_reader;
 extern const bench_reader solomon_reader;
 extern const bench_reader gehring_homberger_reader;
 extern const bench_reader vroom_reader;
+extern const bench_reader own_reader;
 
 #endif

@@ -56,6 +56,32 @@ class Arguments(unittest.TestCase):
         self.assertIn("RUNDE-E801", done.stderr)
 
 
+class Own(unittest.TestCase):
+    """Runde's own visit files; needs no data from elsewhere."""
+
+    def test_trace(self):
+        with tempfile.TemporaryDirectory() as folder:
+            plan, trace = (pathlib.Path(folder) / name
+                           for name in ("plan", "trace"))
+            done = run("--set", "runde", "--instance",
+                       ROOT / "examples" / "data" / "tiny.json",
+                       "--iterations", "300", "--out", plan, "--trace", trace)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn('"routes"', plan.read_text(encoding="utf-8"))
+            lines = trace.read_text(encoding="utf-8").splitlines()
+        self.assertEqual(lines[0], "seconds,iterations,left_out,cost")
+        # The last report is of the best plan, and costs never rise.
+        costs = [float(line.split(",")[3]) for line in lines[1:]]
+        self.assertEqual(costs[-1], float(done.stdout.split()[1]))
+        self.assertEqual(costs[1:], sorted(costs[1:], reverse=True))
+
+    def test_trace_refused(self):
+        done = run("--set", "runde", "--instance",
+                   ROOT / "examples" / "data" / "tiny.json", "--iterations",
+                   "1", "--out", "/dev/null", "--trace", "no/such/folder")
+        self.assertEqual(done.returncode, 74)
+
+
 @unittest.skipUnless(TOY.is_file(), "no benchmark data: set RUNDE_BENCHMARKS")
 class Runs(unittest.TestCase):
     def solve(self, path, *words):

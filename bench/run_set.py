@@ -3,15 +3,17 @@
 """Runs runde-bench over a public set and has every solution checked.
 
     run_set.py --program build/bench/runde-bench --set mankowska --out DIR
-               [--seconds S | --iterations N] [--seed N] [--objective X]
-               [--sample NAME | --sample all] [--only TEXT] [--folder NAME]
+               [--seconds S | --iterations N] [--seed N] [--threads N]
+               [--objective X] [--sample NAME | --sample all] [--only TEXT]
+               [--folder NAME] [--trace]
 
 The data comes from RUNDE_BENCHMARKS, default ../shared/benchmarks from the
 project's root. Solutions and results.csv go to DIR. A run that results.csv
 already has (same set, instance, limits, seed, commit) is not made again, so
 a broken series goes on where it stopped. A sample is a list of instances in
 bench/samples/NAME.txt; a set with a sample of its own name runs that one
-unless told "--sample all".
+unless told "--sample all". The set "runde" are sample municipalities, made
+by the command line's `sample` and judged by its `check`.
 
 Each solution file is judged by the independent checkers that come with the
 data. It counts only when its checker accepts it and finds the very objective
@@ -21,25 +23,28 @@ standard output.
 import argparse
 import collections
 import csv
+import datetime
 import importlib
+import json
 import os
 import pathlib
 import re
 import statistics
 import subprocess
 import sys
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
-FIELDS = ["commit", "set", "objective", "instance", "class", "limit", "seed",
-          "status", "value", "seconds", "iterations", "best", "gap", "note",
-          "command"]
+FIELDS = ["commit", "date", "set", "objective", "instance", "class", "limit",
+          "seed", "status", "value", "seconds", "iterations", "best", "gap",
+          "left_out", "peak_mb", "note", "command"]
 CHECKERS = {"mankowska": "check_hhcrsp", "kummer": "check_hhcrsp",
             "italian": "check_hhcrsp", "uhhc": "check_uhhc",
             "extended": "check_uhhc", "bazirha": "check_uhhc",
             "bazirha-caie": "check_uhhc",
             "bredstrom-ronnqvist": "check_vrptwsyn",
             "solomon": "check_vrptw", "gehring-homberger": "check_vrptw",
-            "vroom": None}
+            "vroom": None, "runde": None}
 # Best-known values have two decimals or more.
 ROUNDED = 0.006
 # What a checker says of a visit that is simply not there.
@@ -57,7 +62,8 @@ def commit():
     def git(*words):
         return subprocess.run(["git", "-C", str(ROOT), *words], text=True,
                               capture_output=True, check=False).stdout.strip()
-    program = ["lib", "include", "bench/readers", "bench/runde_bench.c"]
+    program = ["lib", "include", "bench/readers", "bench/runde_bench.c",
+               "bench/municipality"]
     dirty = git("status", "--porcelain", "--untracked-files=no", "--",
                 *program)
     last = git("log", "-1", "--abbrev=10", "--format=%h", "--", *program)
@@ -97,7 +103,7 @@ def class_of(name, path):
         return str(int(stem.split("_")[1]) * 100)
     if name in ("bazirha", "bazirha-caie"):
         return stem[0]
-    if name == "vroom":
+    if name in ("vroom", "runde"):
         return stem
     return by_bounds(size_of(path), [50, 100, 200, 400])
 
@@ -108,7 +114,40 @@ def natural(text):
             for part in re.split(r"(\d+)", text)]
 
 
+def command_line(options):
+    """The program `runde` of the same build."""
+    return pathlib.Path(options.program).parents[1] / "examples" / "runde"
+
+
+def kept_best(name):
+    """{instance: value} of bench/best for a set."""
+    with (ROOT / "bench" / "best" / "best.csv").open(
+            newline="", encoding="utf-8") as file:
+        return {row["instance"]: row["value"] for row in csv.DictReader(file)
+                if row["set"] == name}
+
+
+def municipalities(options):
+    """Makes the sample municipalities, and bks.csv from what is kept."""
+    folder = options.out / "runde" / "instances"
+    folder.mkdir(parents=True, exist_ok=True)
+    known = kept_best("runde")
+    (folder.parent / "bks.csv").write_text("instance,bks\n" + "".join(
+        f"{name},{value}\n" for name, value in known.items()),
+        encoding="utf-8")
+    names = (ROOT / "bench" / "samples" / "runde.txt").read_text(
+        encoding="utf-8").split()
+    for name in names:
+        path = folder / f"{name}.json"
+        if options.only in name and not path.is_file():
+            subprocess.run([command_line(options), "sample", name, "-o",
+                            path], check=True)
+    return [folder / f"{name}.json" for name in names if options.only in name]
+
+
 def instances(options):
+    if options.set == "runde":
+        return municipalities(options)
     folder = data_root() / (
         "municipal-day" if options.set == "vroom"
         else pathlib.Path(options.set) / options.folder)
@@ -140,9 +179,26 @@ def judge_day(root, instance, solution):
     return travel, ["not visited"] * left, [run.stdout.strip()] * bool(bad)
 
 
+def judge_own(options, instance, solution):
+    """By the library's checker, which shares no code with its search."""
+    run = subprocess.run(
+        [command_line(options), "check", "--json", instance, solution],
+        text=True, capture_output=True, check=False)
+    try:
+        found = json.loads(run.stdout)
+    except ValueError:
+        return None, [], ["checker: " + run.stderr.strip()[-200:]]
+    # What is too large for others' JSON is a string.
+    return (int(found["cost"]["wishes"]),
+            ["not visited"] * int(found["kpis"]["left_out"]),
+            [v["message"] for v in found["violations"]])
+
+
 def judge(options, instance, solution):
     """Objective, what is missing, what is broken."""
     root = data_root()
+    if options.set == "runde":
+        return judge_own(options, instance, solution)
     if options.set == "vroom":
         return judge_day(root, instance, solution)
     sys.path.insert(0, str(root / "checkers"))
@@ -170,9 +226,13 @@ def judge(options, instance, solution):
 # ---------------------------------------------------------------- running
 
 def command_of(options, instance, solution):
-    words = [options.program, "--set", options.set, "--instance",
+    words = [str(options.program), "--set", options.set, "--instance",
              str(instance), "--seed", str(options.seed), "--out",
              str(solution)]
+    if options.threads > 1:
+        words += ["--threads", str(options.threads)]
+    if options.trace:
+        words += ["--trace", str(solution) + ".trace"]
     if options.seconds:
         words += ["--seconds", str(options.seconds)]
     if options.iterations:
@@ -182,23 +242,43 @@ def command_of(options, instance, solution):
     return words
 
 
+def run_measured(words):
+    """Exit code, output, errors and the most memory, in MB."""
+    with tempfile.TemporaryFile("w+") as out, \
+            tempfile.TemporaryFile("w+") as err:
+        child = subprocess.Popen(words, stdout=out, stderr=err)
+        _, status, use = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        err.seek(0)
+        return (child.returncode, out.read(), err.read(),
+                use.ru_maxrss / 1024)
+
+
+def solution_path(options, instance, row):
+    tail = ".".join(["", row["objective"], row["limit"], f"s{options.seed}",
+                     "sol"])
+    return options.out / options.set / (instance.stem + tail)
+
+
 def run_one(options, instance, row):
-    tail = ".".join(["", row["objective"], f"s{options.seed}", "sol"])
-    solution = options.out / options.set / (instance.stem + tail)
+    solution = solution_path(options, instance, row)
     solution.parent.mkdir(parents=True, exist_ok=True)
     words = command_of(options, instance, solution)
     row["command"] = " ".join(words).replace(str(data_root()),
                                              "$RUNDE_BENCHMARKS")
-    run = subprocess.run(words, text=True, capture_output=True, check=False)
-    figures = run.stdout.split()
+    code, out, errors, peak = run_measured(words)
+    row.update(date=datetime.date.today().isoformat(), peak_mb=f"{peak:.0f}")
+    figures = out.split()
     if len(figures) != 6:
-        row.update(status="failed", note=f"exit {run.returncode}: "
-                   + run.stderr.strip()[-300:])
+        row.update(status="failed",
+                   note=f"exit {code}: " + errors.strip()[-300:])
         return
     row.update(value=figures[1], seconds=figures[2], iterations=figures[3],
                best=figures[4], gap=figures[5], status="ok")
     value, missing, broken = judge(options, instance, solution)
     left_out = figures[1].startswith("left-out:")
+    row["left_out"] = figures[1].partition(":")[2] or "0"
     if broken or bool(missing) != left_out:
         row.update(status="rejected",
                    note="; ".join((broken or missing or ["complete"])[:2]))
@@ -207,8 +287,8 @@ def run_one(options, instance, row):
     elif abs(value - float(figures[1])) > 2e-3:
         row.update(status="rejected",
                    note=f"the checker finds {value}")
-    elif run.returncode != 0:
-        row.update(status="rejected", note=run.stderr.strip()[-300:])
+    elif code != 0:
+        row.update(status="rejected", note=errors.strip()[-300:])
 
 
 def key_of(row):
@@ -225,6 +305,10 @@ def read_results(path):
 
 def append_result(path, row):
     is_new = not path.is_file()
+    if not is_new:
+        with path.open(newline="", encoding="utf-8") as file:
+            if next(csv.reader(file), None) != FIELDS:
+                sys.exit(f"{path}: has other columns: take another folder")
     with path.open("a", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, FIELDS)
         if is_new:
@@ -232,20 +316,30 @@ def append_result(path, row):
         writer.writerow(row)
 
 
+def limit_of(options):
+    """"10s", "5000i", "120s.2t": what makes runs comparable."""
+    return ((f"{options.seconds:g}s" if options.seconds
+             else f"{options.iterations}i")
+            + (f".{options.threads}t" if options.threads > 1 else ""))
+
+
+def new_row(options, instance, head):
+    row = dict.fromkeys(FIELDS, "")
+    row.update({"commit": head, "set": options.set,
+                "objective": options.objective or "usual",
+                "instance": instance.stem, "limit": limit_of(options),
+                "class": class_of(options.set, instance),
+                "seed": str(options.seed)})
+    return row
+
+
 def run_all(options):
     path = options.out / "results.csv"
     done = {key_of(row): row for row in read_results(path)}
-    limit = (f"{options.seconds:g}s" if options.seconds
-             else f"{options.iterations}i")
     head = commit()
     rows = []
     for instance in instances(options):
-        row = dict.fromkeys(FIELDS, "")
-        row.update({"commit": head, "set": options.set,
-                    "objective": options.objective or "usual",
-                    "instance": instance.stem, "limit": limit,
-                    "class": class_of(options.set, instance),
-                    "seed": str(options.seed)})
+        row = new_row(options, instance, head)
         if key_of(row) not in done:
             run_one(options, instance, row)
             append_result(path, row)
@@ -307,6 +401,9 @@ def read_arguments():
     parser.add_argument("--seconds", type=float, default=0.0)
     parser.add_argument("--iterations", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--trace", action="store_true",
+                        help="keep how the search came down")
     parser.add_argument("--objective", choices=("travel", "preference"))
     parser.add_argument("--sample")
     parser.add_argument("--only", default="")

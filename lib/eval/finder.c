@@ -225,6 +225,7 @@ static rn_cost known_fixed(rn_finder *f, int32_t task, int32_t shift)
 /* What the linked tasks that are served ask of the task's start. */
 static void aim(rn_finder *f, int32_t task)
 {
+    rn_settle_slack(f->sol);
     const rn_solution *sol = f->sol;
     const rn_instance *inst = sol->inst;
     const rn_task *t = &inst->task[task];
@@ -296,11 +297,11 @@ typedef struct place {
     int32_t split;
     int32_t release;
     rn_cost fixed;
+    rn_detour way;
+    rn_cost own; /* way and fixed */
 } place;
 
 typedef struct view {
-    rn_detour way;
-    rn_cost own;   /* way and fixed */
     int32_t ready; /* the route allows no earlier start */
     int32_t start; /* it alone would start here */
 } view;
@@ -314,8 +315,7 @@ static int32_t fill_of(const rn_finder *f, const rn_detour *way)
 }
 
 /* The most that filling a gap can save, where filling is priced. */
-static rn_cost most_saved(const rn_finder *f, const place *at,
-                          const rn_detour *way)
+static rn_cost most_saved(const rn_finder *f, const place *at)
 {
     const rn_solution *sol = f->sol;
     if (!sol->inst->prices_filling) {
@@ -323,15 +323,17 @@ static rn_cost most_saved(const rn_finder *f, const place *at,
     }
     /* A shift that comes into use takes its activities along. */
     const bool unused = sol->route[at->shift].n == 0;
-    const int32_t fill = unused ? sol->route[at->shift].idle : fill_of(f, way);
+    const int32_t fill =
+        unused ? sol->route[at->shift].idle : fill_of(f, &at->way);
     return fill > 0 ? -rn_filling_change(sol, at->shift, 0, fill, -fill) : 0;
 }
 
 /* How waiting and idle change when the next node moves by `delay`. Exact
  * while no other route's end or first stop moves. */
-static rn_cost filling_cost(const rn_finder *f, const place *at,
-                            const rn_detour *way, int32_t start, int32_t delay)
+static rn_cost filling_cost(const rn_finder *f, const place *at, int32_t start,
+                            int32_t delay)
 {
+    const rn_detour *way = &at->way;
     const rn_solution *sol = f->sol;
     const rn_instance *inst = sol->inst;
     const rn_node *n = &sol->node[at->next];
@@ -366,9 +368,9 @@ static rn_cost balance(const rn_finder *f, int32_t shift, int64_t more)
 
 /* Would the detour be more road than a hard limit leaves? Where clients have
  * limits of their own, who pays for which leg is seen afterwards. */
-static bool legs_refuse(const rn_finder *f, const place *at,
-                        const rn_detour *way)
+static bool legs_refuse(const rn_finder *f, const place *at)
 {
+    const rn_detour *way = &at->way;
     const rn_solution *sol = f->sol;
     const rn_instance *inst = sol->inst;
     const uint32_t bits = inst->only_global;
@@ -399,27 +401,32 @@ static bool legs_refuse(const rn_finder *f, const place *at,
 static bool limits_refuse(const rn_finder *f, const place *at, const view *v)
 {
     return counts_limits(f) &&
-           (legs_refuse(f, at, &v->way) ||
+           (legs_refuse(f, at) ||
             rn_limits_refuse_start(f->sol, f->task, v->start));
 }
 
-/* Tiers one and two: false when it cannot beat `limit`. */
-static bool look(const rn_finder *f, const place *at, rn_cost limit, view *v)
+/* Tier one, the way: false when it cannot beat `limit`. */
+static bool measure(const rn_finder *f, place *at, rn_cost limit)
+{
+    const rn_instance *inst = f->sol->inst;
+    rn_detour *way = &at->way;
+    way->old = rn_path_between(inst, at->shift, at->prev, at->next);
+    way->in = rn_path_between(inst, at->shift, at->prev, f->task);
+    way->out = rn_path_between(inst, at->shift, f->task, at->next);
+    at->own = at->fixed + way->in.cost + way->out.cost - way->old.cost;
+    if (inst->w[RUNDE_WORKLOAD_DEVIATION] != 0) {
+        at->own += balance(f, at->shift, fill_of(f, way));
+    }
+    return at->own - most_saved(f, at) < limit;
+}
+
+/* Tier two, the start: false when there is none. */
+static bool look(const rn_finder *f, const place *at, view *v)
 {
     const rn_solution *sol = f->sol;
     const rn_instance *inst = sol->inst;
     const rn_node *n = &sol->node[at->next];
-    rn_detour *way = &v->way;
-    way->old = rn_path_between(inst, at->shift, at->prev, at->next);
-    way->in = rn_path_between(inst, at->shift, at->prev, f->task);
-    way->out = rn_path_between(inst, at->shift, f->task, at->next);
-    v->own = at->fixed + way->in.cost + way->out.cost - way->old.cost;
-    if (inst->w[RUNDE_WORKLOAD_DEVIATION] != 0) {
-        v->own += balance(f, at->shift, fill_of(f, way));
-    }
-    if (v->own - most_saved(f, at, way) >= limit) {
-        return false;
-    }
+    const rn_detour *way = &at->way;
     const int32_t free =
         sol->node[at->prev].start + inst->stop[at->prev].duration;
     const rn_window before = {n->gap_lo, at->split};
@@ -440,9 +447,9 @@ static bool look(const rn_finder *f, const place *at, rn_cost limit, view *v)
 }
 
 /* How much later the next node starts when the task starts at `start`. */
-static int32_t delay_of_next(const rn_finder *f, const place *at,
-                             const rn_path *out, int32_t start)
+static int32_t delay_of_next(const rn_finder *f, const place *at, int32_t start)
 {
+    const rn_path *out = &at->way.out;
     rn_solution *sol = f->sol;
     const rn_instance *inst = sol->inst;
     rn_node *n = &sol->node[at->next];
@@ -483,11 +490,11 @@ static rn_cost delay_bound(const rn_solution *sol, int32_t node, int32_t delay)
 
 /* What the start costs the others: a lower bound, exact when nothing is
  * delayed beyond its slack. An unused shift is always for the trial. */
-static rn_cost others(const rn_finder *f, const place *at, const rn_detour *way,
-                      int32_t start, rn_effect *effect)
+static rn_cost others(const rn_finder *f, const place *at, int32_t start,
+                      rn_effect *effect)
 {
     const rn_solution *sol = f->sol;
-    const int32_t delay = delay_of_next(f, at, &way->out, start);
+    const int32_t delay = delay_of_next(f, at, start);
     rn_cost bound = delay_bound(sol, at->next, delay);
     for (int32_t i = 0; i < f->n_moves && bound < RN_COST_INF; i++) {
         const int32_t y = f->moves[i].other;
@@ -506,9 +513,9 @@ static rn_cost others(const rn_finder *f, const place *at, const rn_detour *way,
     }
     if (sol->route[at->shift].n == 0) {
         effect->exact = false;
-        effect->filling = -most_saved(f, at, way);
+        effect->filling = -most_saved(f, at);
     } else {
-        effect->filling = filling_cost(f, at, way, start, delay);
+        effect->filling = filling_cost(f, at, start, delay);
     }
     return bound + effect->filling;
 }
@@ -541,16 +548,16 @@ static void consider(rn_finder *f, const place *at)
     rn_solution *sol = f->sol;
     const rn_instance *inst = sol->inst;
     view v;
-    if (!look(f, at, f->limit, &v)) {
+    if (!look(f, at, &v)) {
         return;
     }
-    const rn_cost cost = v.own + rn_start_cost(inst, f->task, v.start);
+    const rn_cost cost = at->own + rn_start_cost(inst, f->task, v.start);
     const rn_cost late = late_cost(inst, sol, f->task, v.start);
-    if (cost + late - most_saved(f, at, &v.way) >= f->limit) {
+    if (cost + late - most_saved(f, at) >= f->limit) {
         return;
     }
     rn_effect effect;
-    const rn_cost rest = others(f, at, &v.way, v.start, &effect);
+    const rn_cost rest = others(f, at, v.start, &effect);
     if (rest >= RN_COST_INF || cost + late + rest >= f->limit ||
         (inst->n_bounds > 0 && limits_refuse(f, at, &v))) {
         return;
@@ -569,44 +576,65 @@ static void consider(rn_finder *f, const place *at)
     }
 }
 
+/* What a slot for one member of a pair must cost less than. */
+static rn_cost worst_of_top(const rn_finder *f)
+{
+    return f->n_top[f->member] == RN_TOP ? f->top_cost[f->member][RN_TOP - 1]
+                                         : f->limit;
+}
+
+/* Makes room for an entry of this cost; the last one goes when there is
+ * none. Only costs and places are kept in order. */
+static uint8_t enter_top(rn_finder *f, rn_cost cost)
+{
+    rn_cost *costs = f->top_cost[f->member];
+    uint8_t *places = f->top_place[f->member];
+    int32_t *n = &f->n_top[f->member];
+    const bool is_full = *n == RN_TOP;
+    int32_t i = is_full ? RN_TOP - 1 : (*n)++;
+    const uint8_t freed = is_full ? places[i] : (uint8_t)i;
+    while (i > 0 && costs[i - 1] > cost) {
+        costs[i] = costs[i - 1];
+        places[i] = places[i - 1];
+        i--;
+    }
+    costs[i] = cost;
+    places[i] = freed;
+    return freed;
+}
+
 /* As consider, for one member of a pair: keeps the RN_TOP best by a bound
  * that leaves the other member out. */
 static void collect(rn_finder *f, const place *at)
 {
     rn_solution *sol = f->sol;
     const rn_instance *inst = sol->inst;
-    rn_entry *top = f->top[f->member];
-    int32_t *n = &f->n_top[f->member];
-    const rn_cost worst = *n == RN_TOP ? top[RN_TOP - 1].slot.cost : f->limit;
+    const rn_cost worst = worst_of_top(f);
     view v;
-    if (!look(f, at, worst, &v)) {
+    if (!look(f, at, &v)) {
         return;
     }
-    rn_cost least = v.own + rn_start_cost(inst, f->task, v.start) +
+    rn_cost least = at->own + rn_start_cost(inst, f->task, v.start) +
                     late_cost(inst, sol, f->task, v.start);
-    if (least - most_saved(f, at, &v.way) >= worst) {
+    if (least - most_saved(f, at) >= worst) {
         return;
     }
     rn_effect effect;
-    const rn_cost rest = others(f, at, &v.way, v.start, &effect);
+    const rn_cost rest = others(f, at, v.start, &effect);
     least += rest;
     if (rest >= RN_COST_INF || least >= worst ||
         (inst->n_bounds > 0 && limits_refuse(f, at, &v))) {
         return;
     }
-    int32_t i = *n < RN_TOP ? (*n)++ : RN_TOP - 1;
-    while (i > 0 && top[i - 1].slot.cost > least) {
-        top[i] = top[i - 1];
-        i--;
-    }
-    top[i].slot.prev = at->prev;
-    top[i].slot.split = at->split;
-    top[i].slot.release = at->release;
-    top[i].slot.cost = least;
-    top[i].way = v.way;
-    top[i].own = v.own;
-    top[i].ready = v.ready > at->release ? v.ready : at->release;
-    top[i].ready = top[i].ready > f->bound ? top[i].ready : f->bound;
+    rn_entry *entry = &f->top[f->member][enter_top(f, least)];
+    entry->slot.prev = at->prev;
+    entry->slot.split = at->split;
+    entry->slot.release = at->release;
+    entry->slot.cost = least;
+    entry->way = at->way;
+    entry->own = at->own;
+    entry->ready = v.ready > at->release ? v.ready : at->release;
+    entry->ready = entry->ready > f->bound ? entry->ready : f->bound;
 }
 
 /* ------------------------------------------------------- which positions */
@@ -620,6 +648,11 @@ static bool blinks(rn_finder *f)
     return true;
 }
 
+static void weigh(rn_finder *f, const place *at)
+{
+    f->member < 0 ? consider(f, at) : collect(f, at);
+}
+
 static void visit_gap(rn_finder *f, place *at, int32_t prev)
 {
     const rn_solution *sol = f->sol;
@@ -630,20 +663,24 @@ static void visit_gap(rn_finder *f, place *at, int32_t prev)
     if (at->next == RUNDE_NONE || blinks(f)) {
         return;
     }
+    const rn_cost limit = f->member < 0 ? f->limit : worst_of_top(f);
+    if (!measure(f, at, limit)) {
+        return;
+    }
     const rn_node *n = &sol->node[at->next];
     for (at->split = n->gap_lo; at->split <= n->gap_hi; at->split++) {
         at->release = stop->release;
-        f->member < 0 ? consider(f, at) : collect(f, at);
+        weigh(f, at);
         if (stop->release > stop->earliest) {
             /* Early is allowed, at a price. */
             at->release = stop->earliest;
-            f->member < 0 ? consider(f, at) : collect(f, at);
+            weigh(f, at);
         }
         for (int32_t i = 1; i < stop->n_preferred; i++) {
             /* Waiting for a later wish may be cheaper than being late. */
             at->release = inst->preferred[stop->first_preferred + i].a;
             if (at->release > stop->release && at->release <= stop->latest) {
-                f->member < 0 ? consider(f, at) : collect(f, at);
+                weigh(f, at);
             }
         }
     }
@@ -663,7 +700,9 @@ static void visit_route(rn_finder *f, int32_t shift)
             f->twin_stamp[twin] = f->epoch;
         }
     }
-    place at = {shift, 0, 0, 0, 0, known_fixed(f, f->task, shift)};
+    place at;
+    at.shift = shift;
+    at.fixed = known_fixed(f, f->task, shift);
     if (at.fixed >= RN_COST_INF) {
         return;
     }
@@ -698,7 +737,9 @@ static void visit_neighbours(rn_finder *f)
         if (y->route < 0) {
             continue;
         }
-        place at = {y->route, 0, 0, 0, 0, known_fixed(f, f->task, y->route)};
+        place at;
+        at.shift = y->route;
+        at.fixed = known_fixed(f, f->task, y->route);
         if (at.fixed < f->limit) {
             visit_gap(f, &at, near[i]);
             visit_gap(f, &at, y->prev);
@@ -753,12 +794,12 @@ rn_cost rn_entry_cost(rn_finder *f, int32_t task, const rn_entry *entry,
 {
     const rn_solution *sol = f->sol;
     const int32_t prev = entry->slot.prev;
-    const place at = {sol->node[prev].route, prev,
-                      sol->node[prev].next,  entry->slot.split,
-                      entry->slot.release,   0};
+    const place at = {
+        sol->node[prev].route, prev, sol->node[prev].next, entry->slot.split,
+        entry->slot.release,   0,    entry->way,           entry->own};
     f->task = task;
     f->n_moves = 0;
-    return others(f, &at, &entry->way, start, effect);
+    return others(f, &at, start, effect);
 }
 
 rn_slot rn_best_in_shift(rn_finder *f, int32_t task, int32_t shift)

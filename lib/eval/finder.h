@@ -66,7 +66,9 @@ typedef struct rn_finder {
     uint32_t *shift_stamp;
     rn_cost *shift_fixed;
     uint32_t *twin_stamp;
-    rn_entry top[2][RN_TOP];
+    rn_entry top[2][RN_TOP]; /**< in any order: rn_top */
+    rn_cost top_cost[2][RN_TOP];
+    uint8_t top_place[2][RN_TOP]; /**< by cost, into top */
     int32_t n_top[2];
     rn_arena arena;
 } rn_finder;
@@ -87,7 +89,14 @@ rn_slot rn_best_slot(rn_finder *finder, int32_t task, rn_cost limit);
 /** The same within one shift, nothing overlooked. */
 rn_slot rn_best_in_shift(rn_finder *finder, int32_t task, int32_t shift);
 
-/** Fills finder->top[member] with the cheapest slots by bound, ascending. */
+/** The i-th cheapest slot by bound that rn_top_slots found. */
+static inline const rn_entry *rn_top(const rn_finder *finder, int32_t member,
+                                     int32_t i)
+{
+    return &finder->top[member][finder->top_place[member][i]];
+}
+
+/** Finds the finder->n_top[member] cheapest slots by bound, for rn_top. */
 void rn_top_slots(rn_finder *finder, int32_t member, int32_t task,
                   rn_cost limit);
 

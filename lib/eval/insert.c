@@ -251,18 +251,22 @@ static bool insert_pair(rn_finder *f, pair *p, uint8_t kinds)
     rn_solution *sol = f->sol;
     p->slot[0].prev = RUNDE_NONE;
     rn_top_slots(f, 0, p->task[0], p->best);
-    rn_top_slots(f, 1, p->task[1], p->best);
-    if (f->n_top[0] == 0 || f->n_top[1] == 0) {
+    if (f->n_top[0] == 0) {
+        return false;
+    }
+    /* What does not go with the other's cheapest goes with none. */
+    rn_top_slots(f, 1, p->task[1], p->best - rn_top(f, 0, 0)->slot.cost);
+    if (f->n_top[1] == 0) {
         return false;
     }
     p->trials = 0;
     for (int32_t i = 0; i < f->n_top[0] && p->trials < MOST_TRIALS; i++) {
-        const rn_entry *a = &f->top[0][i];
-        if (a->slot.cost + f->top[1][0].slot.cost >= p->best) {
+        const rn_entry *a = rn_top(f, 0, i);
+        if (a->slot.cost + rn_top(f, 1, 0)->slot.cost >= p->best) {
             break;
         }
         for (int32_t j = 0; j < f->n_top[1] && p->trials < MOST_TRIALS; j++) {
-            const rn_entry *b = &f->top[1][j];
+            const rn_entry *b = rn_top(f, 1, j);
             if (a->slot.cost + b->slot.cost >= p->best) {
                 break;
             }
@@ -314,7 +318,7 @@ static bool insert_many(rn_finder *f, const rn_unit *u, rn_cost price)
     rn_top_slots(f, 0, tasks[0], price);
     const int32_t n = f->n_top[0];
     for (int32_t i = 0; i < n; i++) {
-        slots[i] = f->top[0][i].slot;
+        slots[i] = rn_top(f, 0, i)->slot;
     }
     int32_t best = RUNDE_NONE;
     rn_cost best_total = rn_total(sol);

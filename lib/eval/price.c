@@ -106,6 +106,16 @@ static void settle_absorb(rn_solution *sol, int32_t shift)
     }
 }
 
+static int32_t largest_lateness(const rn_solution *sol, int32_t shift)
+{
+    int32_t most = 0;
+    for (int32_t n = rn_shift_start_node(sol->inst, shift); n != RUNDE_NONE;
+         n = sol->node[n].next) {
+        most = sol->node[n].late > most ? sol->node[n].late : most;
+    }
+    return most;
+}
+
 static void settle_route(rn_solution *sol, int32_t shift)
 {
     const rn_instance *inst = sol->inst;
@@ -116,6 +126,9 @@ static void settle_route(rn_solution *sol, int32_t shift)
     if (inst->prices_filling) {
         route->idle = rn_idle(sol, shift, end);
         settle_absorb(sol, shift);
+    }
+    if (inst->w[RUNDE_MAX_LATE] != 0) {
+        route->late = largest_lateness(sol, shift);
     }
     if (route->n > 0) {
         const int32_t first = sol->node[rn_shift_start_node(inst, shift)].next;
@@ -148,11 +161,11 @@ static void settle_globals(rn_solution *sol)
 {
     const rn_instance *inst = sol->inst;
     if (inst->w[RUNDE_MAX_LATE] != 0) {
-        int32_t most = 0;
-        for (int32_t t = 0; t < inst->n_tasks; t++) {
-            most = sol->node[t].late > most ? sol->node[t].late : most;
+        sol->max_late = 0;
+        for (int32_t s = 0; s < inst->n_shifts; s++) {
+            const int32_t late = sol->route[s].late;
+            sol->max_late = late > sol->max_late ? late : sol->max_late;
         }
-        sol->max_late = most;
     }
     if (inst->w[RUNDE_MAX_IDLE] != 0) {
         sol->max_idle = 0;

@@ -80,13 +80,10 @@ int32_t rn_gap_range(const rn_solution *sol, int32_t shift, rn_window range,
     return ready;
 }
 
-int32_t rn_gap_time(const rn_solution *sol, int32_t shift, int32_t next,
-                    int32_t t, int32_t drive)
+int32_t rn_gap_with_breaks(const rn_solution *sol, int32_t shift, int32_t next,
+                           int32_t t, int32_t drive)
 {
     const rn_node *n = &sol->node[next];
-    if (n->gap_lo == n->gap_hi) {
-        return t + drive;
-    }
     const rn_window range = {n->gap_lo, n->gap_hi};
     if (next >= sol->inst->n_stops) {
         /* Breaks come before the drive home. */
@@ -178,19 +175,11 @@ int32_t rn_end_limit(const rn_solution *sol, int32_t shift)
 
 /* ------------------------------------------------------------- changing */
 
-static void note_moved(rn_solution *sol, int32_t n)
-{
-    if (sol->moved_stamp[n] != sol->moved_epoch) {
-        sol->moved_stamp[n] = sol->moved_epoch;
-        sol->moved[sol->n_moved++] = n;
-    }
-}
-
 static void set_start(rn_solution *sol, int32_t n, int32_t start)
 {
     rn_node *x = rn_touch(sol, n);
     const rn_instance *inst = sol->inst;
-    note_moved(sol, n);
+    rn_note_moved(sol, n);
     if (n < inst->n_tasks) {
         rn_route *route = rn_touch_route(sol, x->route);
         if (x->start != RN_TIME_MIN) {
@@ -210,7 +199,7 @@ static void set_ready(rn_solution *sol, int32_t n, int32_t ready)
 {
     if (sol->node[n].ready != ready) {
         rn_touch(sol, n)->ready = ready;
-        note_moved(sol, n);
+        rn_note_moved(sol, n);
     }
 }
 
@@ -227,12 +216,7 @@ static int32_t ready_of(const rn_solution *sol, int32_t n)
     if (sol->node[x->prev].start == RN_TIME_MIN) {
         return RN_TIME_MIN;
     }
-    const rn_path path = rn_path_between(sol->inst, x->route, x->prev, n);
-    const int32_t ready =
-        rn_gap_time(sol, x->route, n, end_of(sol, x->prev), path.drive) +
-        path.setup;
-    const int32_t thaw = rn_thaw(sol->inst, x->route, n, &path);
-    return ready > thaw ? ready : thaw;
+    return rn_arrival(sol, x->route, x->prev, n, end_of(sol, x->prev));
 }
 
 /* Bound on the start of `n` by linked tasks that must not be too far ahead:
@@ -332,12 +316,6 @@ static bool push_all(rn_solution *sol, rn_ring *q)
 
 /* ---------------------------------------------------------- whole tasks */
 
-static void start_moved(rn_solution *sol)
-{
-    sol->moved_epoch++;
-    sol->n_moved = 0;
-}
-
 /* Starts of a route that no link touches; RN_FAR where there are none. */
 static bool schedule_alone(rn_solution *sol, int32_t shift)
 {
@@ -361,9 +339,8 @@ bool rn_schedule_route(rn_solution *sol, int32_t shift)
 {
     const rn_instance *inst = sol->inst;
     const int32_t first = rn_shift_start_node(inst, shift);
-    start_moved(sol);
     rn_touch(sol, first)->start = inst->shift[shift].start;
-    note_moved(sol, first);
+    rn_note_moved(sol, first);
     const bool ok = schedule_alone(sol, shift);
     rn_settle_slack(sol);
     return ok;
@@ -400,7 +377,7 @@ static bool meet_rest(rn_solution *sol, int32_t shift)
          t = inst->shift[t].before) {
         const int32_t end = rn_shift_end_node(inst, t);
         if (sol->route[t].n > 0) {
-            note_moved(sol, end);
+            rn_note_moved(sol, end);
             return sol->node[end].start <= rn_end_limit(sol, t);
         }
     }
@@ -420,12 +397,11 @@ static bool free_followers(rn_solution *sol);
 bool rn_schedule_insertion(rn_solution *sol, int32_t task)
 {
     rn_ring q = {0, 0};
-    start_moved(sol);
-    note_moved(sol, sol->node[task].prev);
-    note_moved(sol, sol->node[task].next);
+    rn_note_moved(sol, sol->node[task].prev);
+    rn_note_moved(sol, sol->node[task].next);
     const int32_t shift = sol->node[task].route;
     if (sol->route[shift].n == 1) {
-        note_moved(sol, rn_shift_end_node(sol->inst, shift));
+        rn_note_moved(sol, rn_shift_end_node(sol->inst, shift));
         if (!meet_rest(sol, shift)) {
             return false;
         }
@@ -467,7 +443,6 @@ bool rn_schedule_insertion(rn_solution *sol, int32_t task)
             return false;
         }
     }
-    rn_settle_slack(sol);
     /* A shift that comes into use may end too late though nothing moved. */
     return sol->route[shift].n > 1 ||
            sol->node[rn_shift_end_node(sol->inst, shift)].start <=
@@ -533,9 +508,9 @@ static void mark_freed(rn_solution *sol)
     sol->n_seeds = 0;
     for (int32_t i = 0; i < sol->n_marked; i++) {
         const int32_t n = sol->marked[i];
-        note_moved(sol, n);
+        rn_note_moved(sol, n);
         if (sol->node[n].prev != RUNDE_NONE) {
-            note_moved(sol, sol->node[n].prev);
+            rn_note_moved(sol, sol->node[n].prev);
         }
         if (sol->node[n].start > lowest(sol, n)) {
             mark_held(sol, n);
@@ -603,22 +578,16 @@ static bool free_followers(rn_solution *sol)
 
 bool rn_schedule_removals(rn_solution *sol)
 {
-    start_moved(sol);
-    if (!free_followers(sol)) {
-        return false;
-    }
-    rn_settle_slack(sol);
-    return true;
+    return free_followers(sol);
 }
 
 void rn_set_ceilings(rn_solution *sol, const int32_t *nodes, int32_t n,
                      bool closed)
 {
-    start_moved(sol);
     for (int32_t i = 0; i < n; i++) {
         rn_node *x = &sol->node[nodes[i]];
         x->ceiling = closed ? x->start : RN_TIME_MAX;
-        note_moved(sol, nodes[i]);
+        rn_note_moved(sol, nodes[i]);
     }
     rn_settle_slack(sol);
 }

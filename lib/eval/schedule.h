@@ -38,10 +38,21 @@ static inline rn_path rn_path_between(const rn_instance *inst, int32_t shift,
  *  (docs/model.md 2.1). O(hi - i). */
 bool rn_may_split(const rn_solution *sol, int32_t shift, int32_t i, int32_t hi);
 
-/** When drive and breaks lo..hi-1 are over for a carer free at `t`; RN_NEVER
- *  when a break's window is missed (docs/model.md 5.1). O(hi - lo). */
-int32_t rn_gap_time(const rn_solution *sol, int32_t shift, int32_t next,
-                    int32_t t, int32_t drive);
+/** When drive and the breaks in front of `next` are over for a carer free at
+ *  `t`, at least one break there; RN_NEVER when a break's window is missed
+ *  (docs/model.md 5.1). O(breaks of the gap). */
+int32_t rn_gap_with_breaks(const rn_solution *sol, int32_t shift, int32_t next,
+                           int32_t t, int32_t drive);
+
+/** The same with any number of breaks, mostly none. */
+static inline int32_t rn_gap_time(const rn_solution *sol, int32_t shift,
+                                  int32_t next, int32_t t, int32_t drive)
+{
+    const rn_node *n = &sol->node[next];
+    return n->gap_lo == n->gap_hi
+               ? t + drive
+               : rn_gap_with_breaks(sol, shift, next, t, drive);
+}
 
 /** In front of which break of the range the drive ends so that all is over
  *  the earliest; range.b behind all, the first of equal ones. Not for the way
@@ -69,12 +80,36 @@ static inline int32_t rn_thaw(const rn_instance *inst, int32_t shift,
     return is_known && published < there ? published : there;
 }
 
+/** When a carer who is free at `t` behind `from` could start service at
+ *  `next`, its windows aside; RN_NEVER when a break is missed. */
+static inline int32_t rn_arrival(const rn_solution *sol, int32_t shift,
+                                 int32_t from, int32_t next, int32_t t)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_stop *a = &inst->stop[from];
+    const rn_stop *b = &inst->stop[next];
+    const int32_t mode = inst->shift[shift].mode;
+    const int32_t drive = rn_drive(inst, mode, a->place, b->place);
+    const int32_t setup = a->place == b->place ? 0 : b->setup;
+    const int32_t ready = rn_gap_time(sol, shift, next, t, drive) + setup;
+    if (!inst->freezes) {
+        return ready;
+    }
+    const rn_path way = {drive, setup, 0};
+    const int32_t thaw = rn_thaw(inst, shift, next, &way);
+    return ready > thaw ? ready : thaw;
+}
+
 /** First allowed start of service at `t` or later; RN_NEVER after the last
  *  window. O(windows). */
 static inline int32_t rn_first_start(const rn_instance *inst, int32_t node,
                                      int32_t t)
 {
     const rn_stop *stop = &inst->stop[node];
+    if (stop->n_windows == 1) {
+        const int32_t start = t < stop->earliest ? stop->earliest : t;
+        return start <= stop->latest ? start : RN_NEVER;
+    }
     const rn_window *w = inst->windows + stop->first_window;
     for (int32_t i = 0; i < stop->n_windows; i++) {
         if (t <= w[i].b) {
@@ -115,7 +150,7 @@ static inline rn_cost rn_start_cost(const rn_instance *inst, int32_t node,
     if (stop->n_preferred == 0) {
         return 0;
     }
-    const rn_window w = inst->preferred[stop->first_preferred];
+    const rn_window w = stop->wish;
     const rn_cost late =
         start > w.b ? (rn_cost)stop->w_late * (start - w.b) : 0;
     return start < w.a ? (rn_cost)stop->w_early * (w.a - start) + late : late;
@@ -128,6 +163,9 @@ static inline int32_t rn_lateness(const rn_instance *inst, int32_t node,
     const rn_stop *stop = &inst->stop[node];
     if (stop->n_preferred == 0) {
         return 0;
+    }
+    if (stop->n_preferred == 1) {
+        return start > stop->wish.b ? start - stop->wish.b : 0;
     }
     const rn_window *w = inst->preferred + stop->first_preferred;
     int32_t i = stop->n_preferred - 1;
@@ -167,6 +205,15 @@ void rn_set_ceilings(rn_solution *sol, const int32_t *nodes, int32_t n,
                      bool closed);
 
 /** Brings the slack of everything that moved up to date. */
-void rn_settle_slack(rn_solution *sol);
+void rn_settle_moved(rn_solution *sol);
+
+/** The same, O(1) when nothing moved: whoever reads the slack calls this
+ *  first, so that what is undone or thrown away is never labelled. */
+static inline void rn_settle_slack(rn_solution *sol)
+{
+    if (sol->n_moved > 0) {
+        rn_settle_moved(sol);
+    }
+}
 
 #endif

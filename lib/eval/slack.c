@@ -9,9 +9,10 @@
 typedef struct room {
     int32_t slack;
     int32_t rate;
+    int32_t via;
 } room;
 
-static void narrow(room *r, int64_t slack, int32_t rate)
+static void narrow_via(room *r, int64_t slack, int32_t rate, int32_t via)
 {
     const int32_t s = slack > RN_TIME_MAX ? RN_TIME_MAX
                       : slack < 0         ? 0
@@ -19,7 +20,13 @@ static void narrow(room *r, int64_t slack, int32_t rate)
     if (s < r->slack || (s == r->slack && rate > r->rate)) {
         r->slack = s;
         r->rate = rate;
+        r->via = via;
     }
+}
+
+static void narrow(room *r, int64_t slack, int32_t rate)
+{
+    narrow_via(r, slack, rate, r->via);
 }
 
 /* Beyond its due time a task costs w_late per tick, unless a later preferred
@@ -27,7 +34,9 @@ static void narrow(room *r, int64_t slack, int32_t rate)
 static void narrow_by_due(const rn_instance *inst, const rn_stop *stop,
                           int32_t start, room *r)
 {
-    const rn_window *w = inst->preferred + stop->first_preferred;
+    const rn_window *w = stop->n_preferred == 1
+                             ? &stop->wish
+                             : inst->preferred + stop->first_preferred;
     const int32_t last = stop->n_preferred - 1;
     int32_t i = last;
     while (i > 0 && w[i].a > start) {
@@ -45,7 +54,7 @@ static room own_room(const rn_solution *sol, int32_t n)
     const rn_instance *inst = sol->inst;
     const rn_stop *stop = &inst->stop[n];
     const int32_t start = sol->node[n].start;
-    room r = {RN_TIME_MAX, 0};
+    room r = {RN_TIME_MAX, 0, n};
     if (sol->node[n].ceiling < RN_TIME_MAX) {
         narrow(&r, (int64_t)sol->node[n].ceiling - start, RN_RATE_HARD);
     }
@@ -61,12 +70,15 @@ static room own_room(const rn_solution *sol, int32_t n)
         return r;
     }
     const rn_window *w = inst->windows + stop->first_window;
-    for (int32_t i = 0; i < stop->n_windows; i++) {
+    for (int32_t i = 0; stop->n_windows > 1 && i < stop->n_windows; i++) {
         if (start <= w[i].b) {
             narrow(&r, (int64_t)w[i].b - start,
                    i + 1 == stop->n_windows ? RN_RATE_HARD : 0);
             break;
         }
+    }
+    if (stop->n_windows == 1 && start <= stop->latest) {
+        narrow(&r, (int64_t)stop->latest - start, RN_RATE_HARD);
     }
     if (stop->n_preferred > 0) {
         narrow_by_due(inst, stop, start, &r);
@@ -170,54 +182,30 @@ static int32_t latest_free(const rn_solution *sol, int32_t next, int32_t drive,
 /* Delay of `n` that its route follower absorbs or forgives. */
 static int64_t room_before(const rn_solution *sol, int32_t n, int32_t next)
 {
+    const rn_instance *inst = sol->inst;
     const rn_node *y = &sol->node[next];
-    const rn_path path = rn_path_between(sol->inst, y->route, n, next);
-    const int64_t done = (int64_t)y->start + y->slack - path.setup;
-    const int32_t now = sol->node[n].start + sol->inst->stop[n].duration;
+    const rn_stop *a = &inst->stop[n];
+    const rn_stop *b = &inst->stop[next];
+    const int32_t drive =
+        rn_drive(inst, inst->shift[y->route].mode, a->place, b->place);
+    const int32_t setup = a->place == b->place ? 0 : b->setup;
+    const int64_t done = (int64_t)y->start + y->slack - setup;
+    const int32_t now = sol->node[n].start + a->duration;
     const int32_t free =
-        latest_free(sol, next, path.drive, now,
+        latest_free(sol, next, drive, now,
                     done > RN_TIME_MAX ? RN_TIME_MAX : (int32_t)done);
     return (int64_t)free - now;
 }
 
-static bool offer(rn_solution *sol, int32_t n, int32_t via, int64_t slack)
+static void write_room(rn_solution *sol, int32_t n, const room *r)
 {
-    const rn_node *x = &sol->node[n];
-    room r = {x->slack, x->rate};
-    narrow(&r, slack, sol->node[via].rate);
-    if (r.slack == x->slack && r.rate == x->rate) {
-        return false;
-    }
-    const bool shorter = r.slack < x->slack;
-    rn_node *y = rn_touch(sol, n);
-    y->slack = r.slack;
-    y->rate = r.rate;
-    y->via = via;
-    return shorter;
+    rn_node *x = rn_touch(sol, n);
+    x->slack = r->slack;
+    x->rate = r->rate;
+    x->via = r->via;
 }
 
-static void pull_slack(rn_solution *sol, int32_t n)
-{
-    const rn_instance *inst = sol->inst;
-    const int32_t next = sol->node[n].next;
-    if (next != RUNDE_NONE) {
-        (void)offer(sol, n, next, room_before(sol, n, next));
-    }
-    if (n >= inst->n_tasks) {
-        return;
-    }
-    const rn_task *t = &inst->task[n];
-    for (int32_t i = 0; i < t->n_arcs; i++) {
-        const rn_arc *arc = &inst->arcs[t->first_arc + i];
-        const rn_node *y = &sol->node[arc->other];
-        rn_window gap;
-        if (rn_arc_gap(sol, n, arc, &gap) && gap.a > RN_TIME_MIN) {
-            (void)offer(sol, n, arc->other,
-                        (int64_t)y->start - gap.a - sol->node[n].start +
-                            y->slack);
-        }
-    }
-}
+/* ------------------------------------------------------------- changes */
 
 /* What moved, whom it may limit, and all whose slack came through them. */
 static void collect(rn_solution *sol)
@@ -252,73 +240,114 @@ static void collect(rn_solution *sol)
     }
 }
 
-static void reset_marked(rn_solution *sol)
+/* Latest first, so that most are right at once. Marking follows the routes
+ * backwards: runs of the list are in order already. */
+static void sort_marked(rn_solution *sol)
 {
-    for (int32_t i = 0; i < sol->n_marked; i++) {
-        const int32_t n = sol->marked[i];
-        const room r = own_room(sol, n);
-        rn_node *x = rn_touch(sol, n);
-        x->slack = r.slack;
-        x->rate = r.rate;
-        x->via = n;
-    }
-    /* Latest first, so that most are right at once. */
-    for (int32_t i = 1; i < sol->n_marked; i++) {
-        const int32_t x = sol->marked[i];
-        const int32_t start = sol->node[x].start;
+    rn_ranked *list = sol->ranked;
+    const int32_t n = sol->n_marked;
+    for (int32_t i = 0; i < n; i++) {
+        const int32_t node = sol->marked[i];
+        const rn_ranked x = {sol->node[node].start, node};
         int32_t at = i;
-        while (at > 0 && sol->node[sol->marked[at - 1]].start < start) {
-            sol->marked[at] = sol->marked[at - 1];
+        while (at > 0 && list[at - 1].start < x.start) {
+            list[at] = list[at - 1];
             at--;
         }
-        sol->marked[at] = x;
+        list[at] = x;
+    }
+    for (int32_t i = 0; i < n; i++) {
+        sol->marked[i] = list[i].node;
+        sol->rank[list[i].node] = i;
     }
 }
 
-/* Tells whoever `n` limits; puts those that got less on the list. */
-static void tell(rn_solution *sol, int32_t n, int32_t *waiting)
+/* Is the label of `n` found later in this round than that of rank `i`? */
+static bool comes_after(const rn_solution *sol, int32_t n, int32_t i)
+{
+    return sol->mark[n] == sol->mark_epoch && sol->rank[n] > i;
+}
+
+/* Labels `n`, of rank `i`, by itself and by what is labelled already. */
+static void pull_slack(rn_solution *sol, int32_t n, int32_t i)
+{
+    const rn_instance *inst = sol->inst;
+    const int32_t next = sol->node[n].next;
+    room r = own_room(sol, n);
+    if (next != RUNDE_NONE && !comes_after(sol, next, i)) {
+        narrow_via(&r, room_before(sol, n, next), sol->node[next].rate, next);
+    }
+    const int32_t n_arcs = n < inst->n_tasks ? inst->task[n].n_arcs : 0;
+    for (int32_t k = 0; k < n_arcs; k++) {
+        const rn_arc *arc = &inst->arcs[inst->task[n].first_arc + k];
+        const rn_node *y = &sol->node[arc->other];
+        rn_window gap;
+        if (rn_arc_gap(sol, n, arc, &gap) && gap.a > RN_TIME_MIN &&
+            !comes_after(sol, arc->other, i)) {
+            narrow_via(
+                &r, (int64_t)y->start - gap.a - sol->node[n].start + y->slack,
+                y->rate, arc->other);
+        }
+    }
+    write_room(sol, n, &r);
+}
+
+/* Tells `n` that `via` limits it so; who gets less waits to tell others. */
+static void offer(rn_solution *sol, int32_t n, int32_t via, int64_t slack,
+                  int32_t *waiting)
+{
+    const rn_node *x = &sol->node[n];
+    room r = {x->slack, x->rate, x->via};
+    narrow_via(&r, slack, sol->node[via].rate, via);
+    if (r.slack == x->slack && r.rate == x->rate) {
+        return;
+    }
+    const bool shorter = r.slack < x->slack;
+    write_room(sol, n, &r);
+    if (shorter && !sol->queued[n]) {
+        sol->queued[n] = 1;
+        sol->queue[(*waiting)++] = n;
+    }
+}
+
+/* Tells whoever `n` limits, but for those that were labelled after it. */
+static void tell(rn_solution *sol, int32_t n, int32_t rank, int32_t *waiting)
 {
     const rn_instance *inst = sol->inst;
     const int32_t prev = sol->node[n].prev;
-    if (prev != RUNDE_NONE && offer(sol, prev, n, room_before(sol, prev, n)) &&
-        !sol->queued[prev]) {
-        sol->queued[prev] = 1;
-        sol->queue[(*waiting)++] = prev;
+    if (prev != RUNDE_NONE && !comes_after(sol, prev, rank)) {
+        offer(sol, prev, n, room_before(sol, prev, n), waiting);
     }
-    if (n >= inst->n_tasks) {
-        return;
-    }
-    const rn_task *t = &inst->task[n];
-    for (int32_t i = 0; i < t->n_arcs; i++) {
-        const rn_arc *arc = &inst->arcs[t->first_arc + i];
-        rn_window gap;
-        if (!rn_arc_gap(sol, n, arc, &gap) || gap.b >= RN_TIME_MAX) {
-            continue;
-        }
+    const int32_t n_arcs = n < inst->n_tasks ? inst->task[n].n_arcs : 0;
+    for (int32_t i = 0; i < n_arcs; i++) {
+        const rn_arc *arc = &inst->arcs[inst->task[n].first_arc + i];
         const rn_node *y = &sol->node[arc->other];
-        const int64_t slack =
-            (int64_t)sol->node[n].start + gap.b - y->start + sol->node[n].slack;
-        if (offer(sol, arc->other, n, slack) && !sol->queued[arc->other]) {
-            sol->queued[arc->other] = 1;
-            sol->queue[(*waiting)++] = arc->other;
+        rn_window gap;
+        if (rn_arc_gap(sol, n, arc, &gap) && gap.b < RN_TIME_MAX &&
+            !comes_after(sol, arc->other, rank)) {
+            const int64_t slack = (int64_t)sol->node[n].start + gap.b -
+                                  y->start + sol->node[n].slack;
+            offer(sol, arc->other, n, slack, waiting);
         }
     }
 }
 
-void rn_settle_slack(rn_solution *sol)
+void rn_settle_moved(rn_solution *sol)
 {
-    collect(sol);
-    reset_marked(sol);
-    for (int32_t i = 0; i < sol->n_marked; i++) {
-        pull_slack(sol, sol->marked[i]);
-    }
     int32_t waiting = 0;
+    collect(sol);
+    sol->n_moved = 0;
+    sol->moved_epoch++;
+    sort_marked(sol);
     for (int32_t i = 0; i < sol->n_marked; i++) {
-        tell(sol, sol->marked[i], &waiting);
+        pull_slack(sol, sol->marked[i], i);
+    }
+    for (int32_t i = 0; i < sol->n_marked; i++) {
+        tell(sol, sol->marked[i], i, &waiting);
     }
     while (waiting > 0) {
         const int32_t n = sol->queue[--waiting];
         sol->queued[n] = 0;
-        tell(sol, n, &waiting);
+        tell(sol, n, INT32_MAX, &waiting);
     }
 }

@@ -58,6 +58,9 @@ static bool allocate(rn_solution *sol)
     sol->queued = array(sol, n, sizeof *sol->queued);
     sol->moved = array(sol, n, sizeof *sol->moved);
     sol->moved_stamp = array(sol, n, sizeof *sol->moved_stamp);
+    sol->moved_epoch = 1;
+    sol->ranked = array(sol, n, sizeof *sol->ranked);
+    sol->rank = array(sol, n, sizeof *sol->rank);
     sol->marked = array(sol, n, sizeof *sol->marked);
     sol->mark = array(sol, n, sizeof *sol->mark);
     sol->over_start = array(sol, n, sizeof *sol->over_start);
@@ -68,10 +71,11 @@ static bool allocate(rn_solution *sol)
            sol->choice_log != NULL && sol->dirty != NULL &&
            sol->is_dirty != NULL && sol->queue != NULL && sol->seed != NULL &&
            sol->queued != NULL && sol->moved != NULL &&
-           sol->moved_stamp != NULL && sol->marked != NULL &&
-           sol->mark != NULL && sol->over_start != NULL &&
-           sol->over_stamp != NULL && rn_limits_new(sol) &&
-           journal_new(sol, &sol->outer) && journal_new(sol, &sol->inner);
+           sol->moved_stamp != NULL && sol->ranked != NULL &&
+           sol->rank != NULL && sol->marked != NULL && sol->mark != NULL &&
+           sol->over_start != NULL && sol->over_stamp != NULL &&
+           rn_limits_new(sol) && journal_new(sol, &sol->outer) &&
+           journal_new(sol, &sol->inner);
 }
 
 /* An unused route: start, activities by window, end. */
@@ -211,6 +215,12 @@ void rn_solution_free(rn_solution *sol)
     }
 }
 
+static void forget_moved(rn_solution *sol)
+{
+    sol->n_moved = 0;
+    sol->moved_epoch++;
+}
+
 void rn_solution_copy(rn_solution *to, const rn_solution *from)
 {
     const rn_instance *inst = from->inst;
@@ -228,6 +238,10 @@ void rn_solution_copy(rn_solution *to, const rn_solution *from)
     memcpy(to->is_dirty, from->is_dirty, n_shifts * sizeof *to->is_dirty);
     to->n_dirty = from->n_dirty;
     to->n_seeds = 0;
+    forget_moved(to);
+    for (int32_t i = 0; i < from->n_moved; i++) {
+        rn_note_moved(to, from->moved[i]);
+    }
     to->outer.on = false;
     to->inner.on = false;
     to->route_cost = from->route_cost;
@@ -313,6 +327,7 @@ void rn_solution_recount(rn_solution *sol)
 
 void rn_journal_begin(rn_solution *sol, rn_journal *journal)
 {
+    rn_settle_slack(sol);
     journal->epoch++;
     journal->n_nodes = 0;
     journal->n_routes = 0;
@@ -372,6 +387,7 @@ static void recount(rn_solution *sol, const rn_journal *journal)
 void rn_journal_undo(rn_solution *sol, rn_journal *journal)
 {
     const size_t n_loads = (size_t)sol->inst->n_loads;
+    forget_moved(sol);
     for (int32_t i = 0; i < journal->n_nodes; i++) {
         sol->node[journal->nodes[i].index] = journal->nodes[i].node;
     }

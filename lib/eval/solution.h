@@ -11,7 +11,8 @@
  *             gap_hi 1     gap_hi 1    1          2            2          2
  *
  * Every node knows its earliest start (least solution of docs/model.md 5)
- * and its slack: the delay that raises no cost anywhere, links included.
+ * and its slack: the delay that raises no cost anywhere, links included; the
+ * slack is as of the last rn_settle_slack.
  * Changes are journalled, so that undoing an iteration costs what it changed
  * and the plan is never copied. */
 #ifndef RN_EVAL_SOLUTION_H
@@ -53,6 +54,7 @@ typedef struct rn_route {
     rn_cost value;   /**< what the route counts in the total */
     int32_t end;     /**< back at the end place */
     int32_t idle;    /**< ticks of the shift not filled */
+    int32_t late;    /**< the largest lateness in it, if priced */
 } rn_route;
 
 /** Another carer at a client's. */
@@ -101,6 +103,12 @@ typedef struct rn_journal {
     bool on;
 } rn_journal;
 
+/** A node among others that are sorted by start. */
+typedef struct rn_ranked {
+    int32_t start;
+    int32_t node;
+} rn_ranked;
+
 typedef struct rn_solution {
     const rn_instance *inst;
     rn_arena arena;
@@ -134,6 +142,8 @@ typedef struct rn_solution {
     int32_t n_moved;
     uint32_t *moved_stamp;
     uint32_t moved_epoch;
+    rn_ranked *ranked;   /**< the marked ones by start, scratch */
+    int32_t *rank;       /**< node: where it stands among them */
     int32_t *over_start; /**< trial starts of rn_trial */
     uint32_t *over_stamp;
     uint32_t over_epoch;
@@ -181,7 +191,8 @@ void rn_solution_copy(rn_solution *to, const rn_solution *from);
  *  routes valued again by the next rn_settle. O(nodes). */
 void rn_solution_recount(rn_solution *sol);
 
-/** Starts journalling; rn_journal_undo takes everything back to here. */
+/** Starts journalling, with the slack settled; rn_journal_undo takes
+ *  everything back to here. */
 void rn_journal_begin(rn_solution *sol, rn_journal *journal);
 void rn_journal_undo(rn_solution *sol, rn_journal *journal);
 
@@ -260,6 +271,15 @@ static inline void rn_mark(rn_solution *sol, int32_t n)
     if (sol->mark[n] != sol->mark_epoch) {
         sol->mark[n] = sol->mark_epoch;
         sol->marked[sol->n_marked++] = n;
+    }
+}
+
+/** Has the slack of this node, and what depends on it, found anew. */
+static inline void rn_note_moved(rn_solution *sol, int32_t n)
+{
+    if (sol->moved_stamp[n] != sol->moved_epoch) {
+        sol->moved_stamp[n] = sol->moved_epoch;
+        sol->moved[sol->n_moved++] = n;
     }
 }
 

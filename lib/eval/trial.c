@@ -11,10 +11,11 @@
 
 typedef struct trial {
     rn_solution *sol;
-    rn_cost cost;
-    rn_cost budget;
-    int32_t max_late;
-    rn_ring ring;
+    rn_cost cost;     /**< so far */
+    rn_cost most;     /**< gives up as soon as it costs that much */
+    int32_t max_late; /**< the plan's largest lateness with the moves */
+    int64_t steps;    /**< moves left */
+    rn_ring ring;     /**< moved, and what follows still to be looked at */
     int32_t routes[MAX_ROUTES];
     rn_cost before[MAX_ROUTES];
     int32_t n_routes;
@@ -60,9 +61,20 @@ static bool meet_route(trial *t, int32_t shift)
     return true;
 }
 
-static bool move_end(trial *t, int32_t n, int32_t to)
+/* A task that starts so late may be the latest of all. */
+static void meet_lateness(trial *t, int32_t task, int32_t start)
 {
-    rn_solution *sol = t->sol;
+    const rn_cost w = t->sol->inst->w[RUNDE_MAX_LATE];
+    const int32_t late = w == 0 ? 0 : rn_lateness(t->sol->inst, task, start);
+    if (late > t->max_late) {
+        t->cost += w * (late - t->max_late);
+        t->max_late = late;
+    }
+}
+
+static bool move_end(trial *t, int32_t n, int32_t was, int32_t to)
+{
+    const rn_solution *sol = t->sol;
     const rn_instance *inst = sol->inst;
     const int32_t shift = sol->node[n].route;
     if (to > rn_end_limit(sol, shift) || to > sol->node[n].ceiling) {
@@ -70,26 +82,24 @@ static bool move_end(trial *t, int32_t n, int32_t to)
     }
     const int32_t end = inst->shift[shift].end;
     if (!inst->prices_filling && to > end) {
-        const int32_t was = start_now(sol, n);
         t->cost += inst->w[RUNDE_OVERTIME] * (to - (was > end ? was : end));
     }
     return true;
 }
 
-static bool move_to(trial *t, int32_t n, int32_t at_least)
+/* Starts `n` at `at_least` or later, which is after `was`. False when that
+ * cannot be, or costs too much. */
+static bool move_to(trial *t, int32_t n, int32_t was, int32_t at_least)
 {
     rn_solution *sol = t->sol;
     const rn_instance *inst = sol->inst;
-    const int32_t was = start_now(sol, n);
-    if (at_least <= was) {
-        return true;
-    }
     int32_t to = at_least;
-    if (inst->prices_filling && !meet_route(t, sol->node[n].route)) {
+    if (t->steps-- == 0 ||
+        (inst->prices_filling && !meet_route(t, sol->node[n].route))) {
         return false;
     }
     if (n >= inst->n_stops) {
-        if (!move_end(t, n, to)) {
+        if (!move_end(t, n, was, to)) {
             return false;
         }
     } else {
@@ -99,52 +109,67 @@ static bool move_to(trial *t, int32_t n, int32_t at_least)
         }
         if (n < inst->n_tasks) {
             t->cost += rn_start_cost(inst, n, to) - rn_start_cost(inst, n, was);
-            if (inst->w[RUNDE_MAX_LATE] != 0) {
-                const int32_t late = rn_lateness(inst, n, to);
-                t->max_late = late > t->max_late ? late : t->max_late;
+            meet_lateness(t, n, to);
+            if ((n == t->task[0] || n == t->task[1]) &&
+                t->n_moves++ >= MOST_MOVES) {
+                return false;
             }
         }
     }
-    if (n < inst->n_tasks && (n == t->task[0] || n == t->task[1]) &&
-        t->n_moves++ >= MOST_MOVES) {
-        return false;
-    }
     sol->over_stamp[n] = sol->over_epoch;
     sol->over_start[n] = to;
-    rn_ring_put(t->sol, &t->ring, n);
+    return t->cost < t->most;
+}
+
+/* Moves the tasks linked to `n` and has them followed later. */
+static bool push_links(trial *t, int32_t n, int32_t start)
+{
+    rn_solution *sol = t->sol;
+    const rn_task *task = &sol->inst->task[n];
+    for (int32_t i = 0; i < task->n_arcs; i++) {
+        const rn_arc *arc = &sol->inst->arcs[task->first_arc + i];
+        rn_window gap;
+        if (!rn_arc_gap(sol, n, arc, &gap) || gap.a == RN_TIME_MIN) {
+            continue;
+        }
+        const int32_t was = start_now(sol, arc->other);
+        if (start + gap.a > was) {
+            if (!move_to(t, arc->other, was, start + gap.a)) {
+                return false;
+            }
+            rn_ring_put(sol, &t->ring, arc->other);
+        }
+    }
     return true;
 }
 
+/* Follows the route from `n` on, for as long as something moves. */
 static bool push(trial *t, int32_t n)
 {
-    rn_solution *sol = t->sol;
+    const rn_solution *sol = t->sol;
     const rn_instance *inst = sol->inst;
-    const int32_t next = sol->node[n].next;
-    const int32_t start = start_now(sol, n);
-    if (next != RUNDE_NONE) {
-        const int32_t shift = sol->node[n].route;
-        const rn_path path = rn_path_between(inst, shift, n, next);
-        const int32_t ready = rn_gap_time(
-            sol, shift, next, start + inst->stop[n].duration, path.drive);
-        const int32_t thaw = rn_thaw(inst, shift, next, &path);
-        const int32_t to = ready + path.setup;
-        if (ready >= RN_NEVER || !move_to(t, next, to > thaw ? to : thaw)) {
+    const int32_t shift = sol->node[n].route;
+    int32_t start = start_now(sol, n);
+    for (;;) {
+        if (n < inst->n_tasks && !push_links(t, n, start)) {
             return false;
         }
-    }
-    if (n >= inst->n_tasks) {
-        return true;
-    }
-    const rn_task *task = &inst->task[n];
-    for (int32_t i = 0; i < task->n_arcs; i++) {
-        const rn_arc *arc = &inst->arcs[task->first_arc + i];
-        rn_window gap;
-        if (rn_arc_gap(sol, n, arc, &gap) && gap.a > RN_TIME_MIN &&
-            !move_to(t, arc->other, start + gap.a)) {
+        const int32_t next = sol->node[n].next;
+        if (next == RUNDE_NONE) {
+            return true;
+        }
+        const int32_t was = start_now(sol, next);
+        const int32_t ready =
+            rn_arrival(sol, shift, n, next, start + inst->stop[n].duration);
+        if (ready <= was) {
+            return true;
+        }
+        if (!move_to(t, next, was, ready)) {
             return false;
         }
+        n = next;
+        start = sol->over_start[n];
     }
-    return true;
 }
 
 /* Pointers and sums only, so that pushing walks the route as it would be. */
@@ -223,19 +248,11 @@ static rn_cost idle_cost(const trial *t)
     return inst->w[RUNDE_MAX_IDLE] * (most - sol->max_idle);
 }
 
-static bool run(trial *t, const rn_try *tries, int32_t n)
+static bool run(trial *t)
 {
-    rn_solution *sol = t->sol;
-    rn_cost filling = 0;
-    for (int32_t i = 0; i < n; i++) {
-        rn_ring_put(t->sol, &t->ring, tries[i].task);
-        filling += tries[i].filling;
-    }
-    const bool bounded = sol->inst->only_late;
-    int64_t steps = 4 * (int64_t)sol->inst->n_nodes + 64;
+    const rn_solution *sol = t->sol;
     while (t->ring.n > 0) {
-        if (!push(t, rn_ring_take(t->sol, &t->ring)) || steps-- == 0 ||
-            (bounded && t->cost + filling >= t->budget)) {
+        if (!push(t, rn_ring_take(t->sol, &t->ring))) {
             return false;
         }
     }
@@ -243,10 +260,23 @@ static bool run(trial *t, const rn_try *tries, int32_t n)
         t->cost += tail_now(sol, t->routes[i]) - t->before[i];
     }
     t->cost += idle_cost(t);
-    if (t->max_late > sol->max_late) {
-        t->cost += sol->inst->w[RUNDE_MAX_LATE] * (t->max_late - sol->max_late);
-    }
     return true;
+}
+
+/* Puts a task where it is tried. */
+static void begin(trial *t, const rn_try *one)
+{
+    rn_solution *sol = t->sol;
+    const int32_t shift = sol->node[one->slot.prev].route;
+    const bool is_unmade = rn_is_unmade(sol, shift);
+    link(sol, one, 1);
+    if (is_unmade) {
+        forget_starts(sol, one->task);
+    }
+    sol->over_stamp[one->task] = sol->over_epoch;
+    sol->over_start[one->task] = one->start;
+    rn_ring_put(sol, &t->ring, one->task);
+    meet_lateness(t, one->task, one->start);
 }
 
 rn_cost rn_trial(rn_solution *sol, const rn_try *tries, int32_t n,
@@ -256,8 +286,9 @@ rn_cost rn_trial(rn_solution *sol, const rn_try *tries, int32_t n,
     trial t;
     t.sol = sol;
     t.cost = 0;
-    t.budget = budget;
-    t.max_late = 0;
+    t.most = inst->only_late ? budget : RN_COST_INF;
+    t.max_late = sol->max_late;
+    t.steps = 4 * (int64_t)inst->n_nodes + 64;
     t.ring.head = 0;
     t.ring.n = 0;
     t.n_routes = 0;
@@ -265,27 +296,17 @@ rn_cost rn_trial(rn_solution *sol, const rn_try *tries, int32_t n,
     t.task[0] = tries[0].task;
     t.task[1] = tries[n - 1].task;
     sol->over_epoch++;
-    if (inst->prices_filling) {
-        for (int32_t i = 0; i < n; i++) {
+    for (int32_t i = 0; i < n; i++) {
+        /* What filling a gap saves is added in the end. */
+        t.most -= inst->only_late ? tries[i].filling : 0;
+        if (inst->prices_filling) {
             (void)meet_route(&t, sol->node[tries[i].slot.prev].route);
         }
     }
     for (int32_t i = 0; i < n; i++) {
-        const int32_t shift = sol->node[tries[i].slot.prev].route;
-        const bool is_unmade = rn_is_unmade(sol, shift);
-        link(sol, &tries[i], 1);
-        if (is_unmade) {
-            forget_starts(sol, tries[i].task);
-        }
-        sol->over_stamp[tries[i].task] = sol->over_epoch;
-        sol->over_start[tries[i].task] = tries[i].start;
-        if (inst->w[RUNDE_MAX_LATE] != 0) {
-            const int32_t late =
-                rn_lateness(inst, tries[i].task, tries[i].start);
-            t.max_late = late > t.max_late ? late : t.max_late;
-        }
+        begin(&t, &tries[i]);
     }
-    const bool ok = run(&t, tries, n);
+    const bool ok = run(&t);
     rn_ring_clear(sol, &t.ring);
     for (int32_t i = n - 1; i >= 0; i--) {
         link(sol, &tries[i], -1);

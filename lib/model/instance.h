@@ -34,25 +34,27 @@ typedef struct rn_window {
     int32_t b;
 } rn_window;
 
-/** What the search needs of a node, together in memory. */
+/** What the search needs of a node, together in memory; what every look at
+ *  a place reads comes first. */
 typedef struct rn_stop {
     int32_t place; /**< RUNDE_NONE for an open shift end */
     int32_t duration;
     int32_t setup;
     int32_t w_travel; /**< cost per tick of the leg that ends here */
-    int32_t w_distance;
+    int32_t n_windows;
+    int32_t earliest; /**< first window's a */
+    int32_t latest;   /**< last window's b */
+    int32_t release;  /**< earliest start worth choosing */
+    int32_t n_preferred;
+    int32_t published; /**< start, or RUNDE_TIME_NONE */
+    rn_window wish;    /**< the first preferred window, if any */
     int32_t w_early;
     int32_t w_late;
+    int32_t w_distance;
     int32_t w_shifted;
-    int32_t first_window; /**< into windows: when service may start */
-    int32_t n_windows;
-    int32_t first_preferred; /**< into preferred, in terms of start */
-    int32_t n_preferred;
-    int32_t earliest;  /**< first window's a */
-    int32_t latest;    /**< last window's b */
-    int32_t release;   /**< earliest start worth choosing */
-    int32_t published; /**< start, or RUNDE_TIME_NONE */
     int32_t tolerance;
+    int32_t first_window;    /**< into windows: when service may start */
+    int32_t first_preferred; /**< into preferred, in terms of start */
 } rn_stop;
 
 /** A bond between two tasks: start[other] - start[self] in lo..hi. */

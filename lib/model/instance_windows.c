@@ -214,6 +214,7 @@ static void finish_stop(rn_instance *inst, rn_stop *stop, const starts *set)
         return;
     }
     const rn_window *preferred = inst->preferred + stop->first_preferred;
+    stop->wish = preferred[0];
     if (stop->w_early > 0 && preferred[0].a > stop->earliest) {
         inst->is_regular = false;
         inst->only_late = false;

@@ -149,6 +149,7 @@ static bool place_break(rn_solution *sol, int32_t shift, int32_t number)
     const rn_instance *inst = sol->inst;
     const rn_break *b = &inst->breaks[inst->shift[shift].first_break + number];
     rn_settle(sol);
+    rn_settle_slack(sol);
     rn_cost best = rn_total(sol);
     int32_t found = RUNDE_NONE;
     int32_t to = 0;

@@ -246,6 +246,7 @@ static void work_on_part(void *payload, int32_t member, int32_t part)
         done++;
     }
     e->done[part] = done;
+    rn_settle_slack(w->search->sol);
     give_part(e, w->search, part);
 }
 

@@ -87,7 +87,7 @@ bool bed_anywhere(bed *b)
         return false;
     }
     const int32_t i = world_dice(&b->rng, 0, b->finder->n_top[0] - 1);
-    const rn_slot slot = b->finder->top[0][i].slot;
+    const rn_slot slot = rn_top(b->finder, 0, i)->slot;
     rn_journal_begin(b->sol, &b->sol->inner);
     if (rn_insert(b->sol, task, &slot)) {
         b->sol->inner.on = false;

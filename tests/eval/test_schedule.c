@@ -109,6 +109,7 @@ static bool slacks_are_true(bed *b)
     if (b->inst->prices_filling) {
         return true;
     }
+    rn_settle_slack(b->sol);
     for (int32_t n = 0; n < b->inst->n_nodes; n++) {
         if (naive_is_used(b->sol, n) && b->sol->node[n].prev != RUNDE_NONE &&
             world_dice(&b->rng, 0, 2) == 0 && !slack_is_true(b, n)) {
@@ -198,6 +199,7 @@ typedef struct snapshot {
 
 static snapshot take(const bed *b)
 {
+    rn_settle_slack(b->sol);
     const size_t nodes = (size_t)b->inst->n_nodes;
     const size_t routes = (size_t)b->inst->n_shifts;
     snapshot s = {calloc(nodes + 1, sizeof *s.node),

@@ -394,10 +394,16 @@ static rn_cost most_worth(const rn_solution *sol, const rn_unit *u)
 
 bool rn_insert_unit(rn_finder *f, int32_t unit)
 {
+    return rn_insert_unit_within(f, unit, RN_COST_INF);
+}
+
+bool rn_insert_unit_within(rn_finder *f, int32_t unit, rn_cost most)
+{
     const rn_instance *inst = f->sol->inst;
     const rn_unit *u = &inst->unit[unit];
     const int32_t *tasks = inst->unit_tasks + u->first;
-    const rn_cost price = most_worth(f->sol, u);
+    const rn_cost worth = most_worth(f->sol, u);
+    const rn_cost price = worth < most ? worth : most;
     bool done;
     pair p;
     uint8_t kinds = 0;

@@ -122,11 +122,11 @@ static void drop_served(rn_search *s)
 }
 
 /* Unused shifts are looked at now and then, and when nothing else helps. */
-static void try_unit(rn_finder *f, int32_t unit)
+static void try_unit(rn_finder *f, int32_t unit, rn_cost most)
 {
-    if (!rn_insert_unit(f, unit) && !f->empties) {
+    if (!rn_insert_unit_within(f, unit, most) && !f->empties) {
         f->empties = true;
-        (void)rn_insert_unit(f, unit);
+        (void)rn_insert_unit_within(f, unit, most);
     }
 }
 
@@ -168,7 +168,10 @@ bool rn_recreate(rn_search *s, rn_cost limit)
                             inst->w[RUNDE_WORKLOAD_SPREAD] == 0 &&
                             inst->w[RUNDE_LOAD_SPREAD] == 0;
     for (int32_t i = 0; i < s->n_work; i++) {
-        try_unit(f, s->work[i]);
+        /* A dearer place would be the end of the iteration anyway. */
+        const rn_cost most =
+            only_grows ? limit - (rn_total(s->sol) - ahead) : RN_COST_INF;
+        try_unit(f, s->work[i], most);
         ahead -= inst->unit[s->work[i]].price;
         if (only_grows && rn_total(s->sol) - ahead >= limit) {
             return false;

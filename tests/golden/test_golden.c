@@ -21,8 +21,8 @@ typedef struct golden {
 
 static const golden table[] = {
     {"tiny.json", 500, 1, 0, 16737},
-    {"rural_small.json", 2000, 1, 0, 470048},
-    {"rural_small.json", 2000, 2, 0, 470011},
+    {"rural_small.json", 2000, 1, 0, 470572},
+    {"rural_small.json", 2000, 2, 0, 466532},
 };
 
 static const char *folder;
@@ -131,7 +131,7 @@ static void test_warm_start(void)
 /* A morning on the sample: one carer ill, one late, visits changed. */
 static void test_replan(void)
 {
-    const golden g = {"rural_small.json", 2000, 1, 0, 0};
+    const golden g = {"rural_small.json", 2000, 2, 0, 0};
     runde_problem *problem = read_problem(g.file);
     runde_plan *published = solve(problem, &g);
     size_t length = 0;
@@ -152,9 +152,9 @@ static void test_replan(void)
     const runde_diff_totals *totals =
         runde_diff_get_totals(runde_replan_diff(replan));
     CU_ASSERT_EQUAL(cost->left_out, 0);
-    CU_ASSERT_EQUAL(cost->wishes, 763851);
-    CU_ASSERT_EQUAL(totals->carer_changed, 45);
-    CU_ASSERT_EQUAL(totals->time_changed, 67);
+    CU_ASSERT_EQUAL(cost->wishes, 598350);
+    CU_ASSERT_EQUAL(totals->carer_changed, 28);
+    CU_ASSERT_EQUAL(totals->time_changed, 51);
     runde_replan_free(replan);
     runde_events_free(events);
     runde_plan_free(published);

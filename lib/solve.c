@@ -49,6 +49,7 @@ typedef struct job {
     double now;
     double reported;
     int64_t iterations;
+    int64_t last_best; /* how many there were at the last new best */
     rn_cost first_cost;
     runde_outcome outcome;
 } job;
@@ -111,6 +112,11 @@ static bool limit_reached(job *j)
     if (j->options->time_limit > 0.0 &&
         j->now - j->began >= j->options->time_limit) {
         j->outcome = RUNDE_OUTCOME_TIME_LIMIT;
+        return true;
+    }
+    if (j->options->stall_limit > 0 &&
+        j->iterations - j->last_best >= j->options->stall_limit) {
+        j->outcome = RUNDE_OUTCOME_STALL_LIMIT;
         return true;
     }
     return false;
@@ -191,6 +197,9 @@ static void improve(job *j)
             return;
         }
         news = advance(j, heat_now(j, &first));
+        if (news) {
+            j->last_best = j->iterations;
+        }
         if (j->outcome == RUNDE_OUTCOME_STOPPED) {
             return;
         }
@@ -372,7 +381,8 @@ static bool options_are_valid(const runde_options *o)
 {
     return o->size == sizeof *o && o->time_limit >= 0.0 &&
            o->time_limit <= 1e9 && o->iteration_limit >= -1 &&
-           o->threads >= 0 && o->threads <= MOST_THREADS && o->parts >= 0;
+           o->threads >= 0 && o->threads <= MOST_THREADS && o->parts >= 0 &&
+           o->stall_limit >= 0;
 }
 
 static runde_status run(job *j, runde_options *options, runde_plan **out)

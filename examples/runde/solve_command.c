@@ -22,6 +22,7 @@ enum {
     OPTION_OUTPUT,
     OPTION_TIME_LIMIT,
     OPTION_ITERATIONS,
+    OPTION_STALL,
     OPTION_SEED,
     OPTION_THREADS,
     OPTION_PARTS,
@@ -40,6 +41,8 @@ static const cli_option options[] = {
                            "search for S seconds (default 10)"},
     [OPTION_ITERATIONS] = {"iterations", 'n', "N",
                            "search N steps: same plan on every machine"},
+    [OPTION_STALL] = {"stall", '\0', "N",
+                      "end after N steps without a better plan"},
     [OPTION_SEED] = {"seed", 's', "N", "another search (default 0)"},
     [OPTION_THREADS] = {"threads", 'j', "N",
                         "threads for plans of some 2,000 visits and more"},
@@ -82,6 +85,7 @@ static cli_code read_limits(request *out, const cli_arguments *arguments)
 {
     const char *seconds = arguments->value[OPTION_TIME_LIMIT];
     const char *iterations = arguments->value[OPTION_ITERATIONS];
+    const char *stall = arguments->value[OPTION_STALL];
     const char *seed = arguments->value[OPTION_SEED];
     if (seconds != NULL && !options_seconds(&out->search.time_limit, seconds)) {
         return bad_value(arguments->command, OPTION_TIME_LIMIT, seconds,
@@ -97,6 +101,11 @@ static cli_code read_limits(request *out, const cli_arguments *arguments)
         out->search.iteration_limit = n == 0 ? -1 : n;
     } else if (seconds == NULL) {
         out->search.time_limit = DEFAULT_SECONDS;
+    }
+    if (stall != NULL &&
+        !options_integer(&out->search.stall_limit, stall, 1, INT64_MAX)) {
+        return bad_value(arguments->command, OPTION_STALL, stall,
+                         "a whole number, 1 or more");
     }
     if (seed != NULL && !options_unsigned(&out->search.seed, seed)) {
         return bad_value(arguments->command, OPTION_SEED, seed,

@@ -161,7 +161,8 @@ typedef enum runde_outcome {
     RUNDE_OUTCOME_TIME_LIMIT = 1,
     RUNDE_OUTCOME_ITERATION_LIMIT = 2,
     RUNDE_OUTCOME_STOPPED = 3, /**< by the progress callback */
-    RUNDE_OUTCOME_NOTHING_TO_DO = 4
+    RUNDE_OUTCOME_NOTHING_TO_DO = 4,
+    RUNDE_OUTCOME_STALL_LIMIT = 5 /**< nothing better for so long */
 } runde_outcome;
 
 typedef struct runde_search_info {

@@ -43,16 +43,22 @@ typedef struct runde_options {
     void *progress_payload;
     runde_clock_fn clock; /**< NULL means the monotonic wall clock */
     void *clock_payload;
-    int32_t threads; /**< that search; 0 means 1, at most 64. Progress and
-                          clock are asked in the calling thread only */
-    int32_t parts;   /**< that large plans are divided into again and again,
-                          each worked on by itself; 0: by size, 1: never.
-                          Threads beyond the parts have nothing to do */
+    int32_t threads;     /**< that search; 0 means 1, at most 64. Progress and
+                              clock are asked in the calling thread only */
+    int32_t parts;       /**< that large plans are divided into again and again,
+                              each worked on by itself; 0: by size, 1: never.
+                              Threads beyond the parts have nothing to do */
+    int64_t stall_limit; /**< iterations without a better plan that end the
+                              search, give or take a slice; 0 means none.
+                              Alone it is no limit: the other ones say how
+                              long the search may take worse plans on its
+                              way to better ones */
 } runde_options;
 
 #define RUNDE_OPTIONS_INIT                                                     \
     {                                                                          \
-        sizeof(runde_options), 0.0, 0, 0, NULL, NULL, NULL, NULL, NULL, 0, 0   \
+        sizeof(runde_options), 0.0, 0, 0, NULL, NULL, NULL, NULL, NULL, 0, 0,  \
+            0                                                                  \
     }
 
 /** Plans. The plan is checked from scratch before it is returned.

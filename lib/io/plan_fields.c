@@ -34,7 +34,8 @@ const rn_kpi_field rn_kpi_fields[RN_KPI_FIELDS] = {
 };
 
 const char *const rn_outcome_words[RN_OUTCOMES] = {
-    "draft", "time_limit", "iteration_limit", "stopped", "nothing_to_do"};
+    "draft",   "time_limit",    "iteration_limit",
+    "stopped", "nothing_to_do", "stall_limit"};
 
 int64_t rn_kpi_get(const runde_kpis *kpis, const rn_kpi_field *field)
 {

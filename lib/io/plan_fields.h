@@ -30,7 +30,7 @@ void rn_write_kpis(rn_text *t, const char *key, const runde_kpis *kpis);
 #define RN_PRIORITIES 101
 
 /** Words for runde_outcome. */
-#define RN_OUTCOMES 5
+#define RN_OUTCOMES 6
 extern const char *const rn_outcome_words[RN_OUTCOMES];
 
 #endif

@@ -81,7 +81,7 @@ static runde_plan *solve(const runde_problem *problem,
     return plan;
 }
 
-static void test_time_limit(void)
+static void hold_time(int32_t parts)
 {
     const double step = 0.007;
     for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
@@ -89,6 +89,7 @@ static void test_time_limit(void)
         runde_problem *const problem = problem_of(seed);
         runde_options options = options_of(&at, step);
         options.time_limit = 3.0;
+        options.parts = parts;
         runde_plan *const plan = solve(problem, &options);
         const runde_search_info *const info = runde_plan_search(plan);
         if (info->outcome == RUNDE_OUTCOME_TIME_LIMIT) {
@@ -102,6 +103,17 @@ static void test_time_limit(void)
         runde_plan_free(plan);
         runde_problem_free(problem);
     }
+}
+
+static void test_time_limit(void)
+{
+    hold_time(1);
+}
+
+/* Parts are told when time is over. */
+static void test_time_limit_of_parts(void)
+{
+    hold_time(3);
 }
 
 /* With a clock that stands still there is no other reason to report. */
@@ -165,6 +177,34 @@ static void test_iteration_limit(void)
     runde_problem_free(problem);
 }
 
+/* So many iterations after the last better plan, and no more than a slice
+ * later; what came before is what comes without the limit. */
+static void test_stall_limit(void)
+{
+    static const int64_t limits[] = {1, 40, 300};
+    for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
+        runde_problem *const problem = problem_of(seed);
+        for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+            watch at;
+            runde_options options = options_of(&at, 0.0);
+            options.iteration_limit = 3000;
+            options.stall_limit = limits[i];
+            runde_plan *const plan = solve(problem, &options);
+            const runde_search_info *const info = runde_plan_search(plan);
+            const int64_t idle = info->iterations - at.last.iterations;
+            if (info->outcome == RUNDE_OUTCOME_STALL_LIMIT) {
+                CU_ASSERT_TRUE(idle >= limits[i]);
+                CU_ASSERT_TRUE(idle < limits[i] + 16);
+            } else if (info->outcome != RUNDE_OUTCOME_NOTHING_TO_DO) {
+                CU_ASSERT_EQUAL(info->outcome, RUNDE_OUTCOME_ITERATION_LIMIT);
+                CU_ASSERT_TRUE(idle < limits[i] + 16);
+            }
+            runde_plan_free(plan);
+        }
+        runde_problem_free(problem);
+    }
+}
+
 static void expect(runde_status status, const runde_problem *problem,
                    const runde_options *options)
 {
@@ -184,6 +224,9 @@ static void test_arguments(void)
     }
     runde_options options = RUNDE_OPTIONS_INIT;
     options.iteration_limit = -2;
+    expect(RUNDE_E_ARGUMENT, problem, &options);
+    options = (runde_options)RUNDE_OPTIONS_INIT;
+    options.stall_limit = -1;
     expect(RUNDE_E_ARGUMENT, problem, &options);
     options = (runde_options)RUNDE_OPTIONS_INIT;
     options.size--;
@@ -214,7 +257,8 @@ static void test_states(void)
 
 int main(void)
 {
-    RN_RUN("solve", RN_TEST(test_time_limit), RN_TEST(test_each_new_best),
-           RN_TEST(test_cancel), RN_TEST(test_iteration_limit),
+    RN_RUN("solve", RN_TEST(test_time_limit), RN_TEST(test_time_limit_of_parts),
+           RN_TEST(test_each_new_best), RN_TEST(test_cancel),
+           RN_TEST(test_iteration_limit), RN_TEST(test_stall_limit),
            RN_TEST(test_arguments), RN_TEST(test_states));
 }

@@ -3,28 +3,7 @@
  * it, and asks for half an hour at the first client's.
  *
  *     recommend examples/data/rural_small.json */
-#include <runde/runde.h>
-
-#include <stdio.h>
-#include <stdlib.h>
-
-static runde_problem *read_problem(const char *path)
-{
-    runde_problem *problem = NULL;
-    FILE *f = fopen(path, "rb");
-    char *text = malloc(RUNDE_JSON_MAX_BYTES / 64);
-    if (f != NULL && text != NULL) {
-        const size_t n = fread(text, 1, RUNDE_JSON_MAX_BYTES / 64, f);
-        if (runde_problem_from_json(&problem, text, n, NULL) != RUNDE_OK) {
-            problem = NULL;
-        }
-    }
-    free(text);
-    if (f != NULL) {
-        (void)fclose(f);
-    }
-    return problem;
-}
+#include "example_files.h"
 
 static void print_offer(const runde_problem *p, const runde_offer *offer)
 {
@@ -39,7 +18,7 @@ static void print_offer(const runde_problem *p, const runde_offer *offer)
 
 int main(int argc, char **argv)
 {
-    runde_problem *p = argc == 2 ? read_problem(argv[1]) : NULL;
+    runde_problem *p = argc == 2 ? example_problem(argv[1]) : NULL;
     runde_plan *plan = NULL;
     runde_session *session = NULL;
     runde_advice *advice = NULL;

@@ -16,52 +16,6 @@ struct runde_session {
 
 /* ------------------------------------------------------------ life cycle */
 
-static runde_status copy_lists(runde_plan *to, const runde_plan *from)
-{
-    runde_status status = RUNDE_OK;
-    for (int32_t i = 0; status == RUNDE_OK && i < runde_plan_n_routes(from);
-         i++) {
-        status = runde_plan_add_route(to, runde_plan_route(from, i));
-    }
-    for (int32_t i = 0; status == RUNDE_OK && i < runde_plan_n_unserved(from);
-         i++) {
-        status = runde_plan_add_unserved(to, runde_plan_unserved(from, i));
-    }
-    for (int32_t i = 0; status == RUNDE_OK && i < runde_plan_n_warnings(from);
-         i++) {
-        status = runde_plan_add_warning(to, runde_plan_warning(from, i));
-    }
-    return status;
-}
-
-static runde_status copy_plan(runde_plan **out, const runde_problem *problem,
-                              const runde_plan *from)
-{
-    runde_plan *to = NULL;
-    runde_status status = runde_plan_new(&to, problem);
-    if (status == RUNDE_OK) {
-        status = copy_lists(to, from);
-    }
-    if (status == RUNDE_OK) {
-        status = runde_plan_set_cost(to, runde_plan_cost(from));
-    }
-    if (status == RUNDE_OK) {
-        status = runde_plan_set_kpis(to, runde_plan_kpis(from));
-    }
-    if (status == RUNDE_OK) {
-        status = runde_plan_set_search(to, runde_plan_search(from));
-    }
-    if (status == RUNDE_OK) {
-        status = runde_plan_finish(to);
-    }
-    if (status != RUNDE_OK) {
-        runde_plan_free(to);
-        return status;
-    }
-    *out = to;
-    return RUNDE_OK;
-}
-
 runde_status runde_session_new(runde_session **out,
                                const runde_problem *problem,
                                const runde_plan *plan)
@@ -84,7 +38,8 @@ runde_status runde_session_new(runde_session **out,
     runde_status status =
         runde_problem_derive(&session->problem, problem, NULL, 0, NULL);
     if (status == RUNDE_OK && plan != NULL) {
-        status = copy_plan(&session->plan, session->problem, plan);
+        status = rn_plan_copy(&session->plan, session->problem, plan,
+                              runde_plan_cost(plan));
     }
     if (status != RUNDE_OK) {
         runde_session_free(session);

@@ -118,30 +118,56 @@ static void print_parts(const layout *to, const runde_diff_part *const *parts,
     }
 }
 
+/* ", late 2 -> 0" where there is something to tell. */
+static void put_pair(FILE *stream, const char *name, int64_t was, int64_t is)
+{
+    if (was != 0 || is != 0) {
+        (void)fprintf(stream, ", %s %" PRId64 " -> %" PRId64, name, was, is);
+    }
+}
+
+static void put_hours(const layout *to, const char *name,
+                      const int64_t ticks[2])
+{
+    const int64_t was = wall_clock_minutes(to->settings, ticks[0]);
+    const int64_t is = wall_clock_minutes(to->settings, ticks[1]);
+    (void)fprintf(to->stream, ", %s %" PRId64 ":%02d -> %" PRId64 ":%02d", name,
+                  was / 60, (int)(was % 60), is / 60, (int)(is % 60));
+}
+
 static void print_carer(const layout *to, const runde_diff_carer *carer)
 {
-    const struct {
-        const char *name;
-        const int64_t *ticks;
-    } figures[] = {{"duty", carer->duty},
-                   {"travel", carer->travel},
-                   {"with clients", carer->service}};
     (void)fputs("\ncarer ", to->stream);
     (void)screen_put(to->stream,
                      runde_problem_carer(to->problem, carer->carer)->id);
     (void)fprintf(to->stream, ": visits %d -> %d", carer->served[0],
                   carer->served[1]);
-    for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
-        const int64_t was =
-            wall_clock_minutes(to->settings, figures[i].ticks[0]);
-        const int64_t is =
-            wall_clock_minutes(to->settings, figures[i].ticks[1]);
-        (void)fprintf(to->stream, ", %s %" PRId64 ":%02d -> %" PRId64 ":%02d",
-                      figures[i].name, was / 60, (int)(was % 60), is / 60,
-                      (int)(is % 60));
+    put_hours(to, "duty", carer->duty);
+    put_hours(to, "travel", carer->travel);
+    put_hours(to, "with clients", carer->service);
+    if (carer->overtime[0] > 0 || carer->overtime[1] > 0) {
+        put_hours(to, "overtime", carer->overtime);
     }
+    put_pair(to->stream, "heavy load", carer->heavy[0], carer->heavy[1]);
+    put_pair(to->stream, "outside wished times",
+             carer->wished[0] - carer->on_time[0],
+             carer->wished[1] - carer->on_time[1]);
     (void)fputc('\n', to->stream);
     print_parts(to, carer->parts, carer->n_parts);
+}
+
+static void print_client(const layout *to, const runde_diff_client *client)
+{
+    (void)fputs("\nclient ", to->stream);
+    (void)screen_put(to->stream,
+                     runde_problem_client(to->problem, client->client)->id);
+    (void)fprintf(to->stream, ": carers %d -> %d", client->faces[0],
+                  client->faces[1]);
+    put_pair(to->stream, "outside wished times",
+             client->wished[0] - client->on_time[0],
+             client->wished[1] - client->on_time[1]);
+    (void)fputc('\n', to->stream);
+    print_parts(to, client->parts, client->n_parts);
 }
 
 void change_table_print(FILE *stream, const runde_problem *problem,
@@ -159,13 +185,7 @@ void change_table_print(FILE *stream, const runde_problem *problem,
                   wall_clock_minutes(to.settings, totals->moved),
                   wall_clock_minutes(to.settings, totals->moved_most));
     for (int32_t i = 0; i < runde_diff_n_clients(diff); i++) {
-        const runde_diff_client *client = runde_diff_get_client(diff, i);
-        (void)fputs("\nclient ", stream);
-        (void)screen_put(stream,
-                         runde_problem_client(problem, client->client)->id);
-        (void)fprintf(stream, ": carers %d -> %d\n", client->faces[0],
-                      client->faces[1]);
-        print_parts(&to, client->parts, client->n_parts);
+        print_client(&to, runde_diff_get_client(diff, i));
     }
     for (int32_t i = 0; i < runde_diff_n_carers(diff); i++) {
         print_carer(&to, runde_diff_get_carer(diff, i));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "change_table.h"
 #include "commands.h"
+#include "figures_table.h"
 #include "input.h"
 
 #include <stdio.h>
@@ -26,6 +27,36 @@ static cli_code print_json(const runde_problem *problem, const runde_diff *diff,
     return code;
 }
 
+/* Key figures of both, recomputed: a plan's own words about itself are no
+ * evidence. Then what is other. */
+static cli_code print_page(const runde_problem *problem,
+                           runde_plan *const plan[2], const runde_diff *diff,
+                           const char *const *paths)
+{
+    runde_report *report[2] = {NULL, NULL};
+    const runde_diag none = RUNDE_DIAG_INIT;
+    cli_code code = CLI_DONE;
+    for (int i = 0; code == CLI_DONE && i < 2; i++) {
+        code = input_status(runde_check(&report[i], problem, plan[i]), paths[i],
+                            &none);
+        if (code == CLI_DONE && runde_report_n_violations(report[i]) > 0) {
+            cli_complain("%s: breaks %d rules; \"runde check\" lists them",
+                         input_name(paths[i]),
+                         runde_report_n_violations(report[i]));
+        }
+    }
+    if (code == CLI_DONE) {
+        figures_table_kpis(stdout, runde_problem_settings(problem),
+                           runde_report_kpis(report[1]),
+                           runde_report_kpis(report[0]));
+        (void)fputc('\n', stdout);
+        change_table_print(stdout, problem, diff);
+    }
+    runde_report_free(report[0]);
+    runde_report_free(report[1]);
+    return code;
+}
+
 static cli_code run(const cli_arguments *arguments)
 {
     const char *path = arguments->operand[0];
@@ -35,6 +66,10 @@ static cli_code run(const cli_arguments *arguments)
     cli_code code = input_problem(&problem, path, NULL);
     for (int i = 0; code == CLI_DONE && i < 2; i++) {
         code = input_plan(&plan[i], problem, arguments->operand[1 + i]);
+        if (code == CLI_DONE) {
+            code = input_choose_times(&plan[i], problem,
+                                      arguments->operand[1 + i]);
+        }
     }
     if (code == CLI_DONE) {
         const runde_diag none = RUNDE_DIAG_INIT;
@@ -44,7 +79,7 @@ static cli_code run(const cli_arguments *arguments)
     if (code == CLI_DONE && arguments->value[OPTION_JSON] != NULL) {
         code = print_json(problem, diff, path);
     } else if (code == CLI_DONE) {
-        change_table_print(stdout, problem, diff);
+        code = print_page(problem, plan, diff, &arguments->operand[1]);
     }
     runde_diff_free(diff);
     runde_plan_free(plan[0]);
@@ -56,10 +91,11 @@ static cli_code run(const cli_arguments *arguments)
 const cli_command diff_command = {
     .name = "diff",
     .operands = "FILE A B",
-    .summary = "list what two plans do differently, by client and carer",
-    .help = "Compares two plans of the visits in FILE: who comes to whom and\n"
-            "when. First the sums, then every client and every carer of whom\n"
-            "something is other in B. \"runde kpi\" compares the key figures.",
+    .summary = "compare two plans: figures, and what differs for whom",
+    .help = "Compares two plans of the visits in FILE on one page. First the\n"
+            "key figures of both, recomputed; then who comes to whom and\n"
+            "when: the sums, then every client and every carer of whom\n"
+            "something is other in B.",
     .example = "runde diff visits.json yesterday.json plan.json",
     .options = options,
     .n_options = sizeof options / sizeof options[0],

@@ -40,7 +40,9 @@ typedef struct runde_diff_client {
     int32_t client;
     int32_t n_parts;
     const runde_diff_part *const *parts; /**< by start, tied to the diff */
-    int32_t faces[2]; /**< different carers who come, history left aside */
+    int32_t faces[2];   /**< different carers who come, history left aside */
+    int32_t wished[2];  /**< parts served that have preferred windows */
+    int32_t on_time[2]; /**< of these, inside them */
 } runde_diff_client;
 
 /** A carer for whom something is other. */
@@ -53,6 +55,10 @@ typedef struct runde_diff_carer {
     int64_t duty[2];                     /**< ticks, all shifts */
     int64_t travel[2];                   /**< ticks */
     int64_t service[2];                  /**< ticks with clients */
+    int64_t overtime[2];                 /**< ticks */
+    int64_t heavy[2];                    /**< largest use of a shared load */
+    int32_t wished[2];  /**< parts served that have preferred windows */
+    int32_t on_time[2]; /**< of these, inside them */
 } runde_diff_carer;
 
 /** How much differs in all. */

@@ -68,16 +68,6 @@ static void write_parts(const rn_diff_text *d,
     rn_text_close(&d->w->text);
 }
 
-/* Ticks as a duration, beyond int32 as many whole seconds. */
-static void write_span(rn_writer *w, const char *key, int64_t ticks)
-{
-    if (ticks <= INT32_MAX) {
-        rn_write_duration(w, key, (int32_t)ticks);
-    } else {
-        rn_text_member_int(&w->text, key, ticks * w->tick_ms / 1000);
-    }
-}
-
 static void write_totals(const rn_diff_text *d)
 {
     const runde_diff_totals *const totals = runde_diff_get_totals(d->diff);
@@ -88,8 +78,17 @@ static void write_totals(const rn_diff_text *d)
     rn_text_member_int(t, "added", totals->added);
     rn_text_member_int(t, "dropped", totals->dropped);
     rn_text_member_int(t, "clients_changed", totals->clients_changed);
-    write_span(d->w, "moved", totals->moved);
-    write_span(d->w, "moved_most", totals->moved_most);
+    rn_write_span(d->w, "moved", totals->moved);
+    rn_write_span(d->w, "moved_most", totals->moved_most);
+    rn_text_close(t);
+}
+
+/* Before and after. */
+static void write_pair(rn_text *t, const char *key, const int32_t pair[2])
+{
+    rn_text_array(t, key, RN_TEXT_INLINE);
+    rn_text_member_int(t, NULL, pair[0]);
+    rn_text_member_int(t, NULL, pair[1]);
     rn_text_close(t);
 }
 
@@ -103,9 +102,13 @@ static void write_carer(const rn_diff_text *d, const runde_diff_carer *carer)
     for (int p = 0; p < 2; p++) {
         rn_text_object(t, sides[p], RN_TEXT_INLINE);
         rn_text_member_int(t, "served", carer->served[p]);
-        write_span(d->w, "duty", carer->duty[p]);
-        write_span(d->w, "travel", carer->travel[p]);
-        write_span(d->w, "service", carer->service[p]);
+        rn_write_span(d->w, "duty", carer->duty[p]);
+        rn_write_span(d->w, "travel", carer->travel[p]);
+        rn_write_span(d->w, "service", carer->service[p]);
+        rn_write_span(d->w, "overtime", carer->overtime[p]);
+        rn_text_member_int(t, "heavy", carer->heavy[p]);
+        rn_text_member_int(t, "wished", carer->wished[p]);
+        rn_text_member_int(t, "on_time", carer->on_time[p]);
         rn_text_close(t);
     }
     write_parts(d, carer->parts, carer->n_parts);
@@ -124,10 +127,9 @@ void rn_write_diff(const rn_diff_text *d)
         rn_text_member_string(
             t, "client",
             runde_problem_client(d->w->problem, client->client)->id);
-        rn_text_array(t, "carers", RN_TEXT_INLINE);
-        rn_text_member_int(t, NULL, client->faces[0]);
-        rn_text_member_int(t, NULL, client->faces[1]);
-        rn_text_close(t);
+        write_pair(t, "carers", client->faces);
+        write_pair(t, "wished", client->wished);
+        write_pair(t, "on_time", client->on_time);
         write_parts(d, client->parts, client->n_parts);
         rn_text_close(t);
     }

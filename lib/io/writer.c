@@ -44,6 +44,15 @@ void rn_write_duration(rn_writer *w, const char *key, int32_t ticks)
     rn_text_member_string(&w->text, key, text);
 }
 
+void rn_write_span(rn_writer *w, const char *key, int64_t ticks)
+{
+    if (ticks <= INT32_MAX) {
+        rn_write_duration(w, key, (int32_t)ticks);
+    } else {
+        rn_text_member_int(&w->text, key, ticks * w->tick_ms / 1000);
+    }
+}
+
 void rn_write_place(rn_writer *w, const char *key, int32_t place)
 {
     const runde_place *const row = runde_problem_place(w->problem, place);

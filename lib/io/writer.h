@@ -27,6 +27,8 @@ void rn_writer_init(rn_writer *w, const runde_problem *problem);
 void rn_write_time(rn_writer *w, const char *key, int32_t ticks);
 /** A duration of either sign: whole seconds, or as "PT1.5S". */
 void rn_write_duration(rn_writer *w, const char *key, int32_t ticks);
+/** A sum of durations: the same, beyond int32 as whole seconds. */
+void rn_write_span(rn_writer *w, const char *key, int64_t ticks);
 
 /* The ids of what an index points at; null when it points nowhere. */
 void rn_write_place(rn_writer *w, const char *key, int32_t place);

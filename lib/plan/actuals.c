@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/diag.h"
+#include "plan/on_time.h"
 #include "plan/plan.h"
 
 struct runde_actuals {
@@ -54,24 +55,6 @@ static int compare_lines(const void *a, const void *b)
     return order != 0 ? order : compare_int(s->record, t->record);
 }
 
-/* Inside the preferred windows, as the criteria early and late have it:
- * docs/model.md section 4. */
-static bool is_on_time(const runde_problem *problem, const runde_visit *visit,
-                       int32_t start, int32_t end)
-{
-    const runde_settings *const settings = runde_problem_settings(problem);
-    int32_t last = visit->n_preferred > 0 ? visit->preferred[0].end : 0;
-    for (int32_t i = 1; i < visit->n_preferred; i++) {
-        if (visit->preferred[i].start <= start) {
-            last = visit->preferred[i].end;
-        }
-    }
-    return visit->n_preferred > 0 &&
-           (settings->early_at_end ? end : start) >=
-               visit->preferred[0].start &&
-           (settings->late_at_end ? end : start) <= last;
-}
-
 static runde_actual_line empty_line(void)
 {
     const runde_actual_line line = {.visit = RUNDE_NONE,
@@ -95,7 +78,7 @@ static void set_times(const work *w, runde_actual_line *line, int which,
         const runde_visit *const visit =
             runde_problem_visit(w->problem, line->visit);
         line->is_wished = visit->n_preferred > 0;
-        line->on_time[which] = is_on_time(w->problem, visit, start, end);
+        line->on_time[which] = rn_is_on_time(w->problem, visit, start, end);
     }
 }
 

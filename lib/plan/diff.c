@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "plan/on_time.h"
 #include "plan/plan.h"
 
 /* Where a part is in a plan; carer RUNDE_NONE while it is left out. */
@@ -14,6 +15,8 @@ typedef struct place {
     int32_t shift; /* RUNDE_NONE also when the shift is no more */
     int32_t carer;
     int32_t start;
+    bool is_wished; /* in its own plan's problem */
+    bool is_on_time;
 } place;
 
 struct runde_diff {
@@ -60,8 +63,10 @@ static bool note_route(const work *w, int which, const runde_route *route)
         if (stop->kind != RUNDE_STOP_VISIT) {
             continue;
         }
-        if (stop->item >= runde_problem_n_visits(own) || stop->part < 0 ||
-            stop->part >= runde_problem_visit(own, stop->item)->crew) {
+        const runde_visit *const own_visit =
+            runde_problem_visit(own, stop->item);
+        if (own_visit == NULL || stop->part < 0 ||
+            stop->part >= own_visit->crew) {
             return false;
         }
         const bool derived = is_derived(w, which);
@@ -76,6 +81,9 @@ static bool note_route(const work *w, int which, const runde_route *route)
                         : route->shift;
             at->carer = carer;
             at->start = stop->start;
+            at->is_wished = own_visit->n_preferred > 0;
+            at->is_on_time =
+                rn_is_on_time(own, own_visit, stop->start, stop->departure);
         }
     }
     return true;
@@ -101,7 +109,9 @@ static runde_status work_start(work *w)
             return RUNDE_E_NOMEM;
         }
         for (size_t i = 0; i < n_parts; i++) {
-            w->at[p][i] = (place){RUNDE_NONE, RUNDE_NONE, RUNDE_TIME_NONE};
+            w->at[p][i] = (place){.shift = RUNDE_NONE,
+                                  .carer = RUNDE_NONE,
+                                  .start = RUNDE_TIME_NONE};
         }
         for (int32_t r = 0; r < runde_plan_n_routes(w->plan[p]); r++) {
             const runde_route *const route = runde_plan_route(w->plan[p], r);
@@ -357,6 +367,19 @@ static int32_t count_faces(const work *w, const visits_of *v, int32_t client,
     return n;
 }
 
+static void count_wishes(const work *w, const visits_of *v,
+                         runde_diff_client *out, int which)
+{
+    for (int32_t i = v->first[out->client]; i < v->first[out->client + 1];
+         i++) {
+        for (int32_t t = w->first[v->list[i]]; t < w->first[v->list[i] + 1];
+             t++) {
+            out->wished[which] += w->at[which][t].is_wished;
+            out->on_time[which] += w->at[which][t].is_on_time;
+        }
+    }
+}
+
 static bool fill_clients(const work *w)
 {
     runde_diff *const diff = w->diff;
@@ -389,6 +412,7 @@ static bool fill_clients(const work *w)
         diff->totals.clients_changed += is_changed;
         for (int p = 0; p < 2; p++) {
             out->faces[p] = count_faces(w, &v, c, p);
+            count_wishes(w, &v, out, p);
         }
     }
     return true;
@@ -396,20 +420,62 @@ static bool fill_clients(const work *w)
 
 /* ----------------------------------------------------------------- carers */
 
-static void add_route(runde_diff_carer *out, const runde_problem *problem,
-                      const runde_route *route, int which)
+/* A visit of a carer; `use` is what the carer has of each load so far. */
+static void add_visit(runde_diff_carer *out, const runde_problem *problem,
+                      const runde_stop *stop, int which, int64_t *use)
 {
-    out->duty[which] += (int64_t)route->end - route->begin;
-    out->travel[which] += route->travel_home;
-    for (int32_t i = 0; i < route->n_stops; i++) {
-        const runde_stop *const stop = &route->stops[i];
-        out->travel[which] += stop->travel;
-        if (stop->kind == RUNDE_STOP_VISIT) {
-            out->served[which]++;
-            out->service[which] +=
-                runde_problem_visit(problem, stop->item)->duration;
+    const runde_visit *const visit = runde_problem_visit(problem, stop->item);
+    out->served[which]++;
+    out->service[which] += visit->duration;
+    out->wished[which] += visit->n_preferred > 0;
+    out->on_time[which] +=
+        rn_is_on_time(problem, visit, stop->start, stop->departure);
+    for (int32_t i = 0; i < visit->n_loads; i++) {
+        const runde_load_use *const load = &visit->loads[i];
+        use[load->load] += load->amount;
+        if (runde_problem_load(problem, load->load)->shared &&
+            use[load->load] > out->heavy[which]) {
+            out->heavy[which] = use[load->load];
         }
     }
+}
+
+static void add_route(runde_diff_carer *out, const runde_problem *problem,
+                      const runde_route *route, int which, int64_t *use)
+{
+    const int32_t over =
+        route->end - runde_problem_shift(problem, route->shift)->end;
+    out->duty[which] += (int64_t)route->end - route->begin;
+    out->overtime[which] += over > 0 ? over : 0;
+    out->travel[which] += route->travel_home;
+    for (int32_t i = 0; i < route->n_stops; i++) {
+        out->travel[which] += route->stops[i].travel;
+        if (route->stops[i].kind == RUNDE_STOP_VISIT) {
+            add_visit(out, problem, &route->stops[i], which, use);
+        }
+    }
+}
+
+/* The shifts of one plan, by carer where there is an `entry`. */
+static bool add_plan(const work *w, const int32_t *entry, int which)
+{
+    const runde_problem *const own = problem_of(w, which);
+    const size_t n_loads = (size_t)runde_problem_n_loads(own);
+    runde_diff *const diff = w->diff;
+    int64_t *const use = rn_arena_array(
+        &diff->arena, (size_t)diff->n_carers * n_loads + 1, sizeof *use);
+    if (use == NULL) {
+        return false;
+    }
+    for (int32_t r = 0; r < runde_plan_n_routes(w->plan[which]); r++) {
+        const runde_route *const route = runde_plan_route(w->plan[which], r);
+        const int32_t at = entry[runde_problem_shift(own, route->shift)->carer];
+        if (at != RUNDE_NONE) {
+            add_route(&diff->carers[at], own, route, which,
+                      &use[(size_t)at * n_loads]);
+        }
+    }
+    return true;
 }
 
 static bool fill_carers(const work *w)
@@ -436,18 +502,7 @@ static bool fill_carers(const work *w)
             diff->carers[entry[c]].parts = &g.list[g.first[c]];
         }
     }
-    for (int p = 0; p < 2; p++) {
-        for (int32_t r = 0; r < runde_plan_n_routes(w->plan[p]); r++) {
-            const runde_route *const route = runde_plan_route(w->plan[p], r);
-            const int32_t at =
-                entry[runde_problem_shift(problem_of(w, p), route->shift)
-                          ->carer];
-            if (at != RUNDE_NONE) {
-                add_route(&diff->carers[at], problem_of(w, p), route, p);
-            }
-        }
-    }
-    return true;
+    return add_plan(w, entry, 0) && add_plan(w, entry, 1);
 }
 
 /* ------------------------------------------------------------------ whole */

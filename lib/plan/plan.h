@@ -9,4 +9,11 @@
 /** Whether the draft is closed: sorted, and never changing again. O(1). */
 bool rn_plan_is_finished(const runde_plan *plan);
 
+/** A finished copy of a finished plan for a problem with the same visits and
+ *  shifts, where it costs `cost`. */
+RUNDE_CHECKED runde_status rn_plan_copy(runde_plan **out,
+                                        const runde_problem *problem,
+                                        const runde_plan *from,
+                                        const runde_cost *cost);
+
 #endif

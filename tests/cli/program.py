@@ -19,6 +19,10 @@ import sys
 import tempfile
 import traceback
 
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "io"))
+from validate_schema import Schema  # noqa: E402
+
 DONE, VIOLATIONS, STOPPED, UNSERVED, INFEASIBLE = 0, 1, 3, 4, 5
 USAGE, BAD_INPUT, NO_INPUT, NO_SERVER, INTERNAL = 64, 65, 66, 69, 70
 NO_OUTPUT, IO, BUSY = 73, 74, 75
@@ -55,6 +59,14 @@ def problem(visits=8, carers=2):
                                       "max_start": f"{day}T13:00"}]}
                    for i in range(visits)],
     }
+
+
+def judge(document):
+    """The document obeys the schema of its format."""
+    schema = Schema(json.loads(
+        (HERE.parents[1] / "docs" / f"{document['format']}.schema.json")
+        .read_text()))
+    equal(schema.faults(document, schema.root), [])
 
 
 class Bench:

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """What happened beside what was planned, on the smallest sample."""
+import json
 import os
 import pathlib
 import sys
 
 import program
-from program import BAD_INPUT, NO_INPUT, USAGE, contains, equal, test
+from program import BAD_INPUT, NO_INPUT, USAGE, contains, equal, judge, test
 
 TINY = pathlib.Path(sys.argv[2])
 GOLDEN = TINY.parents[2] / "tests" / "golden"
@@ -44,8 +45,38 @@ def the_table_is_as_excel_likes_it(t):
           ",", "--bom")
     text = t.path("day.csv").read_bytes()
     equal(text[:10], b"\xef\xbb\xbfclient;")
-    contains(text.decode(), ";\"14,50\";\"2,00\";\"-0,50\"\r\n")
+    contains(text.decode(), ";\"14,50\";\"2,00\";\"-0,50\";")
     equal(t.leftovers(), [])
+
+
+@test
+def figures_for_other_programs(t):
+    ask = planned(t)
+    found = json.loads(t.run(*ask, ACTUALS, "--json").stdout)
+    judge(found)
+    totals = found["totals"]
+    equal((totals["planned"], totals["done"], totals["missing"],
+           totals["extra"]), (9, 7, 2, 1))
+    equal(totals["service"], {"planned": 13260, "actual": 12270})
+    for key in ("planned", "done", "missing", "extra", "late"):
+        for rows in ("carers", "clients"):
+            equal(sum(row[key] for row in found[rows]), totals[key])
+    statuses = [line["status"] for line in found["lines"]]
+    equal(statuses.count("missing"), 2)
+    equal(["planned" in line for line in found["lines"]].count(False), 1)
+
+
+@test
+def an_id_cannot_steer_the_terminal(t):
+    visits = program.problem(visits=1, carers=1)
+    visits["clients"][0]["id"] = visits["visits"][0]["client"] = "k\u200bevil"
+    t.write("visits.json", visits)
+    t.run("solve", "visits.json", "-n", "5", "-o", "plan.json")
+    t.write("none.json", {"format": "runde-actuals", "version": 1,
+                          "visits": []})
+    text = t.run("actuals", "visits.json", "plan.json", "none.json").stdout
+    equal("\u200b" in text, False)
+    contains(text, "k\\xE2")
 
 
 @test

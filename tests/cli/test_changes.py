@@ -2,24 +2,15 @@
 # SPDX-License-Identifier: MIT
 """What is other between plans."""
 import json
+import os
 import pathlib
 import sys
 
 import program
-from program import BAD_INPUT, USAGE, contains, equal, test
+from program import BAD_INPUT, USAGE, contains, equal, judge, test
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "io"))
-from validate_schema import Schema  # noqa: E402
-
-DOCS = HERE.parent.parent / "docs"
-
-
-def judge(document):
-    """The document obeys the schema of its format."""
-    schema = Schema(json.loads(
-        (DOCS / f"{document['format']}.schema.json").read_text()))
-    equal(schema.faults(document, schema.root), [])
+TINY = pathlib.Path(sys.argv[2])
+GOLDEN = TINY.parents[2] / "tests" / "golden"
 
 
 @test
@@ -46,6 +37,38 @@ def diff_tells_who_comes_when(t):
     equal(change["what"], ["new_carer"])
     equal(change["before"]["service_start"], change["after"]["service_start"])
     t.run("diff", visits, "a.json", code=USAGE)
+
+
+@test
+def before_and_after_on_one_page(t):
+    """Two plans made by hand, so that no search has a say."""
+    t.write("a.json", {"routes": [
+        {"shift": "anna-day", "stops": [
+            "k1-insulin", "k1-breakfast", "k2-morning", "k4-medicine-1",
+            {"visit": "k3-lift", "part": 1}]},
+        {"shift": "berit-day", "stops": [
+            {"visit": "k3-lift", "part": 0}, "k5-cleaning",
+            "k4-medicine-2"]},
+        {"shift": "berit-day-2", "stops": ["k5-tuesday"]}]})
+    t.write("b.json", {"routes": [
+        {"shift": "anna-day", "stops": [
+            "k1-insulin", "k1-breakfast", "k2-morning",
+            {"visit": "k3-lift", "part": 1}]},
+        {"shift": "berit-day", "stops": [
+            "k4-medicine-1", {"visit": "k3-lift", "part": 0}, "k5-cleaning",
+            "k4-medicine-2"]}]})
+    text = t.run("diff", TINY, "a.json", "b.json").stdout
+    contains(text, "key figure", "before", "on time", "carers per client",
+             "overtime", "heavy load on one carer", "left out, mandatory")
+    golden = GOLDEN / "diff_tiny.txt"
+    if "RUNDE_GOLDEN" in os.environ:
+        golden.write_text(text)
+    equal(text, golden.read_text())
+    diff = json.loads(t.run("diff", TINY, "a.json", "b.json", "-j").stdout)
+    judge(diff)
+    carers = {carer["carer"]: carer for carer in diff["carers"]}
+    equal(carers["anna"]["before"]["served"], 5)
+    equal(carers["berit"]["after"]["served"], 4)
 
 
 def events(*list_of):

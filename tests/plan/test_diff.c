@@ -9,7 +9,8 @@
 
 enum { CARERS = 3, CLIENTS = 2, VISITS = 4 };
 
-/* Visits 0 and 1 of client 0, 2 of client 1, 3 by two carers at client 1. */
+/* Visits 0 and 1 of client 0, 2 of client 1, 3 by two carers at client 1. All
+ * but 2 are heavy work, 3 twice as heavy; 2 is wished before 30000. */
 static runde_problem *new_problem(void)
 {
     static const char *const ids[] = {"0", "1", "2", "3"};
@@ -20,6 +21,13 @@ static runde_problem *new_problem(void)
     bool ok = runde_problem_new(&p, NULL, NULL) == RUNDE_OK &&
               runde_problem_add_place(p, &place, NULL) == RUNDE_OK &&
               runde_problem_add_mode(p, "car", NULL) == RUNDE_OK;
+    runde_load load = RUNDE_LOAD_INIT;
+    load.id = "heavy";
+    load.shared = true;
+    ok = ok && runde_problem_add_load(p, &load, NULL) == RUNDE_OK;
+    load.id = "washing"; /* not shared: no figure */
+    load.shared = false;
+    ok = ok && runde_problem_add_load(p, &load, NULL) == RUNDE_OK;
     for (int32_t c = 0; c < CLIENTS; c++) {
         runde_client client = RUNDE_CLIENT_INIT;
         client.id = ids[c];
@@ -43,6 +51,12 @@ static runde_problem *new_problem(void)
         visit.client = v / 2;
         visit.duration = 600;
         visit.crew = v == 3 ? 2 : 1;
+        const runde_load_use uses[] = {{0, v == 3 ? 2 : 1}, {1, 9}};
+        const runde_interval wished = {28800, 29900};
+        visit.loads = uses;
+        visit.n_loads = v == 2 ? 0 : 2;
+        visit.preferred = &wished;
+        visit.n_preferred = v == 2 ? 1 : 0;
         ok = ok && runde_problem_add_visit(p, &visit, NULL) == RUNDE_OK;
     }
     CU_ASSERT_FATAL(ok && runde_problem_seal(p, NULL) == RUNDE_OK);
@@ -180,6 +194,43 @@ static void test_people(void)
     runde_problem_free(problem);
 }
 
+/* What the page says of everyone: heavy work, overtime, wished times. */
+static void test_figures(void)
+{
+    static const served after[] = {{2, 0, 0, 57000},
+                                   {0, 1, 0, 32000},
+                                   {1, 2, 0, 29000},
+                                   {0, 3, 0, 36000},
+                                   {1, 3, 1, 36000}};
+    runde_problem *const problem = new_problem();
+    runde_diff *const diff = diff_of(problem, after, 5);
+    CU_ASSERT_EQUAL_FATAL(runde_diff_n_clients(diff), 2);
+    const runde_diff_client *const client = runde_diff_get_client(diff, 1);
+    CU_ASSERT(client->wished[0] == 1 && client->wished[1] == 1);
+    CU_ASSERT(client->on_time[0] == 0 && client->on_time[1] == 1);
+    CU_ASSERT_EQUAL(runde_diff_get_client(diff, 0)->wished[1], 0);
+    CU_ASSERT_EQUAL_FATAL(runde_diff_n_carers(diff), 3);
+    const runde_diff_carer *const gave = runde_diff_get_carer(diff, 0);
+    CU_ASSERT(gave->heavy[0] == 4 && gave->heavy[1] == 3);
+    CU_ASSERT(gave->overtime[0] == 0 && gave->overtime[1] == 0);
+    const runde_diff_carer *const wished = runde_diff_get_carer(diff, 1);
+    CU_ASSERT(wished->heavy[0] == 2 && wished->heavy[1] == 2);
+    CU_ASSERT(wished->wished[0] == 1 && wished->on_time[0] == 0);
+    CU_ASSERT(wished->wished[1] == 1 && wished->on_time[1] == 1);
+    /* 57000 and ten minutes, the shift being over at 57600. */
+    const runde_diff_carer *const got = runde_diff_get_carer(diff, 2);
+    CU_ASSERT(got->heavy[0] == 0 && got->heavy[1] == 1);
+    CU_ASSERT_EQUAL(got->overtime[1], 0);
+    runde_diff_free(diff);
+    served later[5];
+    memcpy(later, after, sizeof later);
+    later[0].start = 57100;
+    runde_diff *const over = diff_of(problem, later, 5);
+    CU_ASSERT_EQUAL(runde_diff_get_carer(over, 2)->overtime[1], 100);
+    runde_diff_free(over);
+    runde_problem_free(problem);
+}
+
 /* The other way round everything is turned about. */
 static void test_added(void)
 {
@@ -259,6 +310,6 @@ static void test_memory(void)
 int main(void)
 {
     RN_RUN("diff", RN_TEST(test_nothing), RN_TEST(test_all_kinds),
-           RN_TEST(test_people), RN_TEST(test_added), RN_TEST(test_arguments),
-           RN_TEST(test_memory));
+           RN_TEST(test_people), RN_TEST(test_figures), RN_TEST(test_added),
+           RN_TEST(test_arguments), RN_TEST(test_memory));
 }

@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-enum { OPTION_CSV, OPTION_SEPARATOR, OPTION_DECIMAL, OPTION_BOM };
+enum { OPTION_CSV, OPTION_SEPARATOR, OPTION_DECIMAL, OPTION_BOM, OPTION_JSON };
 
 static const cli_option options[] = {
     [OPTION_CSV] = {"csv", 'c', "FILE",
@@ -17,6 +17,7 @@ static const cli_option options[] = {
     [OPTION_DECIMAL] = {"decimal", '\0', "CHAR",
                         "of the csv: \".\" (default) or \",\""},
     [OPTION_BOM] = {"bom", '\0', NULL, "begin the csv with Excel's UTF-8 mark"},
+    [OPTION_JSON] = {"json", 'j', NULL, "print JSON for other programs"},
 };
 
 /* All that is read. */
@@ -74,10 +75,41 @@ static cli_code save_csv(const desk *d, const char *path,
     return code;
 }
 
+static cli_code print_json(const desk *d, const char *path)
+{
+    char *text = NULL;
+    size_t length = 0;
+    const runde_diag none = RUNDE_DIAG_INIT;
+    const cli_code code = input_status(
+        runde_actuals_to_json(&text, &length, d->problem, d->actuals), path,
+        &none);
+    if (code == CLI_DONE) {
+        (void)fwrite(text, 1, length, stdout);
+    }
+    runde_text_free(text);
+    return code;
+}
+
+/* The table or JSON of figures, unless the only output is the csv. */
+static cli_code show(const desk *d, const cli_arguments *arguments,
+                     const runde_csv_style *style)
+{
+    const char *csv = arguments->value[OPTION_CSV];
+    cli_code code = CLI_DONE;
+    if (csv != NULL) {
+        code = save_csv(d, csv, style);
+    }
+    if (code == CLI_DONE && arguments->value[OPTION_JSON] != NULL) {
+        code = print_json(d, arguments->operand[2]);
+    } else if (code == CLI_DONE && csv == NULL) {
+        actuals_table_print(stdout, d->problem, d->actuals);
+    }
+    return code;
+}
+
 static cli_code run(const cli_arguments *arguments)
 {
     const char *const *value = arguments->value;
-    const char *csv = value[OPTION_CSV];
     runde_csv_style style;
     desk d = {.problem = NULL};
     cli_code code =
@@ -86,10 +118,8 @@ static cli_code run(const cli_arguments *arguments)
     if (code == CLI_DONE) {
         code = read_all(&d, arguments);
     }
-    if (code == CLI_DONE && csv != NULL) {
-        code = save_csv(&d, csv, &style);
-    } else if (code == CLI_DONE) {
-        actuals_table_print(stdout, d.problem, d.actuals);
+    if (code == CLI_DONE) {
+        code = show(&d, arguments, &style);
     }
     runde_actuals_free(d.actuals);
     runde_plan_free(d.plan);
@@ -103,8 +133,9 @@ const cli_command actuals_command = {
     .summary = "lay what happened beside what was planned",
     .help = "Compares a plan with the file of what happened, ACTUALS: who was\n"
             "with whom from when until when. Prints the figures of all, by\n"
-            "carer and by client; with --csv a table with a row for each\n"
-            "visit, for time registration and invoices.",
+            "carer and by client, with --json also every visit; with --csv a\n"
+            "table with a row for each visit, for time registration and\n"
+            "invoices.",
     .example = "runde actuals visits.json plan.json actuals.json --csv day.csv",
     .options = options,
     .n_options = sizeof options / sizeof options[0],

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "actuals_table.h"
 
+#include "screen.h"
 #include "wall_clock.h"
 
 #include <inttypes.h>
@@ -69,7 +70,7 @@ static void print_row(FILE *stream, const runde_settings *settings,
 {
     const int32_t counts[] = {s->planned, s->done, s->other_carer, s->missing,
                               s->extra};
-    (void)fprintf(stream, "%-*s", NAME_WIDTH, id);
+    screen_pad(stream, id, NAME_WIDTH);
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
         (void)fprintf(stream, "%*d", FIGURE_WIDTH, counts[i]);
     }

@@ -128,6 +128,12 @@ RUNDE_API RUNDE_CHECKED runde_status runde_actuals_to_csv(
     char **text, size_t *length, const runde_problem *problem,
     const runde_actuals *actuals, const runde_csv_style *style);
 
+/** The figures and lines as JSON; docs/actuals.md is the contract. Otherwise
+ *  as runde_actuals_to_csv. */
+RUNDE_API RUNDE_CHECKED runde_status
+runde_actuals_to_json(char **text, size_t *length, const runde_problem *problem,
+                      const runde_actuals *actuals);
+
 #ifdef __cplusplus
 }
 #endif

@@ -123,6 +123,17 @@ void rn_csv_time(rn_csv *t, int32_t ticks)
     put_cell(t, text, false);
 }
 
+void rn_csv_utc(rn_csv *t, int32_t ticks)
+{
+    char text[RN_INSTANT_TEXT] = "";
+    if (t->w.has_origin && ticks != RUNDE_TIME_NONE) {
+        rn_instant_print_ms(text,
+                            t->w.origin * 1000 + (int64_t)ticks * t->w.tick_ms,
+                            RN_ZONE_UTC);
+    }
+    put_cell(t, text, false);
+}
+
 void rn_csv_end_row(rn_csv *t)
 {
     rn_text_puts(&t->w.text, "\r\n");

@@ -35,6 +35,9 @@ void rn_csv_fixed(rn_csv *t, int64_t value, int digits);
 void rn_csv_minutes(rn_csv *t, int64_t ticks);
 /** What the clock shows, "2026-11-23 08:30:00"; without civil time ticks. */
 void rn_csv_time(rn_csv *t, int32_t ticks);
+/** "2026-11-23T07:30:00Z", which no change of the clock makes ambiguous; empty
+ *  for RUNDE_TIME_NONE and without civil time. */
+void rn_csv_utc(rn_csv *t, int32_t ticks);
 void rn_csv_end_row(rn_csv *t);
 
 #endif

@@ -98,20 +98,73 @@ static void test_table(void)
     static const char wanted[] =
         "client,visit,part,status,carer,planned_carer,planned_shift,"
         "planned_start,planned_end,planned_minutes,actual_start,actual_end,"
-        "actual_minutes,start_deviation_minutes,service_deviation_minutes\r\n"
+        "actual_minutes,start_deviation_minutes,service_deviation_minutes,"
+        "actual_start_utc,actual_end_utc\r\n"
         "x0,x5,1,done,x0,x0,x2,2026-03-29 01:30:00,2026-03-29 03:30:00,60.00,"
-        "2026-03-29 01:31:00,2026-03-29 03:30:00,59.00,1.00,-1.00\r\n"
+        "2026-03-29 01:31:00,2026-03-29 03:30:00,59.00,1.00,-1.00,"
+        "2026-03-29T00:31:00Z,2026-03-29T01:30:00Z\r\n"
         "x0,x5,2,missing,,x1,x3,2026-03-29 01:30:00,2026-03-29 03:30:00,60.00,"
-        ",,,,\r\n"
+        ",,,,,,\r\n"
         "x1,x6,1,other_carer,x1,x0,x2,2026-03-29 05:33:30,"
         "2026-03-29 06:33:30,60.00,2026-03-29 05:33:20,2026-03-29 06:33:20,"
-        "60.00,-0.17,0.00\r\n"
-        "x2,,,extra,x1,,,,,,2026-03-29 12:06:40,2026-03-29 12:07:40,1.00,,"
-        "\r\n";
+        "60.00,-0.17,0.00,2026-03-29T03:33:20Z,2026-03-29T04:33:20Z\r\n"
+        "x2,,,extra,x1,,,,,,2026-03-29 12:06:40,2026-03-29 12:07:40,1.00,,,"
+        "2026-03-29T10:06:40Z,2026-03-29T10:07:40Z\r\n";
     runde_problem *const p = export_problem("x", true);
     char *const text = print(p, NULL);
     CU_ASSERT_STRING_EQUAL(text, wanted);
     runde_text_free(text);
+    runde_problem_free(p);
+}
+
+/* The night on which the clock shows an hour twice: what is paid is the time
+ * that passed, and no two moments look alike. */
+static void test_autumn(void)
+{
+    static const char night[] =
+        "{\"format\":\"runde-problem\",\"version\":1,"
+        "\"settings\":{\"horizon\":{\"start\":\"2026-10-24\",\"days\":2},"
+        "\"time_zone\":\"Europe/Oslo\"},"
+        "\"clients\":[{\"id\":\"k\",\"lat\":60,\"lon\":11}],"
+        "\"carers\":[{\"id\":\"a\"}],"
+        "\"shifts\":[{\"id\":\"s\",\"carer\":\"a\","
+        "\"start\":\"2026-10-24T22:00\",\"end\":\"2026-10-25T06:00\"}],"
+        "\"visits\":[{\"id\":\"v\",\"client\":\"k\","
+        "\"service_duration\":3600,\"time_windows\":["
+        "{\"min_start\":\"2026-10-25T01:30\"}]},"
+        "{\"id\":\"w\",\"client\":\"k\",\"service_duration\":600,"
+        "\"time_windows\":[{\"min_start\":\"2026-10-25T04:00\"}]}]}";
+    static const char happened[] =
+        HEAD "{\"visit\":\"v\",\"arrival\":\"2026-10-25T01:30\","
+             "\"departure\":\"2026-10-25T02:15:00+01:00\"},"
+             "{\"visit\":\"w\",\"arrival\":\"2026-10-25T02:30\","
+             "\"departure\":\"2026-10-25T03:30\"}]}";
+    runde_problem *p = NULL;
+    runde_plan *plan = NULL;
+    runde_actuals *a = NULL;
+    char *text = NULL;
+    runde_options options = RUNDE_OPTIONS_INIT;
+    runde_diag diag = RUNDE_DIAG_INIT;
+    options.iteration_limit = -1;
+    MUST(runde_problem_from_json(&p, night, sizeof night - 1, NULL));
+    MUST(runde_solve(&plan, p, &options, NULL));
+    MUST(runde_actuals_from_json(&a, p, plan, happened, sizeof happened - 1,
+                                 &diag));
+    /* 02:30 is read as its first meaning, and that is said; the first record
+     * says which it means. They overlap by that, which is said, too. */
+    CU_ASSERT(diag.warnings == 2 && diag.errors == 0);
+    CU_ASSERT_STRING_EQUAL(diag.code, "RUNDE-W650");
+    CU_ASSERT_EQUAL(runde_actuals_get_totals(a)->service[1], 6300 + 7200);
+    MUST(runde_actuals_to_csv(&text, NULL, p, a, NULL));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(text, "2026-10-25 01:30:00,2026-10-25 02:15:00,105.00,"));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(text, "2026-10-24T23:30:00Z,2026-10-25T01:15:00Z\r\n"));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(text, "2026-10-25T00:30:00Z,2026-10-25T02:30:00Z\r\n"));
+    runde_text_free(text);
+    runde_actuals_free(a);
+    runde_plan_free(plan);
     runde_problem_free(p);
 }
 
@@ -156,6 +209,9 @@ static void test_arguments(void)
     MUST(runde_problem_seal(other, NULL));
     CU_ASSERT_EQUAL(runde_actuals_to_csv(&text, NULL, other, a, NULL),
                     RUNDE_E_ARGUMENT);
+    CU_ASSERT_EQUAL(runde_actuals_to_json(&text, NULL, other, a),
+                    RUNDE_E_ARGUMENT);
+    CU_ASSERT_EQUAL(runde_actuals_to_json(NULL, NULL, p, a), RUNDE_E_ARGUMENT);
     CU_ASSERT_PTR_NULL(text);
     runde_actuals_free(a);
     CU_ASSERT_EQUAL(runde_actuals_from_json(&a, p, plan, NULL, 0, NULL),
@@ -169,5 +225,6 @@ static void test_arguments(void)
 int main(void)
 {
     RN_RUN("actuals_reader", RN_TEST(test_read), RN_TEST(test_refused),
-           RN_TEST(test_table), RN_TEST(test_hostile), RN_TEST(test_arguments));
+           RN_TEST(test_table), RN_TEST(test_autumn), RN_TEST(test_hostile),
+           RN_TEST(test_arguments));
 }

@@ -118,11 +118,26 @@ static char *lay_beside(const void *what)
     return finish(status, text);
 }
 
+static char *write_figures(const void *what)
+{
+    const day *const d = what;
+    runde_actuals *actuals = NULL;
+    char *text = NULL;
+    runde_status status =
+        runde_actuals_new(&actuals, d->problem, d->plan, NULL, 0, NULL);
+    if (status == RUNDE_OK) {
+        status = runde_actuals_to_json(&text, NULL, d->problem, actuals);
+    }
+    runde_actuals_free(actuals);
+    return finish(status, text);
+}
+
 static void test_actuals(void)
 {
     day d = {export_problem("a", true), NULL};
     d.plan = export_plan(d.problem);
     sweep(lay_beside, &d);
+    sweep(write_figures, &d);
     runde_plan_free(d.plan);
     runde_problem_free(d.problem);
 }

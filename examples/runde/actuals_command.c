@@ -35,10 +35,8 @@ static cli_code read_actuals(desk *d, const char *path)
     if (code != CLI_DONE) {
         return code;
     }
-    finding_sink sink = {stderr, input_name(path), 0};
-    runde_diag diag = RUNDE_DIAG_INIT;
-    diag.on_finding = input_show_finding;
-    diag.payload = &sink;
+    finding_sink sink;
+    runde_diag diag = input_diag(&sink, path);
     const runde_status status = runde_actuals_from_json(
         &d->actuals, d->problem, d->plan, text.bytes, text.length, &diag);
     d->input = text.identity;
@@ -64,30 +62,18 @@ static cli_code save_csv(const desk *d, const char *path,
 {
     char *text = NULL;
     size_t length = 0;
-    const runde_diag none = RUNDE_DIAG_INIT;
-    cli_code code = input_status(
-        runde_actuals_to_csv(&text, &length, d->problem, d->actuals, style),
-        path, &none);
-    if (code == CLI_DONE) {
-        code = atomic_file_save(path, &d->input, text, length);
-    }
-    runde_text_free(text);
-    return code;
+    const runde_status status =
+        runde_actuals_to_csv(&text, &length, d->problem, d->actuals, style);
+    return atomic_file_save_made(path, &d->input, status, text, length, path);
 }
 
 static cli_code print_json(const desk *d, const char *path)
 {
     char *text = NULL;
     size_t length = 0;
-    const runde_diag none = RUNDE_DIAG_INIT;
-    const cli_code code = input_status(
-        runde_actuals_to_json(&text, &length, d->problem, d->actuals), path,
-        &none);
-    if (code == CLI_DONE) {
-        (void)fwrite(text, 1, length, stdout);
-    }
-    runde_text_free(text);
-    return code;
+    const runde_status status =
+        runde_actuals_to_json(&text, &length, d->problem, d->actuals);
+    return atomic_file_save_made(NULL, NULL, status, text, length, path);
 }
 
 /* The table or JSON of figures, unless the only output is the csv. */

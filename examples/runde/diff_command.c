@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "atomic_file.h"
 #include "change_table.h"
 #include "commands.h"
 #include "figures_table.h"
@@ -17,14 +18,9 @@ static cli_code print_json(const runde_problem *problem, const runde_diff *diff,
 {
     char *text = NULL;
     size_t length = 0;
-    const runde_diag none = RUNDE_DIAG_INIT;
-    const cli_code code = input_status(
-        runde_diff_to_json(&text, &length, problem, diff), path, &none);
-    if (code == CLI_DONE) {
-        (void)fwrite(text, 1, length, stdout);
-    }
-    runde_text_free(text);
-    return code;
+    const runde_status status =
+        runde_diff_to_json(&text, &length, problem, diff);
+    return atomic_file_save_made(NULL, NULL, status, text, length, path);
 }
 
 /* Key figures of both, recomputed: a plan's own words about itself are no
@@ -40,9 +36,9 @@ static cli_code print_page(const runde_problem *problem,
         code = input_status(runde_check(&report[i], problem, plan[i]), paths[i],
                             &none);
         if (code == CLI_DONE && runde_report_n_violations(report[i]) > 0) {
-            cli_complain("%s: breaks %d rules; \"runde check\" lists them",
-                         input_name(paths[i]),
-                         runde_report_n_violations(report[i]));
+            cli_note("%s: breaks %d rules; \"runde check\" lists them",
+                     input_name(paths[i]),
+                     runde_report_n_violations(report[i]));
         }
     }
     if (code == CLI_DONE) {

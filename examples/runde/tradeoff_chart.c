@@ -4,117 +4,184 @@
 #include "wall_clock.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 /* The picture, in its own units. */
 enum {
     WIDTH = 760,
     HEIGHT = 460,
     LEFT = 80,
-    RIGHT = 600,
+    RIGHT = 560,
     TOP = 50,
     BOTTOM = 400
 };
 
-/* As good in everything, and better in something. */
-static bool is_better(const runde_kpis *a, const runde_kpis *b)
+/* The plot, in characters. */
+enum { COLUMNS = 60, ROWS = 11, MARGIN = 10 };
+
+#define AXIS_TEXT 32
+
+static const runde_settings *settings_of(const runde_tradeoff *tradeoff)
 {
-    const int64_t more[] = {
-        (int64_t)a->left_out - b->left_out, a->travel - b->travel,
-        (int64_t)a->carers_per_client - b->carers_per_client,
-        (int64_t)b->on_time_share - a->on_time_share};
-    bool is_less = false;
-    for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) {
-        if (more[i] > 0) {
-            return false;
-        }
-        is_less = is_less || more[i] < 0;
-    }
-    return is_less;
+    return runde_problem_settings(
+        runde_tradeoff_get_point(tradeoff, 0)->problem);
 }
 
-void tradeoff_compare(tradeoff_point *points, int n)
+/* ------------------------------------------------------------------- table */
+
+static char letter_of(int32_t index)
 {
-    for (int i = 0; i < n; i++) {
-        points[i].is_best = true;
-        for (int j = 0; j < n; j++) {
-            points[i].is_best = points[i].is_best &&
-                                !is_better(&points[j].kpis, &points[i].kpis);
-        }
-    }
+    return index < 26 ? (char)('a' + index) : '*';
 }
 
-void tradeoff_table(FILE *stream, const runde_settings *settings,
-                    const tradeoff_point *points, int n)
+static void print_row(FILE *stream, const runde_tradeoff *tradeoff,
+                      int32_t index)
 {
-    (void)fprintf(stream, "%-20s%9s%7s%6s%10s%9s%12s%10s%10s\n", "setting",
-                  "driving", "faces", "time", "left out", "driving",
-                  "carers per", "wishes", "on time");
-    (void)fprintf(stream, "%-20s%9s%7s%6s%10s%9s%12s%10s%10s\n", "", "times",
-                  "times", "times", "", "h:mm", "client", "not met", "");
-    for (int i = 0; i < n; i++) {
-        const runde_kpis *const k = &points[i].kpis;
-        const int64_t minutes = wall_clock_minutes(settings, k->travel);
-        const int face = (k->carers_per_client + 5) / 10;
-        (void)fprintf(stream,
-                      "%-20s%9d%7d%6d%10d%6" PRId64 ":%02d%9d.%02d%10" PRId64
-                      "%6d.%d %%%s\n",
-                      points[i].name, (int)points[i].driving,
-                      (int)points[i].faces, (int)points[i].time,
-                      (int)k->left_out, minutes / 60, (int)(minutes % 60),
-                      face / 100, face % 100, points[i].preference,
-                      (int)k->on_time_share / 10, (int)k->on_time_share % 10,
-                      points[i].is_best ? "  *" : "");
-    }
-    (void)fputs("* no other setting is as good in everything\n", stream);
+    const runde_tradeoff_point *const p =
+        runde_tradeoff_get_point(tradeoff, index);
+    const runde_kpis *const k = runde_plan_kpis(p->plan);
+    const int64_t minutes =
+        wall_clock_minutes(settings_of(tradeoff), k->travel);
+    const int face = (k->carers_per_client + 5) / 10;
+    (void)fprintf(stream, "%c %-14s%7d%6d%5d%6d%6" PRId64 ":%02d%9" PRId64,
+                  letter_of(index), p->setting.name, (int)p->setting.driving,
+                  (int)p->setting.faces, (int)p->setting.time, (int)k->left_out,
+                  minutes / 60, (int)(minutes % 60), p->preference);
+    (void)fprintf(stream, "%6d.%d %%%5d.%02d%s\n", (int)k->on_time_share / 10,
+                  (int)k->on_time_share % 10, face / 100, face % 100,
+                  p->is_best ? " *" : "");
 }
 
-void tradeoff_json(FILE *stream, const runde_settings *settings,
-                   const tradeoff_point *points, int n)
+void tradeoff_table(FILE *stream, const runde_tradeoff *tradeoff)
 {
-    (void)fputs("{\n  \"format\": \"runde-tradeoff\",\n  \"version\": 1,\n"
-                "  \"settings\": [",
+    (void)fputs("                        times       left  driving   wishes    "
+                "        carers\n"
+                "  setting       driving faces time   out     h:mm  not met   "
+                "on time    each\n",
                 stream);
-    for (int i = 0; i < n; i++) {
-        const runde_kpis *const k = &points[i].kpis;
-        (void)fprintf(
-            stream,
-            "%s\n    {\"name\": \"%s\", \"times\": {\"driving\": %d, "
-            "\"faces\": %d, \"time\": %d}, \"left_out\": %d, "
-            "\"driving_minutes\": %" PRId64 ", \"carers_per_client\": %d.%03d, "
-            "\"wishes_not_met\": %" PRId64 ", \"on_time_share\": %d.%03d, "
-            "\"best\": %s}",
-            i > 0 ? "," : "", points[i].name, (int)points[i].driving,
-            (int)points[i].faces, (int)points[i].time, (int)k->left_out,
-            wall_clock_minutes(settings, k->travel),
-            (int)k->carers_per_client / 1000, (int)k->carers_per_client % 1000,
-            points[i].preference, (int)k->on_time_share / 1000,
-            (int)k->on_time_share % 1000, points[i].is_best ? "true" : "false");
+    for (int32_t i = 0; i < runde_tradeoff_n_points(tradeoff); i++) {
+        print_row(stream, tradeoff, i);
     }
-    (void)fputs("\n  ]\n}\n", stream);
+    (void)fputs(
+        "* no other setting is as good in left out, driving, wishes and "
+        "on time\n",
+        stream);
+}
+
+/* -------------------------------------------------------------------- axes */
+
+typedef struct axis {
+    const char *name;
+    int64_t low;
+    int64_t high;
+    int64_t value[RUNDE_TRADEOFF_MOST]; /* by point */
+} axis;
+
+static void widen(axis *a, int32_t index, int64_t value)
+{
+    a->value[index] = value;
+    a->low = index == 0 || value < a->low ? value : a->low;
+    a->high = index == 0 || value > a->high ? value : a->high;
+}
+
+static void measure_driving(axis *a, const runde_tradeoff *tradeoff)
+{
+    a->name = "driving, h:mm";
+    for (int32_t i = 0; i < runde_tradeoff_n_points(tradeoff); i++) {
+        const runde_plan *const plan =
+            runde_tradeoff_get_point(tradeoff, i)->plan;
+        widen(a, i,
+              wall_clock_minutes(settings_of(tradeoff),
+                                 runde_plan_kpis(plan)->travel));
+    }
+}
+
+static void write_driving(char text[AXIS_TEXT], int64_t minutes)
+{
+    (void)snprintf(text, AXIS_TEXT, "%" PRId64 ":%02d", minutes / 60,
+                   (int)(minutes % 60));
+}
+
+static bool measures_wishes(const axis *a)
+{
+    return strcmp(a->name, "carers per client") != 0;
+}
+
+static void measure_faces(axis *a, const runde_tradeoff *tradeoff)
+{
+    const int32_t n = runde_tradeoff_n_points(tradeoff);
+    a->name = "wishes about carers not met";
+    for (int32_t i = 0; i < n; i++) {
+        widen(a, i, runde_tradeoff_get_point(tradeoff, i)->preference);
+    }
+    if (a->low == a->high) {
+        a->name = "carers per client";
+        for (int32_t i = 0; i < n; i++) {
+            const runde_plan *const plan =
+                runde_tradeoff_get_point(tradeoff, i)->plan;
+            widen(a, i, runde_plan_kpis(plan)->carers_per_client);
+        }
+    }
+}
+
+static void write_faces(char text[AXIS_TEXT], const axis *a, int64_t value)
+{
+    if (measures_wishes(a)) {
+        (void)snprintf(text, AXIS_TEXT, "%" PRId64, value);
+    } else {
+        (void)snprintf(text, AXIS_TEXT, "%" PRId64 ".%02d", value / 1000,
+                       (int)(value % 1000) / 10);
+    }
+}
+
+/* Where a point lies between two ends of the picture. */
+static int place(const axis *a, int32_t index, int from, int to)
+{
+    return a->high == a->low ? (from + to) / 2
+                             : from + (int)((a->value[index] - a->low) *
+                                            (to - from) / (a->high - a->low));
+}
+
+/* -------------------------------------------------------------------- plot */
+
+void tradeoff_plot(FILE *stream, const runde_tradeoff *tradeoff)
+{
+    char field[ROWS][COLUMNS];
+    char text[AXIS_TEXT];
+    axis x;
+    axis y;
+    memset(field, ' ', sizeof field);
+    measure_driving(&x, tradeoff);
+    measure_faces(&y, tradeoff);
+    for (int32_t i = runde_tradeoff_n_points(tradeoff) - 1; i >= 0; i--) {
+        field[place(&y, i, ROWS - 1, 0)][place(&x, i, 0, COLUMNS - 1)] =
+            letter_of(i);
+    }
+    (void)fprintf(stream, "\n%s\n", y.name);
+    for (int row = 0; row < ROWS; row++) {
+        text[0] = '\0';
+        if (row == 0 || row == ROWS - 1) {
+            write_faces(text, &y, row == 0 ? y.high : y.low);
+        }
+        int n = COLUMNS;
+        while (n > 0 && field[row][n - 1] == ' ') {
+            n--;
+        }
+        (void)fprintf(stream, "%*s |%.*s\n", MARGIN, text, n, field[row]);
+    }
+    (void)fprintf(stream, "%*s +", MARGIN, "");
+    for (int i = 0; i < COLUMNS; i++) {
+        (void)fputc('-', stream);
+    }
+    write_driving(text, x.low);
+    (void)fprintf(stream, "\n%*s%-*s", MARGIN + 2, "", COLUMNS - 26, text);
+    write_driving(text, x.high);
+    (void)fprintf(stream, "%13s%13s\n", x.name, text);
 }
 
 /* ----------------------------------------------------------------- picture */
 
-typedef struct range {
-    int64_t low;
-    int64_t high;
-} range;
-
-static void widen(range *r, int64_t value, bool is_first)
-{
-    r->low = is_first || value < r->low ? value : r->low;
-    r->high = is_first || value > r->high ? value : r->high;
-}
-
-/* Where a value lies between two ends of the picture. */
-static int place(const range *r, int64_t value, int from, int to)
-{
-    return r->high == r->low ? (from + to) / 2
-                             : from + (int)((value - r->low) * (to - from) /
-                                            (r->high - r->low));
-}
-
-static void draw_axes(FILE *stream, const range *minutes, const range *faces)
+static void draw_axes(FILE *stream, const axis *x, const axis *y)
 {
     (void)fprintf(
         stream,
@@ -126,46 +193,45 @@ static void draw_axes(FILE *stream, const range *minutes, const range *faces)
         WIDTH, HEIGHT, WIDTH, HEIGHT, LEFT - 20, TOP - 20, BOTTOM + 20,
         RIGHT + 20);
     (void)fprintf(stream,
-                  "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">driving, "
-                  "h:mm</text>\n"
-                  "<text x=\"8\" y=\"20\">carers per client</text>\n",
-                  (LEFT + RIGHT) / 2, HEIGHT - 8);
-    const int64_t x[] = {minutes->low, minutes->high};
-    const int64_t y[] = {faces->low, faces->high};
+                  "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>\n"
+                  "<text x=\"8\" y=\"20\">%s</text>\n",
+                  (LEFT + RIGHT) / 2, HEIGHT - 8, x->name, y->name);
     for (int i = 0; i < 2; i++) {
+        char across[AXIS_TEXT];
+        char up[AXIS_TEXT];
+        write_driving(across, i == 0 ? x->low : x->high);
+        write_faces(up, y, i == 0 ? y->low : y->high);
         (void)fprintf(stream,
-                      "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%" PRId64
-                      ":%02d</text>\n"
-                      "<text x=\"8\" y=\"%d\">%" PRId64 ".%03d</text>\n",
-                      place(minutes, x[i], LEFT, RIGHT), BOTTOM + 36, x[i] / 60,
-                      (int)(x[i] % 60), place(faces, y[i], BOTTOM, TOP) + 5,
-                      y[i] / 1000, (int)(y[i] % 1000));
+                      "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s"
+                      "</text>\n<text x=\"8\" y=\"%d\">%s</text>\n",
+                      i == 0 ? LEFT : RIGHT, BOTTOM + 36, across,
+                      (i == 0 ? BOTTOM : TOP) + 5, up);
     }
 }
 
-void tradeoff_svg(FILE *stream, const runde_settings *settings,
-                  const tradeoff_point *points, int n)
+/* Names come from the library and need no escapes. */
+static void draw_point(FILE *stream, const runde_tradeoff_point *point, int x,
+                       int y)
 {
-    range minutes = {0, 0};
-    range faces = {0, 0};
-    for (int i = 0; i < n; i++) {
-        widen(&minutes, wall_clock_minutes(settings, points[i].kpis.travel),
-              i == 0);
-        widen(&faces, points[i].kpis.carers_per_client, i == 0);
-    }
-    draw_axes(stream, &minutes, &faces);
-    for (int i = 0; i < n; i++) {
-        const runde_kpis *const k = &points[i].kpis;
-        const int x = place(&minutes, wall_clock_minutes(settings, k->travel),
-                            LEFT, RIGHT);
-        const int y = place(&faces, k->carers_per_client, BOTTOM, TOP);
-        (void)fprintf(stream,
-                      "<circle cx=\"%d\" cy=\"%d\" r=\"6\" fill=\"%s\" "
-                      "stroke=\"#1b5e8c\"/>\n"
-                      "<text x=\"%d\" y=\"%d\">%s, %d.%d %% on time</text>\n",
-                      x, y, points[i].is_best ? "#1b5e8c" : "#fff", x + 10,
-                      y + 5, points[i].name, (int)k->on_time_share / 10,
-                      (int)k->on_time_share % 10);
+    const int32_t on_time = runde_plan_kpis(point->plan)->on_time_share;
+    (void)fprintf(stream,
+                  "<circle cx=\"%d\" cy=\"%d\" r=\"6\" fill=\"%s\" "
+                  "stroke=\"#1b5e8c\"/>\n"
+                  "<text x=\"%d\" y=\"%d\">%s, %d.%d %% on time</text>\n",
+                  x, y, point->is_best ? "#1b5e8c" : "#fff", x + 10, y + 5,
+                  point->setting.name, (int)on_time / 10, (int)on_time % 10);
+}
+
+void tradeoff_svg(FILE *stream, const runde_tradeoff *tradeoff)
+{
+    axis x;
+    axis y;
+    measure_driving(&x, tradeoff);
+    measure_faces(&y, tradeoff);
+    draw_axes(stream, &x, &y);
+    for (int32_t i = 0; i < runde_tradeoff_n_points(tradeoff); i++) {
+        draw_point(stream, runde_tradeoff_get_point(tradeoff, i),
+                   place(&x, i, LEFT, RIGHT), place(&y, i, BOTTOM, TOP));
     }
     (void)fputs("</svg>\n", stream);
 }

@@ -2,81 +2,56 @@
 #include "atomic_file.h"
 #include "commands.h"
 #include "input.h"
+#include "interrupt.h"
 #include "options.h"
+#include "progress_line.h"
 #include "tradeoff_chart.h"
+#include "weigh_options.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#define MOST_WEIGHT 1000000
 #define DEFAULT_ITERATIONS 5000
 
-enum { OPTION_ITERATIONS, OPTION_SEED, OPTION_JSON, OPTION_SVG };
+enum {
+    OPTION_ITERATIONS,
+    OPTION_SEED,
+    OPTION_ORDER,
+    OPTION_WEIGHT,
+    OPTION_WEIGHTS,
+    OPTION_JSON,
+    OPTION_SVG
+};
 
 static const cli_option options[] = {
     [OPTION_ITERATIONS] = {"iterations", 'n', "N",
                            "search N steps for each setting (default 5000)"},
     [OPTION_SEED] = {"seed", 's', "N", "another search (default 0)"},
+    [OPTION_ORDER] = {"order", '\0', "A,B,C",
+                      "criteria, most important first, instead of weights"},
+    [OPTION_WEIGHT] = {"weight", 'w', "A=N,B=N",
+                       "other weights of these criteria"},
+    [OPTION_WEIGHTS] = {"weights", '\0', "FILE",
+                        "an overlay: weights, order, profiles of clients"},
     [OPTION_JSON] = {"json", 'j', NULL, "print JSON for other programs"},
     [OPTION_SVG] = {"svg", '\0', "FILE", "draw the settings, too"},
 };
 
-static const tradeoff_point settings[] = {
-    {.name = "as it is", .driving = 1, .faces = 1, .time = 1},
-    {.name = "driving", .driving = 5, .faces = 1, .time = 1},
-    {.name = "faces", .driving = 1, .faces = 5, .time = 1},
-    {.name = "time", .driving = 1, .faces = 1, .time = 5},
-    {.name = "driving, faces", .driving = 5, .faces = 5, .time = 1},
-    {.name = "driving, time", .driving = 5, .faces = 1, .time = 5},
-    {.name = "faces, time", .driving = 1, .faces = 5, .time = 5},
-};
+/* The line of the setting that is searched; each begins at second 0. */
+typedef struct watch {
+    progress_line line;
+    double seconds;
+} watch;
 
-enum { N_SETTINGS = sizeof settings / sizeof settings[0] };
-
-static runde_weights weigh(const runde_weights *base,
-                           const tradeoff_point *setting)
+static int tell(const runde_progress *progress, void *payload)
 {
-    const struct {
-        runde_criterion criterion;
-        int32_t times;
-    } of[] = {{RUNDE_TRAVEL_TIME, setting->driving},
-              {RUNDE_TRAVEL_DISTANCE, setting->driving},
-              {RUNDE_CARER_PREFERENCE, setting->faces},
-              {RUNDE_DISTINCT_CARERS, setting->faces},
-              {RUNDE_CARERS_OVER_TARGET, setting->faces},
-              {RUNDE_EARLY, setting->time},
-              {RUNDE_LATE, setting->time}};
-    runde_weights w = *base;
-    for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
-        const int64_t weight = (int64_t)w.weight[of[i].criterion] * of[i].times;
-        w.weight[of[i].criterion] =
-            (int32_t)(weight > MOST_WEIGHT ? MOST_WEIGHT : weight);
+    watch *const w = payload;
+    if (progress->seconds < w->seconds) {
+        progress_line_end(&w->line);
+        progress_line_start(&w->line);
     }
-    return w;
-}
-
-/* Plans the day with other weights. */
-static runde_status measure(tradeoff_point *point, const runde_problem *base,
-                            const runde_options *search, runde_diag *diag)
-{
-    const runde_weights weights = weigh(runde_problem_weights(base), point);
-    runde_edit edit = RUNDE_EDIT_INIT;
-    runde_problem *problem = NULL;
-    runde_plan *plan = NULL;
-    edit.kind = RUNDE_EDIT_SET_WEIGHTS;
-    edit.weights = &weights;
-    runde_status status = runde_problem_derive(&problem, base, &edit, 1, diag);
-    if (status == RUNDE_OK) {
-        status = runde_solve(&plan, problem, search, diag);
-    }
-    if (status == RUNDE_OK) {
-        point->kpis = *runde_plan_kpis(plan);
-        point->preference =
-            runde_plan_cost(plan)->amount[RUNDE_CARER_PREFERENCE];
-    }
-    runde_plan_free(plan);
-    runde_problem_free(problem);
-    return status;
+    w->seconds = progress->seconds;
+    return progress_line_update(progress, &w->line);
 }
 
 static cli_code read_search(runde_options *search,
@@ -103,8 +78,7 @@ static cli_code read_search(runde_options *search,
 }
 
 static cli_code save_svg(const char *path, const file_identity *input,
-                         const runde_problem *problem,
-                         const tradeoff_point *points)
+                         const runde_tradeoff *tradeoff)
 {
     char *text = NULL;
     size_t length = 0;
@@ -113,7 +87,7 @@ static cli_code save_svg(const char *path, const file_identity *input,
         cli_complain("out of memory");
         return CLI_INTERNAL;
     }
-    tradeoff_svg(stream, runde_problem_settings(problem), points, N_SETTINGS);
+    tradeoff_svg(stream, tradeoff);
     cli_code code = CLI_INTERNAL;
     if (fclose(stream) == 0) {
         code = atomic_file_save(path, input, text, length);
@@ -122,18 +96,50 @@ static cli_code save_svg(const char *path, const file_identity *input,
     return code;
 }
 
-static cli_code plan_all(tradeoff_point *points, const runde_problem *problem,
+static cli_code print_json(const runde_tradeoff *tradeoff, const char *path)
+{
+    char *text = NULL;
+    size_t length = 0;
+    const runde_status status =
+        runde_tradeoff_to_json(&text, &length, tradeoff);
+    return atomic_file_save_made(NULL, NULL, status, text, length, path);
+}
+
+static cli_code plan_all(runde_tradeoff **out, const runde_problem *problem,
                          const runde_options *search, const char *path)
 {
-    finding_sink sink = {stderr, input_name(path), 0};
+    finding_sink sink;
+    runde_diag diag = input_diag(&sink, path);
+    runde_options with = *search;
+    watch w;
+    w.seconds = 0.0;
+    with.progress = tell;
+    with.progress_payload = &w;
+    progress_line_start(&w.line);
+    interrupt_listen();
+    const runde_status status =
+        runde_tradeoff_new(out, problem, NULL, 0, &with, &diag);
+    progress_line_end(&w.line);
+    return input_status(status, path, &diag);
+}
+
+static cli_code show(const runde_tradeoff *tradeoff,
+                     const cli_arguments *arguments, const file_identity *input)
+{
+    const char *const svg = arguments->value[OPTION_SVG];
     cli_code code = CLI_DONE;
-    for (int i = 0; code == CLI_DONE && i < N_SETTINGS; i++) {
-        runde_diag diag = RUNDE_DIAG_INIT;
-        diag.on_finding = input_show_finding;
-        diag.payload = &sink;
-        points[i] = settings[i];
-        code = input_status(measure(&points[i], problem, search, &diag), path,
-                            &diag);
+    if (arguments->value[OPTION_JSON] != NULL) {
+        code = print_json(tradeoff, arguments->operand[0]);
+    } else {
+        tradeoff_table(stdout, tradeoff);
+        tradeoff_plot(stdout, tradeoff);
+    }
+    if (code == CLI_DONE && svg != NULL) {
+        code = save_svg(svg, input, tradeoff);
+    }
+    if (code == CLI_DONE && interrupt_asked()) {
+        cli_note("stopped; only the settings above were planned");
+        code = CLI_STOPPED;
     }
     return code;
 }
@@ -141,30 +147,27 @@ static cli_code plan_all(tradeoff_point *points, const runde_problem *problem,
 static cli_code run(const cli_arguments *arguments)
 {
     const char *path = arguments->operand[0];
-    const char *svg = arguments->value[OPTION_SVG];
     runde_options search = RUNDE_OPTIONS_INIT;
     file_identity input = {false, 0, 0};
-    tradeoff_point points[N_SETTINGS];
     runde_problem *problem = NULL;
+    runde_tradeoff *tradeoff = NULL;
+    const weigh_options weigh = {arguments->value[OPTION_ORDER],
+                                 arguments->value[OPTION_WEIGHT],
+                                 arguments->value[OPTION_WEIGHTS]};
     cli_code code = read_search(&search, arguments);
     if (code == CLI_DONE) {
         code = input_problem(&problem, path, &input);
     }
     if (code == CLI_DONE) {
-        code = plan_all(points, problem, &search, path);
+        code = weigh_options_apply(&problem, &weigh);
     }
     if (code == CLI_DONE) {
-        tradeoff_compare(points, N_SETTINGS);
-        const runde_settings *const clock = runde_problem_settings(problem);
-        if (arguments->value[OPTION_JSON] != NULL) {
-            tradeoff_json(stdout, clock, points, N_SETTINGS);
-        } else {
-            tradeoff_table(stdout, clock, points, N_SETTINGS);
-        }
+        code = plan_all(&tradeoff, problem, &search, path);
     }
-    if (code == CLI_DONE && svg != NULL) {
-        code = save_svg(svg, &input, problem, points);
+    if (code == CLI_DONE) {
+        code = show(tradeoff, arguments, &input);
     }
+    runde_tradeoff_free(tradeoff);
     runde_problem_free(problem);
     return code;
 }
@@ -175,8 +178,9 @@ const cli_command tradeoff_command = {
     .summary = "plan a day with several weights, and show what each costs",
     .help = "Plans the visits of FILE seven times: with the weights as they\n"
             "are, and with driving, familiar faces, wished times and pairs of\n"
-            "these five times as important. Prints what each setting gives;\n"
-            "a star marks those that no other one beats in everything.",
+            "these five times as important. Prints and plots what each\n"
+            "setting gives; a star marks those that no other one beats in\n"
+            "everything. Interrupt it (Ctrl-C) to see those planned so far.",
     .example = "runde tradeoff visits.json -n 20000 --svg tradeoff.svg",
     .options = options,
     .n_options = sizeof options / sizeof options[0],

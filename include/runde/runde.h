@@ -19,6 +19,7 @@
 #include <runde/replan.h>
 #include <runde/session.h>
 #include <runde/solve.h>
+#include <runde/tradeoff.h>
 #include <runde/types.h>
 
 #endif

@@ -2,10 +2,16 @@
 # SPDX-License-Identifier: MIT
 """Weights from the command line and from overlay files."""
 import json
+import os
+import pathlib
+import sys
 import xml.dom.minidom
 
 import program
-from program import BAD_INPUT, NO_INPUT, USAGE, contains, equal, test
+from program import BAD_INPUT, NO_INPUT, USAGE, contains, equal, judge, test
+
+TINY = pathlib.Path(sys.argv[2])
+GOLDEN = TINY.parents[2] / "tests" / "golden"
 
 
 def solve(t, *words):
@@ -45,26 +51,57 @@ def what_weights_cost(t):
     before = t.path(t.visits()).read_bytes()
     ask = ("tradeoff", "visits.json", "-n", "20")
     text = t.run(*ask, "--svg", "chart.svg").stdout
-    contains(text, "as it is", "faces, time", "*")
+    contains(text, "as it is", "faces, time", "*", "driving, h:mm", "|")
+    equal(max(map(len, text.splitlines())) < 80, True)
     chart = xml.dom.minidom.parse(str(t.path("chart.svg")))
     equal(len(chart.getElementsByTagName("circle")), 7)
     equal(t.run(*ask).stdout, text)
-    settings = json.loads(t.run(*ask, "--json").stdout)["settings"]
+    found = json.loads(t.run(*ask, "--json").stdout)
+    judge(found)
+    settings = found["settings"]
     equal([s["name"] for s in settings][:2], ["as it is", "driving"])
     for one in settings:
-        beaten = any(better(other, one) for other in settings)
-        equal(one["best"], not beaten)
+        equal(one["best"], not any(better(o, one) for o in settings))
+        equal(any(one["found_by"] == o["name"] for o in settings), True)
+    # Who weighs driving more, other things being equal, drives no more.
+    for more, less in ((1, 0), (4, 2), (5, 3)):
+        equal(settings[more]["kpis"]["travel"]
+              <= settings[less]["kpis"]["travel"], True)
     t.run("tradeoff", "visits.json", "-n", "0", code=USAGE)
     equal(t.path("visits.json").read_bytes(), before)
 
 
+@test
+def what_weights_cost_with_other_weights(t):
+    t.visits()
+    ask = ("tradeoff", "visits.json", "-n", "5", "--json")
+    one, = [s for s in json.loads(t.run(
+        *ask, "-w", "travel_time=7,late=0").stdout)["settings"]
+        if s["name"] == "as it is"]
+    drive = one["cost"]["criteria"]["travel_time"]
+    equal(drive["cost"], 7 * drive["amount"])
+    t.run(*ask, "--order", "late,lat", code=BAD_INPUT)
+
+
+@test
+def the_smallest_sample(t):
+    text = t.run("tradeoff", TINY, "-n", "500").stdout
+    golden = GOLDEN / "tradeoff_tiny.txt"
+    if "RUNDE_GOLDEN" in os.environ:
+        golden.write_text(text)
+    equal(text, golden.read_text())
+
+
 def better(a, b):
-    """As far as rounding to minutes lets one see."""
-    pairs = [(a["left_out"], b["left_out"]),
-             (a["driving_minutes"], b["driving_minutes"]),
-             (a["carers_per_client"], b["carers_per_client"]),
-             (b["on_time_share"], a["on_time_share"])]
-    return all(x <= y for x, y in pairs) and any(x < y for x, y in pairs)
+    def faces(one):
+        return (one["cost"]["criteria"].get("carer_preference",
+                                            {"amount": 0})["amount"],
+                one["kpis"]["carers_per_client"])
+
+    pairs = [(x["kpis"]["left_out"], x["kpis"]["travel"], faces(x),
+              -x["kpis"]["on_time_share"]) for x in (a, b)]
+    return (all(x <= y for x, y in zip(*pairs))
+            and any(x < y for x, y in zip(*pairs)))
 
 
 @test

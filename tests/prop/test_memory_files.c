@@ -118,7 +118,7 @@ static char *lay_beside(const void *what)
     return finish(status, text);
 }
 
-static char *write_figures(const void *what)
+static char *write_actuals(const void *what)
 {
     const day *const d = what;
     runde_actuals *actuals = NULL;
@@ -137,7 +137,7 @@ static void test_actuals(void)
     day d = {export_problem("a", true), NULL};
     d.plan = export_plan(d.problem);
     sweep(lay_beside, &d);
-    sweep(write_figures, &d);
+    sweep(write_actuals, &d);
     runde_plan_free(d.plan);
     runde_problem_free(d.problem);
 }

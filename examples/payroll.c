@@ -2,7 +2,7 @@
 /* The day is over. Plans it, lays the records of what happened beside the
  * plan, and prints what a payroll and a client's budget are about:
  *
- *     actuals examples/data/tiny.json examples/data/tiny.actuals.json */
+ *     payroll examples/data/tiny.json examples/data/tiny.actuals.json */
 #include "example_files.h"
 
 static void show(const runde_finding *finding, void *payload)

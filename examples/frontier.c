@@ -2,7 +2,7 @@
 /* What does it cost to drive less? Plans a day with four settings of its
  * weights, and says what each of them gives:
  *
- *     tradeoff examples/data/rural_small.json */
+ *     frontier examples/data/rural_small.json */
 #include "example_files.h"
 
 static const runde_tradeoff_setting settings[] = {

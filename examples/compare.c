@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Two plans of one day: is the second one better, and for whom is it another?
  *
- *     diff examples/data/rural_small.json */
+ *     compare examples/data/rural_small.json */
 #include "example_files.h"
 
 static void print_figures(const runde_plan *a, const runde_plan *b)

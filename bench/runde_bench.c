@@ -5,6 +5,10 @@
 #include "readers/readers.h"
 #include "trace.h"
 
+/* Of the library's inside only what leaves out habits of the search. */
+#include "search/habits.h"
+#include "solve.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -27,13 +31,16 @@ typedef struct arguments {
     int64_t threads;
     int64_t parts;
     uint64_t seed;
+    uint32_t without; /* habits of the search */
 } arguments;
 
 static const char usage[] =
     "usage: runde-bench --set NAME --instance FILE --out SOLUTION\n"
     "           [--objective travel|preference] [--seconds S]\n"
     "           [--iterations N] [--threads N] [--parts N] [--seed N]\n"
-    "           [--trace FILE]\n"
+    "           [--trace FILE] [--without HABIT[,HABIT...]]\n"
+    "habits: strings routes clients scattered bank absence blind blinks\n"
+    "        orders near heat tails polish\n"
     "sets:";
 
 static int say_usage(const char *problem, const char *value)
@@ -84,6 +91,23 @@ static bool read_text(arguments *into, const char *name, const char *value)
     return is_known;
 }
 
+/* Names with commas between them. */
+static bool read_habits(const char *text, uint32_t *habits)
+{
+    bool ok = true;
+    while (ok && *text != '\0') {
+        char name[32];
+        const size_t length = strcspn(text, ",");
+        (void)snprintf(name, sizeof name, "%.*s", (int)length, text);
+        const uint32_t habit = rn_habit_named(name);
+        *habits |= habit;
+        ok = habit != 0;
+        text += length;
+        text += *text == ',';
+    }
+    return ok;
+}
+
 static int read_option(arguments *into, const char *name, const char *value)
 {
     int64_t seed = 0;
@@ -99,6 +123,8 @@ static int read_option(arguments *into, const char *name, const char *value)
              into->threads <= 64;
     } else if (strcmp(name, "--parts") == 0) {
         ok = read_whole(value, &into->parts) && into->parts <= INT32_MAX;
+    } else if (strcmp(name, "--without") == 0) {
+        ok = read_habits(value, &into->without);
     } else if (strcmp(name, "--seed") == 0) {
         ok = read_whole(value, &seed);
         into->seed = (uint64_t)seed;
@@ -300,7 +326,8 @@ static int search_case(arguments *given, const bench_case *self,
 {
     const double begin = cpu_seconds(&given->threads);
     runde_plan *plan = NULL;
-    const runde_status status = runde_solve(&plan, self->problem, with, diag);
+    const runde_status status =
+        rn_solve_without(&plan, self->problem, with, given->without, diag);
     const double seconds = cpu_seconds(&given->threads) - begin;
     if (status != RUNDE_OK) {
         (void)fprintf(stderr, "runde-bench: %s: %s\n", given->instance,

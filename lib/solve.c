@@ -39,6 +39,7 @@ typedef struct job {
     const runde_options *options;
     const runde_problem *problem;
     const rn_instance *inst;
+    uint32_t without; /* habits of the search that are left out */
     rn_search *search;
     rn_epochs *epochs;   /* NULL: the plan is not divided */
     bool is_near;        /* look around changes first */
@@ -173,6 +174,9 @@ static double heat_now(job *j, double *first)
     if (share >= descent && *first <= 0.0) {
         *first = rn_first_temperature(j->search);
     }
+    if (!rn_does(j->search, RN_HEAT)) {
+        return 0.0;
+    }
     return *first * rn_exp(rn_log(COOLING) * (share - descent) / (1 - descent));
 }
 
@@ -255,6 +259,7 @@ static runde_status prepare(job *j, runde_options *options)
     if (status != RUNDE_OK) {
         return status;
     }
+    j->search->habits &= ~j->without;
     if (j->options->start != NULL) {
         status = take_start(j);
         if (status != RUNDE_OK) {
@@ -419,8 +424,9 @@ static runde_status check_call(runde_options *with,
                : RUNDE_E_STATE;
 }
 
-runde_status runde_solve(runde_plan **out, const runde_problem *problem,
-                         const runde_options *options, runde_diag *diag)
+runde_status rn_solve_without(runde_plan **out, const runde_problem *problem,
+                              const runde_options *options, uint32_t habits,
+                              runde_diag *diag)
 {
     runde_options with = RUNDE_OPTIONS_INIT;
     rn_instance *inst = NULL;
@@ -437,6 +443,7 @@ runde_status runde_solve(runde_plan **out, const runde_problem *problem,
     }
     job j = {0};
     j.diag = diag;
+    j.without = habits;
     j.began = now(&with);
     j.now = j.began;
     status = rn_instance_new(&inst, problem);
@@ -446,6 +453,12 @@ runde_status runde_solve(runde_plan **out, const runde_problem *problem,
     }
     rn_instance_free(inst);
     return status;
+}
+
+runde_status runde_solve(runde_plan **out, const runde_problem *problem,
+                         const runde_options *options, runde_diag *diag)
+{
+    return rn_solve_without(out, problem, options, 0, diag);
 }
 
 runde_status rn_solve_near(runde_plan **out, const rn_instance *inst,

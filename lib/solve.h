@@ -19,4 +19,11 @@ RUNDE_CHECKED runde_status rn_solve_near(runde_plan **out,
                                          const runde_options *options,
                                          runde_diag *diag);
 
+/** As runde_solve, but without some habits of the search: bits of
+ *  search/habits.h. For measuring. */
+RUNDE_CHECKED runde_status rn_solve_without(runde_plan **out,
+                                            const runde_problem *problem,
+                                            const runde_options *options,
+                                            uint32_t habits, runde_diag *diag);
+
 #endif

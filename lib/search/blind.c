@@ -145,7 +145,7 @@ static void place_unit(rn_search *s, int32_t unit)
 void rn_place_blindly(rn_search *s)
 {
     const int32_t n_out = s->n_work + s->n_bank;
-    if (n_out == 0 || s->inst->n_shifts == 0 ||
+    if (n_out == 0 || s->inst->n_shifts == 0 || !rn_does(s, RN_BLIND) ||
         draw(s, ONE_IN + s->inst->n_units) != 0) {
         return;
     }

@@ -136,6 +136,7 @@ static void take_part(rn_epochs *e, worker *w, int32_t part)
     s->finder->part_of = parts->of_shift;
     s->finder->part = part;
     s->finder->blink = 0;
+    s->habits = e->master->habits;
     s->best->price = e->master->best->price;
     s->n_bank = 0;
     s->n_work = 0;

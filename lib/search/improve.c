@@ -31,6 +31,7 @@ runde_status rn_search_new(rn_search **out, const rn_instance *inst,
     s->arena = arena;
     s->inst = inst;
     s->keeps_best = true;
+    s->habits = RN_EVERYTHING;
     rn_rng_init(&s->rng, seed, 0);
     s->bank = rn_arena_array(&s->arena, units, sizeof *s->bank);
     s->work = rn_arena_array(&s->arena, 2 * units, sizeof *s->work);
@@ -262,6 +263,9 @@ static void count_absence(rn_search *s)
  * counters of Christiaens and Vanden Berghe (2020), with a price. */
 static rn_cost relief(const rn_search *s, int64_t less_absent)
 {
+    if (!rn_does(s, RN_ABSENCE)) {
+        return 0;
+    }
     const double per_task = (double)s->best->price.wishes / s->inst->n_tasks;
     const double worth = (double)less_absent / ABSENCE_WORTH;
     return (rn_cost)(per_task * (worth < MOST_RELIEF ? worth : MOST_RELIEF));

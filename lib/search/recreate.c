@@ -26,6 +26,9 @@ static order choose_order(rn_search *s)
 {
     static const int8_t share[ORDERS] = {30, 20, 10, 8, 8, 10, 10, 4};
     int32_t u = (int32_t)rn_rng_below(&s->rng, 100);
+    if (!rn_does(s, RN_ORDERS)) {
+        return BY_CHANCE;
+    }
     for (int32_t i = 0; i < ORDERS; i++) {
         u -= share[i];
         if (u < 0) {
@@ -136,7 +139,7 @@ static void try_unit(rn_finder *f, int32_t unit, rn_cost most)
 static bool looks_everywhere(rn_search *s)
 {
     const rn_instance *inst = s->inst;
-    if (inst->n_tasks <= 3 * NEAR_LOOKED_AT) {
+    if (inst->n_tasks <= 3 * NEAR_LOOKED_AT || !rn_does(s, RN_NEAR)) {
         return true;
     }
     return inst->any_lateness && inst->n_tasks <= 1000 &&
@@ -154,7 +157,7 @@ bool rn_recreate(rn_search *s, rn_cost limit)
     }
     rn_sort_units(s->key, s->work, s->n_work);
     rn_finder *f = s->finder;
-    f->blink_mean = BLINK_MEAN;
+    f->blink_mean = rn_does(s, RN_BLINKS) ? BLINK_MEAN : 0;
     const bool everywhere = looks_everywhere(s);
     f->near = everywhere ? 0 : NEAR_LOOKED_AT;
     f->empties = everywhere || rn_rng_below(&s->rng, 4) == 0;

@@ -205,7 +205,7 @@ static int32_t choose_seed(rn_search *s)
     if (s->n_focus > 0) {
         return s->focus[rn_rng_below(&s->rng, (uint32_t)s->n_focus)];
     }
-    if (s->n_bank > 0 && rn_rng_below(&s->rng, 2) == 0) {
+    if (s->n_bank > 0 && rn_does(s, RN_BANK) && rn_rng_below(&s->rng, 2) == 0) {
         const int32_t unit =
             s->bank[rn_rng_below(&s->rng, (uint32_t)s->n_bank)];
         if (s->absent[unit] < RN_HOPELESS ||
@@ -223,14 +223,16 @@ void rn_ruin(rn_search *s)
     s->n_work = 0;
     const int32_t seed = choose_seed(s);
     const uint32_t kind = rn_rng_below(&s->rng, 100);
-    if (kind < 4) {
+    if (kind < 4 && rn_does(s, RN_ROUTES)) {
         ruin_route(s, seed);
-    } else if (kind < 8) {
+    } else if (kind >= 4 && kind < 8 && rn_does(s, RN_CLIENTS)) {
         ruin_client(s, seed);
-    } else if (kind < 16) {
+    } else if (kind >= 8 && kind < 16 && rn_does(s, RN_SCATTERED)) {
         ruin_scattered(s, seed);
     }
-    if (s->n_work < 2) {
+    if (s->n_work < 2 && rn_does(s, RN_STRINGS)) {
         ruin_strings(s, seed);
+    } else if (s->n_work < 2) {
+        ruin_scattered(s, seed);
     }
 }

@@ -7,6 +7,7 @@
 #include <runde/solve.h>
 
 #include "search/best.h"
+#include "search/habits.h"
 
 /** A unit left out for so many iterations is hardly looked at any more. */
 #define RN_HOPELESS 100000
@@ -48,12 +49,19 @@ typedef struct rn_search {
     int32_t *focus;    /**< tasks to look around, and nowhere else */
     int32_t n_focus;   /**< 0: everywhere */
     int32_t n_changed; /**< units that made rn_search_focus look */
+    uint32_t habits;   /**< bits of search/habits.h, all of them */
     rn_arena arena;
 } rn_search;
 
 runde_status rn_search_new(rn_search **out, const rn_instance *inst,
                            uint64_t seed);
 void rn_search_free(rn_search *search);
+
+/** Does the search have this habit? O(1). */
+static inline bool rn_does(const rn_search *search, uint32_t habit)
+{
+    return (search->habits & habit) != 0;
+}
 
 /** Serves what it can, hardest first. O(units x positions). */
 void rn_construct(rn_search *search);

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#include "search/habits.h"
+
+#include <stddef.h>
+#include <string.h>
+
+uint32_t rn_habit_named(const char *name)
+{
+    static const struct {
+        const char *name;
+        uint32_t habit;
+    } list[] = {{"strings", RN_STRINGS}, {"routes", RN_ROUTES},
+                {"clients", RN_CLIENTS}, {"scattered", RN_SCATTERED},
+                {"bank", RN_BANK},       {"absence", RN_ABSENCE},
+                {"blind", RN_BLIND},     {"blinks", RN_BLINKS},
+                {"orders", RN_ORDERS},   {"near", RN_NEAR},
+                {"heat", RN_HEAT}};
+    for (size_t i = 0; i < sizeof list / sizeof list[0]; i++) {
+        if (strcmp(list[i].name, name) == 0) {
+            return list[i].habit;
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* What the search does by habit. Each one can be left out to measure what it
+ * is worth, by bench/ and tests only: the public API has no word for it. */
+#ifndef RN_SEARCH_HABITS_H
+#define RN_SEARCH_HABITS_H
+
+#include <stdint.h>
+
+enum {
+    RN_STRINGS = 1 << 0,   /**< takes strings of stops out, else single ones */
+    RN_ROUTES = 1 << 1,    /**< takes whole routes out now and then */
+    RN_CLIENTS = 1 << 2,   /**< takes all visits of a client out */
+    RN_SCATTERED = 1 << 3, /**< takes single visits out of a neighbourhood */
+    RN_BANK = 1 << 4,      /**< looks around visits that are left out */
+    RN_ABSENCE = 1 << 5,   /**< lets in who was left out for long */
+    RN_BLIND = 1 << 6,     /**< places visits anywhere now and then */
+    RN_BLINKS = 1 << 7,    /**< overlooks some positions */
+    RN_ORDERS = 1 << 8,    /**< orders by more than chance */
+    RN_NEAR = 1 << 9,      /**< looks beside neighbours only, if large */
+    RN_HEAT = 1 << 10,     /**< takes worse plans while it is hot */
+    RN_EVERYTHING = (1 << 11) - 1
+};
+
+/** The habit of this name, 0 when there is none. */
+uint32_t rn_habit_named(const char *name);
+
+#endif

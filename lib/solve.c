@@ -15,6 +15,7 @@
 #include "plan/reasons.h"
 #include "search/chance.h"
 #include "search/epoch.h"
+#include "search/polish.h"
 
 #define DEFAULT_TIME_LIMIT 10.0
 #define MOST_THREADS 64
@@ -33,6 +34,10 @@
 #define NEAR_EACH 100
 #define NEAR_LEAST 100
 #define NEAR_MOST 5000
+/* Seconds that the last moves may take beyond the time limit, or this share
+ * of it if that is more. */
+#define GRACE 0.05
+#define GRACE_SHARE 0.01
 
 /* A solve under way. */
 typedef struct job {
@@ -312,6 +317,37 @@ static runde_status tell_excess(const job *j, const rn_solution *sol)
     return RUNDE_E_INFEASIBLE;
 }
 
+/* What the last moves may take beyond the time limit. */
+static double grace(const runde_options *o)
+{
+    const double share = GRACE_SHARE * o->time_limit;
+    return share > GRACE ? share : GRACE;
+}
+
+/* Asked while the plan is polished. */
+static bool may_polish(void *payload)
+{
+    job *j = payload;
+    const runde_options *o = j->options;
+    j->now = clock_of(j);
+    if (o->time_limit > 0.0 && j->now - j->began > o->time_limit + grace(o)) {
+        return false;
+    }
+    return j->now - j->reported < REPORT_EVERY || report(j, false);
+}
+
+/* No single move helps any more; not where nothing was to be improved, or
+ * only near what changed, and not for somebody who waits for the end. */
+static void polish(job *j, rn_solution *sol, rn_finder *finder)
+{
+    if ((j->outcome == RUNDE_OUTCOME_TIME_LIMIT ||
+         j->outcome == RUNDE_OUTCOME_ITERATION_LIMIT ||
+         j->outcome == RUNDE_OUTCOME_STALL_LIMIT) &&
+        j->iterations > 0 && !j->only_near && rn_does(j->search, RN_POLISH)) {
+        (void)rn_polish(sol, finder, may_polish, j);
+    }
+}
+
 /* Writes the best plan down and has it checked from scratch. */
 static runde_status deliver(job *j, runde_plan *plan, rn_solution *sol)
 {
@@ -325,9 +361,10 @@ static runde_status deliver(job *j, runde_plan *plan, rn_solution *sol)
     if (sol->excess > 0) {
         return tell_excess(j, sol);
     }
-    runde_status status = rn_freeze(plan, sol);
+    runde_status status = rn_finder_new(&finder, sol, &j->search->rng);
     if (status == RUNDE_OK) {
-        status = rn_finder_new(&finder, sol, &j->search->rng);
+        polish(j, sol, finder);
+        status = rn_freeze(plan, sol);
     }
     if (status == RUNDE_OK) {
         status = rn_add_unserved(plan, finder);

@@ -18,7 +18,9 @@ enum {
     RN_ORDERS = 1 << 8,    /**< orders by more than chance */
     RN_NEAR = 1 << 9,      /**< looks beside neighbours only, if large */
     RN_HEAT = 1 << 10,     /**< takes worse plans while it is hot */
-    RN_EVERYTHING = (1 << 11) - 1
+    RN_TAILS = 1 << 11,    /**< swaps the tails of routes */
+    RN_POLISH = 1 << 12,   /**< ends with single moves downhill */
+    RN_EVERYTHING = (1 << 13) - 1
 };
 
 /** The habit of this name, 0 when there is none. */

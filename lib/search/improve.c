@@ -8,11 +8,14 @@
 #include "search/breaks.h"
 #include "search/chance.h"
 #include "search/search.h"
+#include "search/tails.h"
 
 /* Units inserted between two looks at the clock. */
 #define POLL_EVERY 64
 /* The most that a unit over a limit is multiplied with. */
 #define MOST_PRESSURE ((int64_t)1 << 30)
+/* One iteration in so many swaps the tails of two routes. */
+#define TAILS_ONE_IN 4
 /* Iterations of absence that are worth what a task costs on average. */
 #define ABSENCE_WORTH 100.0
 /* The most that relief is worth, in tasks. */
@@ -36,6 +39,8 @@ runde_status rn_search_new(rn_search **out, const rn_instance *inst,
     s->bank = rn_arena_array(&s->arena, units, sizeof *s->bank);
     s->work = rn_arena_array(&s->arena, 2 * units, sizeof *s->work);
     s->key = rn_arena_array(&s->arena, 2 * units, sizeof *s->key);
+    s->moved =
+        rn_arena_array(&s->arena, (size_t)inst->n_tasks + 1, sizeof *s->moved);
     s->banked = rn_arena_array(&s->arena, units, sizeof *s->banked);
     s->focus =
         rn_arena_array(&s->arena, (size_t)inst->n_tasks + 1, sizeof *s->focus);
@@ -44,8 +49,8 @@ runde_status rn_search_new(rn_search **out, const rn_instance *inst,
                                     sizeof *s->route_stamp);
     runde_status status = RUNDE_E_NOMEM;
     if (s->bank != NULL && s->work != NULL && s->key != NULL &&
-        s->banked != NULL && s->focus != NULL && s->absent != NULL &&
-        s->route_stamp != NULL) {
+        s->banked != NULL && s->moved != NULL && s->focus != NULL &&
+        s->absent != NULL && s->route_stamp != NULL) {
         status = rn_solution_new(&s->sol, inst);
     }
     if (status == RUNDE_OK) {
@@ -93,14 +98,18 @@ static void update_mean_tasks(rn_search *s)
     s->mean_tasks = used > 0 ? (double)tasks / used : 1.0;
 }
 
-/* The workload a carer would have if all shared alike. */
-static void update_mean_work(rn_search *s)
+int64_t rn_mean_work(const rn_solution *sol)
 {
     int32_t carers = 0;
-    for (int32_t c = 0; c < s->inst->n_carers; c++) {
-        carers += s->inst->carer[c].n_shifts > 0;
+    for (int32_t c = 0; c < sol->inst->n_carers; c++) {
+        carers += sol->inst->carer[c].n_shifts > 0;
     }
-    s->finder->mean_work = carers > 0 ? s->sol->total_work / carers : 0;
+    return carers > 0 ? sol->total_work / carers : 0;
+}
+
+static void update_mean_work(rn_search *s)
+{
+    s->finder->mean_work = rn_mean_work(s->sol);
 }
 
 /* What is left out now, in order. */
@@ -271,6 +280,21 @@ static rn_cost relief(const rn_search *s, int64_t less_absent)
     return (rn_cost)(per_task * (worth < MOST_RELIEF ? worth : MOST_RELIEF));
 }
 
+/* Two routes exchange their tails; the cost it leads to or RN_COST_INF. */
+static rn_cost exchange(rn_search *s, rn_cost limit)
+{
+    s->n_work = 0;
+    s->asks = false;
+    rn_journal_begin(s->sol, &s->sol->outer);
+    if (!rn_swap_tails(s, limit - s->current)) {
+        return RN_COST_INF;
+    }
+    rn_settle(s->sol);
+    rn_place_breaks(s);
+    const rn_cost cost = rn_total(s->sol);
+    return cost < limit ? cost : RN_COST_INF;
+}
+
 /* Ruins and recreates; the cost it leads to, RN_COST_INF when that is not
  * worth `limit`. */
 static rn_cost attempt(rn_search *s, rn_cost limit)
@@ -325,7 +349,9 @@ bool rn_iterate(rn_search *s, double temperature)
     const double u = 1.0 - rn_rng_unit(&s->rng);
     /* At least 1, so that plans of the same cost are walked through. */
     const rn_cost limit = s->current + 1 + (rn_cost)(-temperature * rn_log(u));
-    const rn_cost cost = attempt(s, limit);
+    const bool swaps = rn_does(s, RN_TAILS) && s->n_focus == 0 &&
+                       rn_rng_below(&s->rng, TAILS_ONE_IN) == 0;
+    const rn_cost cost = swaps ? exchange(s, limit) : attempt(s, limit);
     if (cost >= RN_COST_INF || s->sol->growing > s->growing) {
         undo(s);
         return false;

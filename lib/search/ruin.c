@@ -9,18 +9,6 @@
 #define LONGEST_STRING 10
 #define HOPELESS_ONE_IN 16
 
-/* What has happened stays, and with it what stands or falls with it. */
-static bool is_movable(const rn_instance *inst, int32_t task)
-{
-    const rn_unit *u = &inst->unit[inst->task[task].unit];
-    for (int32_t i = 0; inst->freezes && i < u->n; i++) {
-        if (inst->task[inst->unit_tasks[u->first + i]].is_frozen) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* Others work on it, or on what it is linked to, at the same time. */
 static bool is_elsewhere(const rn_search *s, int32_t task)
 {
@@ -28,11 +16,22 @@ static bool is_elsewhere(const rn_search *s, int32_t task)
            s->of_unit[s->inst->task[task].unit] != s->finder->part;
 }
 
+bool rn_is_movable(const rn_search *s, int32_t task)
+{
+    const rn_instance *inst = s->inst;
+    const rn_unit *u = &inst->unit[inst->task[task].unit];
+    for (int32_t i = 0; inst->freezes && i < u->n; i++) {
+        if (inst->task[inst->unit_tasks[u->first + i]].is_frozen) {
+            return false;
+        }
+    }
+    return !is_elsewhere(s, task);
+}
+
 static void take(rn_search *s, int32_t task)
 {
     const rn_instance *inst = s->inst;
-    if (s->sol->node[task].route < 0 || !is_movable(inst, task) ||
-        is_elsewhere(s, task)) {
+    if (s->sol->node[task].route < 0 || !rn_is_movable(s, task)) {
         return;
     }
     const int32_t unit = inst->task[task].unit;
@@ -46,7 +45,7 @@ static void take(rn_search *s, int32_t task)
     s->work[s->n_work++] = unit;
 }
 
-static int32_t random_task(rn_search *s)
+int32_t rn_random_task(rn_search *s)
 {
     if (s->n_pool > 0) {
         return s->pool[rn_rng_below(&s->rng, (uint32_t)s->n_pool)];
@@ -161,7 +160,7 @@ static void ruin_route(rn_search *s, int32_t seed)
     int32_t n = s->sol->node[rn_shift_start_node(inst, route)].next;
     while (n != RUNDE_NONE && left > 0) {
         const int32_t next = s->sol->node[n].next;
-        if (n < inst->n_tasks && is_movable(inst, n) && !is_elsewhere(s, n)) {
+        if (n < inst->n_tasks && rn_is_movable(s, n)) {
             take(s, n);
             left--;
             /* A unit may have two tasks in the route: begin again. */
@@ -193,7 +192,7 @@ static void ruin_scattered(rn_search *s, int32_t seed)
         /* Nearer ones more often. */
         const double u = unit_random(s);
         const int32_t at = (int32_t)(u * u * n);
-        take(s, at < count ? near[at] : random_task(s));
+        take(s, at < count ? near[at] : rn_random_task(s));
     }
 }
 
@@ -214,7 +213,7 @@ static int32_t choose_seed(rn_search *s)
             return s->inst->unit_tasks[s->inst->unit[unit].first];
         }
     }
-    return random_task(s);
+    return rn_random_task(s);
 }
 
 void rn_ruin(rn_search *s)

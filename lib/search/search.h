@@ -15,6 +15,13 @@
 /** May the search go on? */
 typedef bool (*rn_poll_fn)(void *payload);
 
+/** A task on its way from route to route, with what it takes along. */
+typedef struct rn_moved {
+    int32_t task;
+    int32_t gap_hi;  /**< where the breaks behind it begin */
+    int32_t release; /**< its own earliest start */
+} rn_moved;
+
 /** One searching thread. */
 typedef struct rn_search {
     const rn_instance *inst;
@@ -28,6 +35,7 @@ typedef struct rn_search {
     int32_t *work; /**< units to serve in this iteration */
     int64_t *key;
     int32_t n_work;
+    rn_moved *moved;  /**< scratch, for every task */
     uint32_t *banked; /**< unit: stamp of the bank it is in */
     int32_t *absent;  /**< unit: iterations that began without it */
     bool asks;        /**< this iteration is about a left-out unit */
@@ -93,12 +101,23 @@ void rn_search_focus(rn_search *search, const rn_news *news);
 /** Looks everywhere again. */
 void rn_search_widen(rn_search *search);
 
+/** Any task, of the part that is worked on. */
+int32_t rn_random_task(rn_search *search);
+
+/** May this search move the task, and what stands or falls with it? What has
+ *  happened stays, and so does what others work on. O(tasks of the unit). */
+bool rn_is_movable(const rn_search *search, int32_t task);
+
 /** Leaves out a neighbourhood; the units go to search->work. */
 void rn_ruin(rn_search *search);
 
 /** Serves search->work in a random kind of order. Gives up, with false, as
  *  soon as the cost cannot stay below `limit`. */
 bool rn_recreate(rn_search *search, rn_cost limit);
+
+/** The workload a carer would have if all shared alike, if it is priced.
+ *  O(carers). */
+int64_t rn_mean_work(const rn_solution *sol);
 
 /** Sorts units by key, ties by unit. */
 void rn_sort_units(int64_t *key, int32_t *unit, int32_t n);

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+#include "search/polish.h"
+
+/* Where there are more tasks than this, only places beside neighbours are
+ * looked at. */
+#define EVERYWHERE 1500
+/* Units moved between two looks at the clock. */
+#define POLL_EVERY 32
+
+static bool is_frozen(const rn_instance *inst, int32_t unit)
+{
+    const rn_unit *u = &inst->unit[unit];
+    bool frozen = false;
+    for (int32_t i = 0; inst->freezes && i < u->n && !frozen; i++) {
+        frozen = inst->task[inst->unit_tasks[u->first + i]].is_frozen;
+    }
+    return frozen;
+}
+
+/* Takes the unit out, if it is in, and puts it where it costs least. */
+static bool place_anew(rn_finder *f, int32_t unit)
+{
+    rn_solution *sol = f->sol;
+    if (rn_is_served(sol, unit)) {
+        rn_remove_unit(sol, unit);
+        if (!rn_schedule_removals(sol) || !rn_hours_hold(sol)) {
+            return false;
+        }
+        rn_settle(sol);
+    }
+    (void)rn_insert_unit(f, unit);
+    return true;
+}
+
+/* True when the plan is a better one now, else it is as it was. */
+static bool move_unit(rn_finder *f, int32_t unit)
+{
+    rn_solution *sol = f->sol;
+    const rn_price before = rn_price_of(sol);
+    rn_journal_begin(sol, &sol->outer);
+    const bool better =
+        place_anew(f, unit) && rn_price_compare(rn_price_of(sol), before) < 0;
+    if (!better) {
+        rn_journal_undo(sol, &sol->outer);
+        sol->n_seeds = 0;
+        rn_settle(sol);
+    }
+    sol->outer.on = false;
+    return better;
+}
+
+bool rn_polish(rn_solution *sol, rn_finder *f, rn_poll_fn poll,
+               void *poll_payload)
+{
+    const rn_instance *inst = sol->inst;
+    f->blink_mean = 0;
+    f->near = inst->n_tasks > EVERYWHERE ? inst->near_stride : 0;
+    f->empties = true;
+    f->is_strict = true;
+    f->mean_work = rn_mean_work(sol);
+    int32_t unit = 0;
+    int32_t in_vain = 0; /* units tried since the last that moved */
+    bool goes_on = true;
+    for (int32_t i = 0; in_vain < inst->n_units && goes_on; i++) {
+        in_vain++;
+        if (!is_frozen(inst, unit) && move_unit(f, unit)) {
+            in_vain = 0;
+        }
+        unit = unit + 1 < inst->n_units ? unit + 1 : 0;
+        goes_on =
+            (i + 1) % POLL_EVERY != 0 || poll == NULL || poll(poll_payload);
+    }
+    f->near = 0;
+    f->is_strict = false;
+    return in_vain >= inst->n_units;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* The end of every run: each unit is tried everywhere else once more, until
+ * no single move helps. */
+#ifndef RN_SEARCH_POLISH_H
+#define RN_SEARCH_POLISH_H
+
+#include "search/search.h"
+
+/** Moves units one at a time, downhill, until none of them has a better
+ *  place; what is left out is served where it fits. In large plans a place
+ *  is one beside a neighbour.
+ *
+ *  @param sol      settled, within all limits, nothing journalled
+ *  @param poll     asked now and then; false ends it early. Or NULL
+ *  @return whether it is certain that no single move helps
+ *
+ *  O(units x positions) for each pass; at least one pass. */
+bool rn_polish(rn_solution *sol, rn_finder *finder, rn_poll_fn poll,
+               void *poll_payload);
+
+#endif

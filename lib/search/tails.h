@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* Two routes exchange all that follows a cut (2-opt* of Potvin and Rousseau,
+ * 1995). Strings are short, so on long routes ruin and recreate alone never
+ * finds that two carers had better swap the rest of their day. */
+#ifndef RN_SEARCH_TAILS_H
+#define RN_SEARCH_TAILS_H
+
+#include "search/search.h"
+
+/** Swaps the tails of two routes near a random task, the first pair found
+ *  whose new ways and certain lateness cost less than `budget`. Times are
+ *  found anew; the plan is not settled.
+ *
+ *  @return whether anything was changed and the plan has a schedule. With
+ *          false after a change the journal must be undone */
+bool rn_swap_tails(rn_search *search, rn_cost budget);
+
+#endif

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Same input, same plan, byte for byte: gcc without optimisation, with some and
+# with all, and clang; in one piece and in parts, by one thread and by two.
+set -eu
+. "$(dirname "$0")/../lib.sh"
+
+# small NAME OPTION...: nothing but the program that is run below.
+small() {
+    local dir=$out/$1
+    shift
+    [ -f "$dir/build.ninja" ] ||
+        meson setup "$dir" -Dtests=false -Droads=disabled \
+            -Dbuildtype=plain "$@"
+    ninja -C "$dir" bench/runde-bench
+}
+builds='same-O0 same-O2'
+CC=gcc small same-O0 -Doptimization=0
+CC=gcc small same-O2 -Doptimization=2
+# Those of the steps gcc (-O3) and clang (-O1) where they were before.
+for step in gcc clang; do
+    if [ -f "$out/$step/build.ninja" ]; then
+        ninja -C "$out/$step" bench/runde-bench
+        builds="$builds $step"
+    else
+        compiler=${step/clang/clang-14}
+        CC=$compiler small same-$step -Doptimization=3
+        builds="$builds same-$step"
+    fi
+done
+
+# plan CASE INSTANCE OPTION...: with every build; all must be as the first.
+# The last one is left in build-ci/same-CASE.json.
+failed=0
+plan() {
+    local case=$1 instance=$2 build made=$out/same-made.json
+    shift 2
+    rm -f "$out/same-$case.json"
+    for build in $builds; do
+        "$out/$build/bench/runde-bench" --set runde --out "$made" \
+            --instance "examples/data/$instance.json" "$@"
+        if [ -f "$out/same-$case.json" ] &&
+            ! cmp "$made" "$out/same-$case.json"; then
+            echo "$build: another plan: $case"
+            failed=1
+        fi
+        mv "$made" "$out/same-$case.json"
+    done
+}
+plan tiny tiny --iterations 3000
+plan rural rural_small --iterations 5000 --seed 3
+plan parts rural_small --iterations 5000 --seed 3 --parts 3
+plan threads rural_small --iterations 5000 --seed 3 --parts 3 --threads 2
+if ! cmp "$out/same-parts.json" "$out/same-threads.json"; then
+    failed=1
+fi
+# Else this would compare nothing.
+if cmp -s "$out/same-rural.json" "$out/same-parts.json"; then
+    echo "the plans do not depend on anything"
+    failed=1
+fi
+exit $failed

@@ -8,3 +8,12 @@ ninja -C "$out/gcc"
 run_tests valgrind gcc --setup valgrind --no-suite slow \
     --suite base --suite model --suite eval --suite plan --suite check \
     --suite io --suite roads
+
+# Threads that share what they should not: parts of a plan, and the team.
+helgrind() {
+    valgrind --quiet --tool=helgrind --error-exitcode=9 "$@"
+}
+helgrind "$out/gcc/tests/base/test_team"
+helgrind "$out/gcc/bench/runde-bench" --set runde \
+    --instance examples/data/rural_small.json --iterations 2000 --parts 3 \
+    --threads 3 --out "$out/valgrind-plan.json"

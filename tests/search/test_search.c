@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The pieces of the search over random problems: the best plan can be built
- * again from its sequences, every unit is served or in the bank, never both,
- * and sorting is stable. */
+/* The pieces of the search over random problems: after every iteration, with
+ * whatever moves it made, the plan at hand costs and keeps what the checker
+ * says; the best plan can be built again from its sequences; every unit is
+ * served or in the bank, never both; and sorting is stable. */
+#include "agreement.h"
 #include "bed.h"
 #include "harness.h"
 
@@ -55,6 +57,7 @@ static void run(bed *b)
         CU_ASSERT_TRUE(order <= 0);
         CU_ASSERT_EQUAL(s->current, rn_total(s->sol));
         look_at_bank(b, s);
+        CU_ASSERT_TRUE_FATAL(agreement_holds(s->sol, s->finder, b->seed));
         if (is_new) {
             rebuild(b, s);
         }

@@ -3,7 +3,8 @@
 # The release build: no assertions, link-time optimisation; all tests, those
 # of the library's symbols among them; installed with the pages of the API,
 # which doxygen must write without a warning, and strangers' programs built
-# against what is installed.
+# against what is installed. Then the same without a shared library of ours,
+# and as far as Debian goes without any.
 set -eu
 . "$(dirname "$0")/../lib.sh"
 stage=$out/stage
@@ -57,5 +58,41 @@ LD_LIBRARY_PATH=$stage/lib "$out/consumer-hello"
 # Whoever links the core alone stays off the network.
 if ldd "$stage/lib/librunde.so" | grep -q curl; then
     echo "librunde links libcurl"
+    exit 1
+fi
+
+# Static libraries alone: the program and a stranger's need none of ours.
+alone=$out/stage-static
+rm -rf "$alone"
+CC=gcc build static -Ddefault_library=static -Dtests=false \
+    --prefix "$alone" --libdir lib
+meson install -C "$out/static" --no-rebuild --quiet
+export PKG_CONFIG_PATH=$alone/lib/pkgconfig
+if find "$alone" -name '*.so*' | grep .; then
+    echo "a static build installs shared libraries"
+    exit 1
+fi
+# shellcheck disable=SC2046
+gcc -std=c11 tests/consumer/consumer.c -o "$out/consumer-alone" \
+    $(pkg-config --static --cflags --libs runde)
+"$out/consumer-alone" "$(pkg-config --modversion runde)"
+for program in "$out/consumer-alone" "$alone/bin/runde"; do
+    if readelf -d "$program" | grep 'NEEDED.*librunde'; then
+        echo "$program needs a shared library of ours"
+        exit 1
+    fi
+done
+"$alone/bin/runde" sample rural_small | "$alone/bin/runde" solve - -n 200 -q \
+    >"$out/static-plan.json"
+"$out/release/examples/runde" sample rural_small |
+    "$out/release/examples/runde" solve - -n 200 -q |
+    cmp - "$out/static-plan.json"
+# Nothing shared at all: whoever builds problems by calls needs no JSON, and
+# of cJSON Debian has no static half.
+gcc -std=c11 -static examples/hello.c -o "$out/hello-static" \
+    -I"$alone/include" "$alone/lib/librunde.a" -lm -pthread
+"$out/hello-static"
+if readelf -d "$out/hello-static" | grep NEEDED; then
+    echo "hello is not static"
     exit 1
 fi

@@ -4,9 +4,11 @@
 #include "csv_style.h"
 #include "input.h"
 #include "options.h"
+#include "route_list.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -20,10 +22,10 @@ enum {
 };
 
 static const cli_option options[] = {
-    [OPTION_TO] = {"to", '\0', "FORMAT", "geojson, csv, ical or vroom"},
+    [OPTION_TO] = {"to", '\0', "FORMAT", "geojson, csv, ical, vroom or list"},
     [OPTION_OUTPUT] = {"output", 'o', "OUT",
                        "write to this file, or calendars into this folder"},
-    [OPTION_CARER] = {"carer", 'c', "ID", "ical: the calendar of one carer"},
+    [OPTION_CARER] = {"carer", 'c', "ID", "ical, list: of one carer only"},
     [OPTION_SEPARATOR] = {"separator", '\0', "CHAR",
                           "csv: \",\" (default), \";\" or \"tab\""},
     [OPTION_DECIMAL] = {"decimal", '\0', "CHAR",
@@ -36,11 +38,12 @@ typedef enum export_format {
     TO_CSV,
     TO_ICAL,
     TO_VROOM,
+    TO_LIST,
     N_FORMATS
 } export_format;
 
 static const char *const format_names[N_FORMATS] = {"geojson", "csv", "ical",
-                                                    "vroom"};
+                                                    "vroom", "list"};
 
 /** What to write, and of what. */
 typedef struct export_job {
@@ -69,7 +72,7 @@ static cli_code bad_format(const cli_arguments *arguments)
     if (near != NULL) {
         cli_complain("export: no format \"%s\"; did you mean %s?", word, near);
     } else {
-        cli_complain("export: expected --to geojson, csv, ical or vroom");
+        cli_complain("export: expected --to geojson, csv, ical, vroom or list");
     }
     return cli_usage_hint(arguments->command);
 }
@@ -86,7 +89,9 @@ static cli_code check_options(const export_job *job)
                 {OPTION_BOM, TO_CSV}};
     const cli_arguments *arguments = job->arguments;
     for (size_t i = 0; i < sizeof only / sizeof only[0]; i++) {
-        if (arguments->value[only[i].option] != NULL &&
+        const bool is_carer =
+            only[i].option == OPTION_CARER && job->format == TO_LIST;
+        if (arguments->value[only[i].option] != NULL && !is_carer &&
             only[i].format != job->format) {
             cli_complain("export: --%s is for --to %s",
                          options[only[i].option].name,
@@ -217,26 +222,56 @@ static cli_code save_all_calendars(const export_job *job, const char *folder)
     return code;
 }
 
-static cli_code save_calendars(const export_job *job)
+/* The carer that is named, RUNDE_NONE without a name. */
+static cli_code find_carer(int32_t *carer, const export_job *job)
 {
     const char *id = job->arguments->value[OPTION_CARER];
+    *carer =
+        id != NULL ? input_find_carer(job->problem, id, "export") : RUNDE_NONE;
+    return id != NULL && *carer == RUNDE_NONE ? CLI_BAD_INPUT : CLI_DONE;
+}
+
+static cli_code save_calendars(const export_job *job)
+{
     const char *output = job->arguments->value[OPTION_OUTPUT];
+    int32_t carer = RUNDE_NONE;
     if (!runde_problem_settings(job->problem)->has_origin) {
         cli_complain("%s: without a \"start\" in its \"horizon\" there are no "
                      "dates for a calendar",
                      input_name(job->path));
         return CLI_BAD_INPUT;
     }
-    if (id == NULL) {
-        return save_all_calendars(job, output);
+    const cli_code code = find_carer(&carer, job);
+    if (code != CLI_DONE) {
+        return code;
     }
-    for (int32_t i = 0; i < runde_problem_n_carers(job->problem); i++) {
-        if (strcmp(runde_problem_carer(job->problem, i)->id, id) == 0) {
-            return save_calendar(job, i, output);
+    return carer == RUNDE_NONE ? save_all_calendars(job, output)
+                               : save_calendar(job, carer, output);
+}
+
+static cli_code save_list(const export_job *job)
+{
+    char *text = NULL;
+    size_t n = 0;
+    int32_t carer = RUNDE_NONE;
+    cli_code code = find_carer(&carer, job);
+    FILE *const stream = code == CLI_DONE ? open_memstream(&text, &n) : NULL;
+    if (code == CLI_DONE && stream == NULL) {
+        cli_complain("out of memory");
+        return CLI_INTERNAL;
+    }
+    if (code == CLI_DONE) {
+        route_list_print(stream, job->problem, job->plan, carer);
+        if (fclose(stream) == 0) {
+            code = atomic_file_save(job->arguments->value[OPTION_OUTPUT],
+                                    &job->input, text, n);
+        } else {
+            cli_complain("out of memory");
+            code = CLI_INTERNAL;
         }
     }
-    cli_complain("%s: there is no carer \"%s\"", input_name(job->path), id);
-    return CLI_BAD_INPUT;
+    free(text);
+    return code;
 }
 
 static cli_code save_text(const export_job *job)
@@ -246,6 +281,9 @@ static cli_code save_text(const export_job *job)
     runde_status status = RUNDE_OK;
     if (job->format == TO_ICAL) {
         return save_calendars(job);
+    }
+    if (job->format == TO_LIST) {
+        return save_list(job);
     }
     if (job->format == TO_GEOJSON) {
         status = runde_plan_to_geojson(&text, &n, job->problem, job->plan);
@@ -298,12 +336,13 @@ static cli_code run(const cli_arguments *arguments)
 const cli_command export_command = {
     .name = "export",
     .operands = "FILE PLAN",
-    .summary = "write a plan for maps, spreadsheets, calendars, VROOM",
+    .summary = "write a plan for maps, spreadsheets, calendars, paper, VROOM",
     .help = "Writes a plan in the format of another program:\n"
             "  geojson  routes as lines, stops as points, for a map\n"
             "  csv      a row for each stop, for a spreadsheet\n"
             "  ical     a calendar for each carer, into a folder, or for one\n"
             "  vroom    VROOM's output, for those who feed VROOM\n"
+            "  list     a page for each round, for the carer to take along\n"
             "Clients and carers appear by their ids. Norwegian Excel likes\n"
             "--separator ';' --decimal , --bom.",
     .example = "runde export visits.json plan.json --to geojson -o map.geojson",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "input.h"
 
+#include "options.h"
 #include "screen.h"
 
 #include <errno.h>
@@ -292,4 +293,49 @@ cli_code input_network(runde_network **out, const char *nodes_path,
     input_free(&edges);
     input_free(&nodes);
     return code;
+}
+
+static const char *visit_id(const void *table, int index)
+{
+    const runde_visit *visit = runde_problem_visit(table, index);
+    return visit != NULL ? visit->id : NULL;
+}
+
+static const char *carer_id(const void *table, int index)
+{
+    const runde_carer *carer = runde_problem_carer(table, index);
+    return carer != NULL ? carer->id : NULL;
+}
+
+static int32_t find_id(const runde_problem *problem, const char *id,
+                       const char *(*next)(const void *, int), const char *who,
+                       const char *what)
+{
+    const char *found = next(problem, 0);
+    for (int32_t i = 0; found != NULL; i++) {
+        if (strcmp(found, id) == 0) {
+            return i;
+        }
+        found = next(problem, i + 1);
+    }
+    const char *near = options_nearest(id, next, problem);
+    if (near != NULL) {
+        cli_complain("%s: no %s \"%s\"; did you mean \"%s\"?", who, what, id,
+                     near);
+    } else {
+        cli_complain("%s: no %s \"%s\"", who, what, id);
+    }
+    return RUNDE_NONE;
+}
+
+int32_t input_find_visit(const runde_problem *problem, const char *id,
+                         const char *who)
+{
+    return find_id(problem, id, visit_id, who, "visit");
+}
+
+int32_t input_find_carer(const runde_problem *problem, const char *id,
+                         const char *who)
+{
+    return find_id(problem, id, carer_id, who, "carer");
 }

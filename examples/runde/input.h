@@ -83,6 +83,15 @@ cli_code input_session(runde_session **out, const char *problem_path,
 cli_code input_network(runde_network **out, const char *nodes_path,
                        const char *edges_path);
 
+/** The index of a visit, and of a carer, by id; else says that there is none
+ *  behind `who`, with the id that may have been meant.
+ *
+ *  @return RUNDE_NONE */
+int32_t input_find_visit(const runde_problem *problem, const char *id,
+                         const char *who);
+int32_t input_find_carer(const runde_problem *problem, const char *id,
+                         const char *who);
+
 /** The exit code for a status of the library, which is said on standard
  *  error unless findings have said it already. */
 cli_code input_status(runde_status status, const char *path,

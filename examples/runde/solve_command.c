@@ -7,6 +7,7 @@
 #include "options.h"
 #include "plan_output.h"
 #include "progress_line.h"
+#include "route_list.h"
 #include "route_table.h"
 #include "weigh_options.h"
 
@@ -49,7 +50,7 @@ static const cli_option options[] = {
     [OPTION_PARTS] = {"parts", '\0', "N",
                       "divide the plan into so many parts (default: by size)"},
     [OPTION_FORMAT] = {"format", 'f', "F",
-                       "json, or table: routes and key figures to read"},
+                       "json; table: routes and figures; list: to carry"},
     [OPTION_COMPLETE] = {"require-complete", '\0', NULL,
                          "exit code 4 when mandatory visits are left out"},
     [OPTION_ORDER] = {"order", '\0', "A,B,C",
@@ -62,11 +63,16 @@ static const cli_option options[] = {
                        "write the visit file with these weights"},
 };
 
+/* What is printed. */
+typedef enum plan_format { AS_JSON, AS_TABLE, AS_LIST, N_FORMATS } plan_format;
+
+static const char *const format_names[N_FORMATS] = {"json", "table", "list"};
+
 /* What the command line asks for. */
 typedef struct request {
     const char *input;
     const char *output; /* NULL: standard output */
-    bool table;
+    plan_format format;
     bool complete;
     const char *visits; /* NULL: the weighed visit file is not wanted */
     weigh_options weigh;
@@ -136,11 +142,24 @@ static cli_code read_division(request *out, const cli_arguments *arguments)
     return CLI_DONE;
 }
 
+static cli_code read_format(request *out, const cli_arguments *arguments)
+{
+    const char *word = arguments->value[OPTION_FORMAT];
+    for (int i = 0; word != NULL && i < N_FORMATS; i++) {
+        if (strcmp(word, format_names[i]) == 0) {
+            out->format = (plan_format)i;
+            return CLI_DONE;
+        }
+    }
+    return word == NULL ? CLI_DONE
+                        : bad_value(arguments->command, OPTION_FORMAT, word,
+                                    "json, table or list");
+}
+
 static cli_code read_request(request *out, const cli_arguments *arguments)
 {
     const runde_options none = RUNDE_OPTIONS_INIT;
     const char *output = arguments->value[OPTION_OUTPUT];
-    const char *format = arguments->value[OPTION_FORMAT];
     memset(out, 0, sizeof *out);
     out->input = arguments->operand[0];
     out->output = output != NULL && strcmp(output, "-") != 0 ? output : NULL;
@@ -150,12 +169,15 @@ static cli_code read_request(request *out, const cli_arguments *arguments)
     out->weigh.weight = arguments->value[OPTION_WEIGHT];
     out->weigh.overlay = arguments->value[OPTION_WEIGHTS];
     out->search = none;
-    out->table = format != NULL && strcmp(format, "table") == 0;
-    if (format != NULL && !out->table && strcmp(format, "json") != 0) {
-        return bad_value(arguments->command, OPTION_FORMAT, format,
-                         "json or table");
+    if (out->visits != NULL &&
+        strcmp(out->visits, output != NULL ? output : "-") == 0) {
+        return bad_value(arguments->command, OPTION_VISITS, out->visits,
+                         "another place than the plan goes to");
     }
-    const cli_code code = read_limits(out, arguments);
+    cli_code code = read_format(out, arguments);
+    if (code == CLI_DONE) {
+        code = read_limits(out, arguments);
+    }
     return code == CLI_DONE ? read_division(out, arguments) : code;
 }
 
@@ -196,8 +218,10 @@ static cli_code deliver(atomic_file *file, const runde_problem *problem,
                    ? plan_output_save(file, problem, text, length)
                    : plan_output_judge(problem, text, length);
     }
-    if (code == CLI_DONE && asked->table) {
+    if (code == CLI_DONE && asked->format == AS_TABLE) {
         print_table(problem, plan);
+    } else if (code == CLI_DONE && asked->format == AS_LIST) {
+        route_list_print(stdout, problem, plan, RUNDE_NONE);
     } else if (code == CLI_DONE && asked->output == NULL) {
         (void)fwrite(text, 1, length, stdout);
     }

@@ -216,4 +216,38 @@ def broken_plans_are_told(t):
     contains(done.stderr, "rules")
 
 
+@test
+def lists_for_carers(t):
+    file = program.problem(visits=8, carers=2)
+    file["visits"][3]["crew"] = 2
+    file["clients"][4]["id"] = file["visits"][4]["client"] = "K" * 60
+    t.plan(t.write("visits.json", file))
+    plan = json.loads(t.path("plan.json").read_text())
+    words = ("export", "visits.json", "plan.json", "--to", "list")
+    text = t.run(*words).stdout
+    pages = text.split("\f")
+    equal(len(pages), len(plan["routes"]))
+    for page, route in zip(pages, plan["routes"]):
+        contains(page, route["shift"], "Mon 23 Mar 2026")
+        lines = [line for line in page.splitlines() if line.startswith("[ ]")]
+        visits = [s for s in route["stops"] if "visit" in s]
+        equal(len(lines), len(visits))
+        for line, stop in zip(lines, visits):
+            contains(line, stop["visit"], stop["service_start"][11:16],
+                     stop["departure"][11:16])
+            equal("with a" in line, stop["visit"] == "v3")
+            if stop["visit"] != "v3":
+                equal(len(line) <= 80, True)
+        contains(page, "back")
+    one = t.run(*words, "--carer", "a1").stdout
+    equal(one, next(page for page in pages if page.startswith("a1 ")).rstrip()
+          + "\n")
+    t.run(*words, "-o", "list.txt")
+    equal(t.path("list.txt").read_text(), text)
+    equal(t.run("solve", "visits.json", "-n", "50", "--format", "list").stdout,
+          text)
+    t.run(*words, "--carer", "nobody", code=program.BAD_INPUT)
+    t.run(*words, "--bom", code=program.USAGE)
+
+
 program.main()

@@ -272,6 +272,17 @@ void atomic_file_discard(atomic_file *file)
     (void)release(&file->directory);
 }
 
+cli_code atomic_file_check(const char *path, const file_identity *input)
+{
+    atomic_file file = ATOMIC_FILE_INIT;
+    cli_code code = CLI_DONE;
+    if (path != NULL && strcmp(path, "-") != 0) {
+        code = atomic_file_open(&file, path, input);
+        atomic_file_discard(&file);
+    }
+    return code;
+}
+
 cli_code atomic_file_save(const char *path, const file_identity *input,
                           const char *bytes, size_t length)
 {

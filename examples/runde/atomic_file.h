@@ -55,6 +55,10 @@ cli_code atomic_file_commit(atomic_file *file);
 /** Takes everything back, unless committed. Fine on ATOMIC_FILE_INIT. */
 void atomic_file_discard(atomic_file *file);
 
+/** Whether atomic_file_open would do now, before work begins that takes long;
+ *  fine for "-" and NULL. */
+cli_code atomic_file_check(const char *path, const file_identity *input);
+
 /** All of the above, or standard output for "-" and NULL. */
 cli_code atomic_file_save(const char *path, const file_identity *input,
                           const char *bytes, size_t length);

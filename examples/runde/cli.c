@@ -161,7 +161,7 @@ static cli_code run_command(int argc, char **argv)
 }
 
 /* "help", "help COMMAND", "--help", "--version" and the like. */
-static bool run_general(int argc, char **argv)
+static bool run_general(int argc, char **argv, cli_code *code)
 {
     const char *word = argv[1];
     if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
@@ -169,8 +169,13 @@ static bool run_general(int argc, char **argv)
         return true;
     }
     const bool help = strcmp(word, "help") == 0;
-    if (help && argc > 2 && find_command(argv[2]) != NULL) {
-        options_print_help(find_command(argv[2]));
+    if (help && argc > 2) {
+        const cli_command *command = find_command(argv[2]);
+        if (command != NULL) {
+            options_print_help(command);
+        } else {
+            *code = no_such_command(argv[2]);
+        }
         return true;
     }
     if (help || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
@@ -213,7 +218,7 @@ int main(int argc, char **argv)
     if (argc < 2) {
         print_usage(stderr);
         code = CLI_USAGE;
-    } else if (!run_general(argc, argv)) {
+    } else if (!run_general(argc, argv, &code)) {
         code = run_command(argc, argv);
     }
     return close_output() ? (int)code : (int)CLI_IO;

@@ -4,24 +4,12 @@
 #include "commands.h"
 #include "input.h"
 
-#include <string.h>
-
 enum { OPTION_VISIT, OPTION_JSON };
 
 static const cli_option options[] = {
     [OPTION_VISIT] = {"visit", 'v', "ID", "the visit in question"},
     [OPTION_JSON] = {"json", 'j', NULL, "print JSON for other programs"},
 };
-
-static int32_t find_visit(const runde_problem *problem, const char *id)
-{
-    for (int32_t v = 0; v < runde_problem_n_visits(problem); v++) {
-        if (strcmp(runde_problem_visit(problem, v)->id, id) == 0) {
-            return v;
-        }
-    }
-    return RUNDE_NONE;
-}
 
 static cli_code answer(const cli_arguments *arguments,
                        const runde_session *session,
@@ -43,11 +31,11 @@ static cli_code answer(const cli_arguments *arguments,
 static cli_code explain(const cli_arguments *arguments, runde_session *session)
 {
     const char *id = arguments->value[OPTION_VISIT];
-    const int32_t visit = find_visit(runde_session_problem(session), id);
+    const int32_t visit =
+        input_find_visit(runde_session_problem(session), id, "explain");
     runde_explanation *explanation = NULL;
     const runde_diag none = RUNDE_DIAG_INIT;
     if (visit == RUNDE_NONE) {
-        cli_complain("explain: no visit \"%s\"", id);
         return CLI_BAD_INPUT;
     }
     cli_code code =

@@ -61,6 +61,17 @@ static cli_code read_numbers(asked *a)
     return CLI_DONE;
 }
 
+/* The file is the one visit that an event adds; pointers go into the file. */
+static void show_visit_finding(const runde_finding *finding, void *payload)
+{
+    static const char around[] = "/events/0/visit";
+    runde_finding inner = *finding;
+    if (strncmp(finding->pointer, around, sizeof around - 1) == 0) {
+        inner.pointer += sizeof around - 1;
+    }
+    input_show_finding(&inner, payload);
+}
+
 /* A visit is read as the one event of a day. */
 static cli_code read_visit(asked *a, const char *path,
                            const runde_visit **visit)
@@ -81,6 +92,7 @@ static cli_code read_visit(asked *a, const char *path,
         finding_sink sink;
         runde_diag diag = input_diag(&sink, path);
         int32_t n = 0;
+        diag.on_finding = show_visit_finding;
         memcpy(text, head, sizeof head - 1);
         memcpy(text + sizeof head - 1, file.bytes, file.length);
         memcpy(text + sizeof head - 1 + file.length, tail, sizeof tail);
@@ -113,43 +125,42 @@ static cli_code ask_visit(asked *a)
                         path, &diag);
 }
 
-static cli_code no_such(const char *what, const char *id)
-{
-    cli_complain("recommend: no %s \"%s\"", what, id);
-    return CLI_BAD_INPUT;
-}
-
 static cli_code ask_left_out(asked *a)
 {
     const runde_problem *problem = runde_session_problem(a->session);
     const runde_plan *plan = runde_session_plan(a->session);
     const char *id = a->arguments->value[OPTION_LEFT_OUT];
+    const int32_t visit = input_find_visit(problem, id, "recommend");
     const runde_diag none = RUNDE_DIAG_INIT;
-    for (int32_t i = 0; i < runde_plan_n_unserved(plan); i++) {
-        const int32_t v = runde_plan_unserved(plan, i)->visit;
-        if (strcmp(runde_problem_visit(problem, v)->id, id) == 0) {
+    for (int32_t i = 0; visit != RUNDE_NONE && i < runde_plan_n_unserved(plan);
+         i++) {
+        if (runde_plan_unserved(plan, i)->visit == visit) {
             return input_status(runde_recommend_left_out(&a->advice, a->session,
-                                                         v, &a->question, NULL),
+                                                         visit, &a->question,
+                                                         NULL),
                                 a->arguments->operand[1], &none);
         }
     }
-    return no_such("left-out visit", id);
+    if (visit != RUNDE_NONE) {
+        cli_complain("recommend: visit \"%s\" is not left out; \"runde "
+                     "explain\" tells where else it could be",
+                     id);
+    }
+    return CLI_BAD_INPUT;
 }
 
 static cli_code ask_carer(asked *a)
 {
-    const runde_problem *problem = runde_session_problem(a->session);
     const char *id = a->arguments->value[OPTION_CARER];
+    const int32_t carer =
+        input_find_carer(runde_session_problem(a->session), id, "recommend");
     const runde_diag none = RUNDE_DIAG_INIT;
-    for (int32_t c = 0; c < runde_problem_n_carers(problem); c++) {
-        if (strcmp(runde_problem_carer(problem, c)->id, id) == 0) {
-            return input_status(runde_recommend_for_carer(&a->advice,
-                                                          a->session, c,
-                                                          &a->question, NULL),
-                                a->arguments->operand[1], &none);
-        }
+    if (carer == RUNDE_NONE) {
+        return CLI_BAD_INPUT;
     }
-    return no_such("carer", id);
+    return input_status(runde_recommend_for_carer(&a->advice, a->session, carer,
+                                                  &a->question, NULL),
+                        a->arguments->operand[1], &none);
 }
 
 static cli_code ask(asked *a)

@@ -252,10 +252,40 @@ static cli_code read_all(desk *d, request *asked)
     if (code == CLI_DONE) {
         code = read_weights(d, asked);
     }
+    if (code == CLI_DONE) {
+        code = atomic_file_check(asked->arguments->value[OPTION_CHANGES],
+                                 &d->input);
+    }
+    if (code == CLI_DONE) {
+        code = atomic_file_check(asked->arguments->value[OPTION_VISITS],
+                                 &d->input);
+    }
     if (code == CLI_DONE && asked->output != NULL) {
         code = atomic_file_open(&d->file, asked->output, &d->input);
     }
     return code;
+}
+
+/* One place cannot hold two answers. */
+static cli_code check_outputs(const request *asked)
+{
+    static const int option[] = {OPTION_OUTPUT, OPTION_CHANGES, OPTION_VISITS};
+    const char *path[3];
+    for (int i = 0; i < 3; i++) {
+        path[i] = asked->arguments->value[option[i]];
+    }
+    if (path[0] == NULL) {
+        path[0] = "-"; /* the plan, or the table of the changes */
+    }
+    for (int i = 1; i < 3; i++) {
+        for (int j = 0; path[i] != NULL && j < i; j++) {
+            if (path[j] != NULL && strcmp(path[i], path[j]) == 0) {
+                return bad_value(asked, option[i],
+                                 "another place than the other outputs");
+            }
+        }
+    }
+    return CLI_DONE;
 }
 
 static cli_code plan_again(desk *d, request *asked)
@@ -367,6 +397,9 @@ static cli_code run(const cli_arguments *arguments)
     request asked;
     desk d = {.file = ATOMIC_FILE_INIT};
     cli_code code = read_request(&asked, arguments);
+    if (code == CLI_DONE) {
+        code = check_outputs(&asked);
+    }
     if (code == CLI_DONE) {
         code = read_all(&d, &asked);
     }

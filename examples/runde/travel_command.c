@@ -148,6 +148,31 @@ static cli_code write_visits(const runde_travel_times *times, void *payload)
     return code;
 }
 
+/* Options of the other source would be without effect: that may not be
+ * silent. */
+static cli_code check_options(const travel_request *asked, bool is_network)
+{
+    static const struct {
+        int option;
+        bool is_network;
+    } only[] = {{TRAVEL_API, false},         {TRAVEL_CACHE, false},
+                {TRAVEL_KEY_FILE, false},    {TRAVEL_CA_FILE, false},
+                {TRAVEL_PROXY, false},       {TRAVEL_ALLOW_HTTP, false},
+                {TRAVEL_POST, false},        {TRAVEL_CONCISE, false},
+                {TRAVEL_CONNECTIONS, false}, {TRAVEL_BLOCK, false},
+                {TRAVEL_DEADLINE, false},    {TRAVEL_ACCESS, true},
+                {TRAVEL_SNAP_LIMIT, true}};
+    for (size_t i = 0; i < sizeof only / sizeof only[0]; i++) {
+        if (asked->arguments->value[only[i].option] != NULL &&
+            only[i].is_network != is_network) {
+            cli_complain("travel: --%s is for %s", options[only[i].option].name,
+                         is_network ? "--server" : "--nodes and --edges");
+            return cli_usage_hint(asked->arguments->command);
+        }
+    }
+    return CLI_DONE;
+}
+
 /* The source that the options name: one, and with its own options only. */
 static cli_code ask(const travel_request *asked, target *to)
 {
@@ -162,15 +187,21 @@ static cli_code ask(const travel_request *asked, target *to)
         cli_complain("travel: --server and --nodes exclude each other");
         return cli_usage_hint(asked->arguments->command);
     }
-    if (has_nodes) {
-        return travel_by_network(asked, write_visits, to);
-    }
-    if (asked->arguments->value[TRAVEL_SERVER] == NULL) {
+    if (!has_nodes && value[TRAVEL_SERVER] == NULL) {
         cli_complain("travel: expected --server URL, or --nodes and "
                      "--edges");
         return cli_usage_hint(asked->arguments->command);
     }
-    return travel_by_server(asked, write_visits, to);
+    cli_code code = check_options(asked, has_nodes);
+    if (code == CLI_DONE) {
+        /* Not after minutes of asking. */
+        code = atomic_file_check(to->path, to->input);
+    }
+    if (code == CLI_DONE) {
+        code = has_nodes ? travel_by_network(asked, write_visits, to)
+                         : travel_by_server(asked, write_visits, to);
+    }
+    return code;
 }
 
 static cli_code run(const cli_arguments *arguments)

@@ -5,7 +5,8 @@ import pathlib
 import re
 
 import program
-from program import BAD_INPUT, NO_INPUT, USAGE, contains, equal, test
+from program import (BAD_INPUT, NO_INPUT, NO_OUTPUT, USAGE, contains, equal,
+                     test)
 
 MANUAL = pathlib.Path(__file__).parents[2] / "docs" / "man" / "runde.1"
 COMMANDS = ["solve", "check", "validate", "kpi", "explain", "recommend", "diff",
@@ -139,6 +140,63 @@ def misspelt_option(t):
     equal("did you mean" in
           t.run("solve", "x", "--quux" * 20, code=USAGE).stderr, False)
     contains(t.run("solve", "x", "-z", code=USAGE).stderr, "no option -z")
+
+
+@test
+def misspelt_ids(t):
+    t.plan(t.visits())
+    both = ("visits.json", "plan.json")
+    for words in (("explain", *both, "--visit", "v33"),
+                  ("recommend", *both, "--left-out", "v33")):
+        contains(t.run(*words, code=BAD_INPUT).stderr,
+                 'no visit "v33"; did you mean "v3"?')
+    for words in (("recommend", *both, "--carer", "a9"),
+                  ("export", *both, "--to", "ical", "--carer", "a9")):
+        contains(t.run(*words, code=BAD_INPUT).stderr,
+                 'no carer "a9"; did you mean "a0"?')
+    contains(t.run("recommend", *both, "--left-out", "v3",
+                   code=BAD_INPUT).stderr, '"v3" is not left out')
+    contains(t.run("help", "slove", code=USAGE).stderr, "did you mean solve?")
+
+
+@test
+def one_place_cannot_hold_two_answers(t):
+    t.plan(t.visits())
+    before = t.path("plan.json").read_bytes()
+    replan = ("replan", "visits.json", "-p", "plan.json")
+    t.run(*replan, "-o", "x.json", "-c", "x.json", code=USAGE)
+    t.run(*replan, "-o", "x.json", "-c", "y.json", "--visits", "y.json",
+          code=USAGE)
+    t.run(*replan, "-c", "-", code=USAGE)
+    t.run("solve", "visits.json", "-o", "x.json", "--visits", "x.json",
+          code=USAGE)
+    equal(t.path("x.json").exists(), False)
+    # What cannot be written is told before anything is planned.
+    t.path("folder").mkdir()
+    t.run(*replan, "-o", "x.json", "-c", "folder", code=NO_OUTPUT)
+    t.run(*replan, "-o", "x.json", "--visits", "visits.json", code=NO_OUTPUT)
+    equal(t.path("x.json").exists(), False)
+    equal((t.path("plan.json").read_bytes(), t.leftovers()), (before, []))
+
+
+@test
+def options_of_the_other_source_of_travel(t):
+    t.visits()
+    contains(t.run("travel", "visits.json", "--nodes", "n", "--edges", "e",
+                   "--cache", "c", code=USAGE).stderr, "--cache is for --server")
+    contains(t.run("travel", "visits.json", "--server", "http://localhost:1",
+                   "--api", "osrm", "--access", "9", code=USAGE).stderr,
+             "--access is for --nodes and --edges")
+
+
+@test
+def an_extra_visit_is_told_in_its_own_file(t):
+    t.plan(t.visits())
+    t.write("alarm.json", {"id": "x", "client": "k1", "surprise": 1})
+    said = t.run("recommend", "visits.json", "plan.json", "--visit",
+                 "alarm.json", code=BAD_INPUT).stderr
+    contains(said, " /surprise ")
+    equal("events" in said, False)
 
 
 @test

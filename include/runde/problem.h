@@ -44,7 +44,8 @@ typedef struct runde_settings {
     int32_t tick_ms;       /**< length of a tick, milliseconds; 0 means 1,000 */
     bool has_origin;       /**< tick 0 is the civil time `origin` */
     int64_t origin;        /**< seconds since 1970-01-01T00:00:00Z */
-    const char *time_zone; /**< "Europe/Oslo", "UTC" or NULL */
+    const char *time_zone; /**< "Europe/Oslo", "UTC", ... or NULL;
+                                file-format.md 1.1 has all */
     int32_t days;          /**< days in the horizon; 0 means from the data */
     bool early_at_end;     /**< earliness counts at the end of service */
     bool late_at_end;      /**< lateness counts at the end of service */

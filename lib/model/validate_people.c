@@ -11,13 +11,13 @@
 static void review_zone(const rn_review *review)
 {
     const runde_settings *const settings = &review->problem->settings;
+    rn_zone zone = RN_ZONE_UTC;
     if (settings->time_zone != NULL &&
-        strcmp(settings->time_zone, "Europe/Oslo") != 0 &&
-        strcmp(settings->time_zone, "UTC") != 0) {
+        !rn_zone_find(&zone, settings->time_zone)) {
         rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E224",
                     "/settings/time_zone",
-                    "the time zone \"%s\" is neither \"Europe/Oslo\" nor "
-                    "\"UTC\"",
+                    "the time zone \"%s\" is not known; \"Europe/Oslo\" and "
+                    "\"UTC\" are",
                     settings->time_zone);
     }
     if (settings->has_origin &&

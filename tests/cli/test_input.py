@@ -3,6 +3,8 @@
 """Files in: unreadable, wrong, large, from a pipe."""
 import json
 import os
+import pathlib
+import re
 import subprocess
 
 import program
@@ -220,6 +222,23 @@ def too_large(t):
 def grid_without_cells(t):
     t.write("empty.csv", "lat,lon,pop\n")
     t.run("sample", "rural_small", "--grid", "empty.csv", code=BAD_INPUT)
+
+
+@test
+def zones_are_those_of_the_documents(t):
+    docs = pathlib.Path(__file__).resolve().parents[2] / "docs"
+    text = (docs / "file-format.md").read_text(encoding="utf-8")
+    named = re.search(r"Zones: (.*?), from 1996 on", text, re.S).group(1)
+    zones = re.findall(r"`([A-Za-z/]+)`", named)
+    schema = json.loads((docs / "runde-problem.schema.json").read_text())
+    known = schema["properties"]["settings"]["properties"]["time_zone"]
+    equal(sorted(zones), sorted(known["enum"]))
+    for zone, code in [(zone, 0) for zone in zones] + [
+            ("Europe/London", BAD_INPUT), ("europe/oslo", BAD_INPUT)]:
+        visits = program.problem()
+        visits["settings"]["time_zone"] = zone
+        said = t.run("validate", t.write("visits.json", visits), code=code)
+        equal("/settings/time_zone" in said.stdout, code != 0)
 
 
 @test

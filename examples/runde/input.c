@@ -198,6 +198,13 @@ cli_code input_status(runde_status status, const char *path,
 cli_code input_problem(runde_problem **out, const char *path,
                        file_identity *identity)
 {
+    return input_problem_with_model(out, path, identity, NULL);
+}
+
+cli_code input_problem_with_model(runde_problem **out, const char *path,
+                                  file_identity *identity,
+                                  const runde_speed_model *model)
+{
     input_text text;
     *out = NULL;
     const cli_code code = input_read(&text, path);
@@ -209,8 +216,8 @@ cli_code input_problem(runde_problem **out, const char *path,
     }
     finding_sink sink;
     runde_diag diag = input_diag(&sink, path);
-    const runde_status status =
-        runde_problem_from_json(out, text.bytes, text.length, &diag);
+    const runde_status status = runde_problem_from_json_with_model(
+        out, text.bytes, text.length, model, &diag);
     input_free(&text);
     return input_status(status, path, &diag);
 }

@@ -66,6 +66,11 @@ runde_diag input_diag(finding_sink *sink, const char *path);
 cli_code input_problem(runde_problem **out, const char *path,
                        file_identity *identity);
 
+/** The same, as runde_problem_from_json_with_model has it. */
+cli_code input_problem_with_model(runde_problem **out, const char *path,
+                                  file_identity *identity,
+                                  const runde_speed_model *model);
+
 /** Reads a plan of this problem; otherwise as input_problem. */
 cli_code input_plan(runde_plan **out, const runde_problem *problem,
                     const char *path);

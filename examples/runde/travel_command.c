@@ -204,6 +204,22 @@ static cli_code ask(const travel_request *asked, target *to)
     return code;
 }
 
+/* A mode that gets its times now need not have had any, unless others stay as
+ * they are or gaps are estimated. This model stands in until then, and is so
+ * fast that nothing seems out of reach. */
+static cli_code read_problem(runde_problem **out, const travel_request *asked,
+                             file_identity *input)
+{
+    static const runde_speed_model until_then = {
+        .size = sizeof until_then,
+        .n_bands = 1,
+        .band = {{.detour = 1.0, .speed_kmh = 300.0}}};
+    const bool is_whole = asked->nulls != TRAVEL_ESTIMATE &&
+                          asked->arguments->value[TRAVEL_MODE] == NULL;
+    return input_problem_with_model(out, asked->input, input,
+                                    is_whole ? &until_then : NULL);
+}
+
 static cli_code run(const cli_arguments *arguments)
 {
     file_identity input = {false, 0, 0};
@@ -214,7 +230,7 @@ static cli_code run(const cli_arguments *arguments)
     target to = {&asked, arguments->value[TRAVEL_OUTPUT], &input};
     cli_code code = read_nulls(&asked);
     if (code == CLI_DONE) {
-        code = input_problem(&problem, asked.input, &input);
+        code = read_problem(&problem, &asked, &input);
     }
     if (code == CLI_DONE) {
         asked.problem = problem;

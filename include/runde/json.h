@@ -26,6 +26,15 @@ extern "C" {
 RUNDE_API RUNDE_CHECKED runde_status runde_problem_from_json(
     runde_problem **out, const char *text, size_t length, runde_diag *diag);
 
+/** The same for a file whose travel is still to come
+ *  (runde_problem_with_travel): travel modes of shifts that have neither
+ *  matrices nor a speed model, which is an error otherwise, get this one.
+ *
+ *  @param model  NULL: as runde_problem_from_json */
+RUNDE_API RUNDE_CHECKED runde_status runde_problem_from_json_with_model(
+    runde_problem **out, const char *text, size_t length,
+    const runde_speed_model *model, runde_diag *diag);
+
 /** Prints a sealed problem; `*text` ends with NUL and is freed with
  *  runde_text_free. Reading it back gives an equal problem. */
 RUNDE_API RUNDE_CHECKED runde_status runde_problem_to_json(

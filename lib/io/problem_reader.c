@@ -192,7 +192,26 @@ static void read_sections(rn_problem_reader *p, const rn_node *const *sections)
     rn_read_published(p, sections[PUBLISHED_PLAN]);
 }
 
-static runde_status read_problem(rn_problem_reader *p)
+/* Shifts that have no way to travel yet may travel by this. */
+static runde_status lend_model(const rn_problem_reader *p,
+                               const runde_speed_model *model)
+{
+    runde_problem *const problem = p->problem;
+    runde_status status = RUNDE_OK;
+    const int32_t n = runde_problem_n_shifts(problem);
+    for (int32_t s = 0; status == RUNDE_OK && s < n; s++) {
+        const int32_t mode = runde_problem_shift(problem, s)->mode;
+        if (runde_problem_mode(problem, mode) != NULL &&
+            runde_problem_matrix(problem, mode) == NULL &&
+            runde_problem_speed_model(problem, mode) == NULL) {
+            status = runde_problem_set_speed_model(problem, mode, model);
+        }
+    }
+    return status;
+}
+
+static runde_status read_problem(rn_problem_reader *p,
+                                 const runde_speed_model *model)
 {
     static const rn_keys keys = RN_KEYS(section_names, 2);
     const rn_node *sections[SECTIONS];
@@ -203,6 +222,9 @@ static runde_status read_problem(rn_problem_reader *p)
     if (rn_read_members(&p->in, root, &keys, sections)) {
         read_sections(p, sections);
     }
+    if (model != NULL && p->problem != NULL) {
+        rn_reader_note(&p->in, lend_model(p, model));
+    }
     if (p->in.status != RUNDE_OK) {
         return p->in.status;
     }
@@ -212,7 +234,16 @@ static runde_status read_problem(rn_problem_reader *p)
 runde_status runde_problem_from_json(runde_problem **out, const char *text,
                                      size_t length, runde_diag *diag)
 {
-    if (out == NULL || text == NULL || !rn_diag_is_usable(diag)) {
+    return runde_problem_from_json_with_model(out, text, length, NULL, diag);
+}
+
+runde_status runde_problem_from_json_with_model(runde_problem **out,
+                                                const char *text, size_t length,
+                                                const runde_speed_model *model,
+                                                runde_diag *diag)
+{
+    if (out == NULL || text == NULL || !rn_diag_is_usable(diag) ||
+        (model != NULL && model->size != sizeof *model)) {
         return RUNDE_E_ARGUMENT;
     }
     *out = NULL;
@@ -223,7 +254,7 @@ runde_status runde_problem_from_json(runde_problem **out, const char *text,
     rn_read_known_criteria(&p);
     runde_status status = rn_tree_parse(&p.tree, text, length, diag);
     if (status == RUNDE_OK) {
-        status = read_problem(&p);
+        status = read_problem(&p, model);
     }
     if (status == RUNDE_OK) {
         *out = p.problem;

@@ -84,6 +84,25 @@ def modes(t):
 
 
 @test
+def a_mode_of_ones_own_needs_no_model_of_its_own(t):
+    day = program.problem()
+    for shift in day["shifts"]:
+        shift["travel_mode"] = "moped"
+    t.write("visits.json", day)
+    village(t)
+    words = ("travel", "visits.json", *TABLES, "--profile", "car")
+    contains(t.run("solve", "visits.json", code=BAD_INPUT).stderr,
+             "RUNDE-E401")
+    equal(t.run(*words, "-o", "roads.json").stderr, "")
+    _, moped = matrix(t, "roads.json")
+    equal((moped["id"], "speed_model" in moped), ("moped", False))
+    t.plan("roads.json")
+    # Where something would stay, or be estimated, by what it does not have.
+    for more in (("--mode", "moped"), ("--nulls", "estimate")):
+        contains(t.run(*words, *more, code=BAD_INPUT).stderr, "RUNDE-E401")
+
+
+@test
 def gaps(t):
     t.visits()
     village(t, edges=[(0, 1), (1, 0), (7, 8), (8, 7)])

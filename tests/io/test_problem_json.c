@@ -204,6 +204,47 @@ static void test_twice(void)
     runde_problem_free(problem);
 }
 
+/* A mode of the file's own may get its travel later. */
+static void test_lent_model(void)
+{
+    static const char text[] =
+        "{\"format\": \"runde-problem\", \"version\": 1,"
+        "\"places\": [{\"id\": \"p\", \"lat\": 60, \"lon\": 11}],"
+        "\"carers\": [{\"id\": \"a\"}], \"shifts\": [{\"id\": \"s\","
+        "\"carer\": \"a\", \"start\": 0, \"end\": 3600,"
+        "\"start_place\": \"p\", \"end_place\": \"p\","
+        "\"travel_mode\": \"moped\"},"
+        "{\"id\": \"t\", \"carer\": \"a\", \"start\": 90000,"
+        "\"end\": 93600, \"travel_mode\": \"walk\"}]}";
+    runde_speed_model model = {.size = sizeof model,
+                               .n_bands = 1,
+                               .band = {{.detour = 1.5, .speed_kmh = 30.0}}};
+    runde_problem *problem = NULL;
+    CU_ASSERT_EQUAL(runde_problem_from_json_with_model(
+                        &problem, text, sizeof text - 1, NULL, NULL),
+                    RUNDE_E_INVALID);
+    MUST(runde_problem_from_json_with_model(&problem, text, sizeof text - 1,
+                                            &model, NULL));
+    CU_ASSERT_EQUAL(runde_problem_n_modes(problem), 2);
+    for (int32_t m = 0; m < 2; m++) {
+        /* That of "walk" stays. */
+        const bool is_lent =
+            strcmp(runde_problem_mode(problem, m), "moped") == 0;
+        const runde_speed_model *const has =
+            runde_problem_speed_model(problem, m);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(has);
+        CU_ASSERT_EQUAL(has->access_s == 0 && has->n_bands == 1 &&
+                            has->band[0].speed_kmh > 29.0,
+                        is_lent);
+    }
+    runde_problem_free(problem);
+    problem = NULL;
+    model.size--;
+    CU_ASSERT_EQUAL(runde_problem_from_json_with_model(
+                        &problem, text, sizeof text - 1, &model, NULL),
+                    RUNDE_E_ARGUMENT);
+}
+
 static void test_hard_weights(void)
 {
     runde_problem *const problem = good_problem(
@@ -300,6 +341,6 @@ int main(void)
     RN_RUN("problem_json", RN_TEST(test_round_trip), RN_TEST(test_empty),
            RN_TEST(test_short_forms), RN_TEST(test_days),
            RN_TEST(test_day_numbers), RN_TEST(test_twice),
-           RN_TEST(test_hard_weights), RN_TEST(test_no_memory),
-           RN_TEST(test_arguments));
+           RN_TEST(test_lent_model), RN_TEST(test_hard_weights),
+           RN_TEST(test_no_memory), RN_TEST(test_arguments));
 }

@@ -11,6 +11,7 @@ import xml.dom.minidom
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "bench"))
 
+import ablation  # noqa: E402
 import keep_best  # noqa: E402
 import plot_convergence  # noqa: E402
 import run_all  # noqa: E402
@@ -136,6 +137,26 @@ class Drawing(unittest.TestCase):
         self.assertEqual(drawn, [("A", "a", [(0.02, 20.0), (0.5, 1.0),
                                              (0.5, 1.0)])])
         xml.dom.minidom.parseString(plot_convergence.draw("set", drawn))
+
+
+class Ablation(unittest.TestCase):
+    def test_table(self):
+        def row(habit, seed, value, left_out=0):
+            return {"habit": habit, "instance": "RC105", "seed": seed,
+                    "value": value, "left_out": str(left_out)}
+        rows = [row("", "1", "100"), row("heat", "1", "103"),
+                row("", "2", "200"), row("heat", "2", "202")]
+        self.assertEqual(ablation.cell(rows, "heat", "RC105")[0], "+2.00")
+        # What leaves more visits out has no price to compare.
+        rows[1] = row("heat", "1", "", 3)
+        self.assertEqual(ablation.cell(rows, "heat", "RC105")[0],
+                         "+1.00, +3 left out")
+        self.assertIn("| heat | - |", ablation.table(rows, ["heat"]))
+
+    def test_habits(self):
+        names = ablation.habits()
+        self.assertIn("heat", names)
+        self.assertEqual(len(names), len(set(names)))
 
 
 class Document(unittest.TestCase):

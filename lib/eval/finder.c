@@ -301,13 +301,31 @@ static bool limits_refuse(const rn_finder *f, const place *at, const view *v)
             rn_limits_refuse_start(f->sol, f->task, v->start));
 }
 
+/* As rn_path_between, with what is read for one task close together. */
+static rn_path way_in(const rn_finder *f, const place *at)
+{
+    const rn_instance *inst = f->sol->inst;
+    const rn_stop *a = &inst->stop[at->prev];
+    const rn_stop *b = &inst->stop[f->task];
+    const int32_t mode = inst->shift[at->shift].mode;
+    rn_path path;
+    path.drive = rn_drive_to(inst, mode, a->place, b->place);
+    path.setup = a->place == b->place ? 0 : b->setup;
+    path.cost = (rn_cost)b->w_travel * path.drive;
+    if (inst->uses_distance) {
+        path.cost +=
+            (rn_cost)b->w_distance * rn_metres(inst, mode, a->place, b->place);
+    }
+    return path;
+}
+
 /* Tier one, the way: false when it cannot beat `limit`. */
 static bool measure(const rn_finder *f, place *at, rn_cost limit)
 {
     const rn_instance *inst = f->sol->inst;
     rn_detour *way = &at->way;
-    way->old = rn_path_between(inst, at->shift, at->prev, at->next);
-    way->in = rn_path_between(inst, at->shift, at->prev, f->task);
+    way->old = rn_leg_to(f->sol, at->next);
+    way->in = way_in(f, at);
     way->out = rn_path_between(inst, at->shift, f->task, at->next);
     at->own = at->fixed + way->in.cost + way->out.cost - way->old.cost;
     if (inst->w[RUNDE_WORKLOAD_DEVIATION] != 0) {
@@ -464,6 +482,7 @@ static void consider(rn_finder *f, const place *at)
     }
     const rn_try one = {f->task,
                         {at->prev, at->split, at->release, 0},
+                        &at->way,
                         v.start,
                         effect.filling};
     const rn_cost pushed = rn_trial(sol, &one, 1, f->limit - cost);
@@ -559,11 +578,11 @@ static void visit_gap(rn_finder *f, place *at, int32_t prev)
     if (at->next == RUNDE_NONE || blinks(f)) {
         return;
     }
+    const rn_node *n = &sol->node[at->next];
     const rn_cost limit = f->member < 0 ? f->limit : worst_of_top(f);
     if (!measure(f, at, limit)) {
         return;
     }
-    const rn_node *n = &sol->node[at->next];
     for (at->split = n->gap_lo; at->split <= n->gap_hi; at->split++) {
         at->release = stop->release;
         weigh(f, at);
@@ -580,6 +599,17 @@ static void visit_gap(rn_finder *f, place *at, int32_t prev)
             }
         }
     }
+}
+
+/* The task would wait for its window in front of a node that must have
+ * started long before. */
+static bool is_too_soon(const rn_finder *f, int32_t next)
+{
+    const rn_node *n = &f->sol->node[next];
+    const rn_stop *stop = &f->sol->inst->stop[f->task];
+    return n->rate == RN_RATE_HARD &&
+           (int64_t)n->start + n->slack <
+               (int64_t)stop->earliest + stop->duration;
 }
 
 static void visit_route(rn_finder *f, int32_t shift)
@@ -608,15 +638,9 @@ static void visit_route(rn_finder *f, int32_t shift)
         if (sol->node[n].start + inst->stop[n].duration > stop->latest) {
             break;
         }
-        const int32_t next = sol->node[n].next;
-        /* The task would wait for its window in front of a node that must
-         * have started long before. */
-        if ((int64_t)sol->node[next].start + sol->node[next].slack <
-                (int64_t)stop->earliest + stop->duration &&
-            sol->node[next].rate == RN_RATE_HARD) {
-            continue;
+        if (!is_too_soon(f, sol->node[n].next)) {
+            visit_gap(f, &at, n);
         }
-        visit_gap(f, &at, n);
     }
 }
 

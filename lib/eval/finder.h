@@ -13,13 +13,6 @@
 /** Candidate slots kept per member of a pair. */
 #define RN_TOP 24
 
-/** The ways a task opens up in a gap, and the one it closes. */
-typedef struct rn_detour {
-    rn_path in;
-    rn_path out;
-    rn_path old;
-} rn_detour;
-
 typedef struct rn_entry {
     rn_slot slot; /**< cost: bound that leaves the other member out */
     rn_detour way;

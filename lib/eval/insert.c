@@ -221,8 +221,8 @@ static void try_pair(rn_finder *f, pair *p, const rn_entry *a,
         return;
     }
     const rn_try tries[2] = {
-        {p->task[0], a->slot, start[0], effect[0].filling},
-        {p->task[1], b->slot, start[1], effect[1].filling}};
+        {p->task[0], a->slot, &a->way, start[0], effect[0].filling},
+        {p->task[1], b->slot, &b->way, start[1], effect[1].filling}};
     p->trials++;
     const rn_cost pushed = rn_trial(sol, tries, 2, p->best - cost);
     if (pushed < RN_COST_INF && cost + pushed < p->best) {

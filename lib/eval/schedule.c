@@ -216,7 +216,7 @@ static int32_t ready_of(const rn_solution *sol, int32_t n)
     if (sol->node[x->prev].start == RN_TIME_MIN) {
         return RN_TIME_MIN;
     }
-    return rn_arrival(sol, x->route, x->prev, n, end_of(sol, x->prev));
+    return rn_arrival(sol, n, end_of(sol, x->prev));
 }
 
 /* Bound on the start of `n` by linked tasks that must not be too far ahead:

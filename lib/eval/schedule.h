@@ -80,23 +80,37 @@ static inline int32_t rn_thaw(const rn_instance *inst, int32_t shift,
     return is_known && published < there ? published : there;
 }
 
-/** When a carer who is free at `t` behind `from` could start service at
- *  `next`, its windows aside; RN_NEVER when a break is missed. */
-static inline int32_t rn_arrival(const rn_solution *sol, int32_t shift,
-                                 int32_t from, int32_t next, int32_t t)
+/** The leg to a node from the one before it. O(1). */
+static inline rn_path rn_leg_to(const rn_solution *sol, int32_t n)
 {
     const rn_instance *inst = sol->inst;
-    const rn_stop *a = &inst->stop[from];
-    const rn_stop *b = &inst->stop[next];
-    const int32_t mode = inst->shift[shift].mode;
-    const int32_t drive = rn_drive(inst, mode, a->place, b->place);
-    const int32_t setup = a->place == b->place ? 0 : b->setup;
-    const int32_t ready = rn_gap_time(sol, shift, next, t, drive) + setup;
+    const rn_node *x = &sol->node[n];
+    const rn_stop *a = &inst->stop[x->prev];
+    const rn_stop *b = &inst->stop[n];
+    rn_path path = {x->drive, a->place == b->place ? 0 : b->setup,
+                    (rn_cost)b->w_travel * x->drive};
+    if (inst->uses_distance) {
+        path.cost +=
+            (rn_cost)b->w_distance *
+            rn_metres(inst, inst->shift[x->route].mode, a->place, b->place);
+    }
+    return path;
+}
+
+/** When a carer who is free at `t` behind the node before `n` could start
+ *  service at `n`, its windows aside; RN_NEVER when a break is missed. */
+static inline int32_t rn_arrival(const rn_solution *sol, int32_t n, int32_t t)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_node *x = &sol->node[n];
+    const rn_stop *b = &inst->stop[n];
+    const int32_t setup = inst->stop[x->prev].place == b->place ? 0 : b->setup;
+    const int32_t ready = rn_gap_time(sol, x->route, n, t, x->drive) + setup;
     if (!inst->freezes) {
         return ready;
     }
-    const rn_path way = {drive, setup, 0};
-    const int32_t thaw = rn_thaw(inst, shift, next, &way);
+    const rn_path way = {x->drive, setup, 0};
+    const int32_t thaw = rn_thaw(inst, x->route, n, &way);
     return ready > thaw ? ready : thaw;
 }
 

@@ -186,8 +186,7 @@ static int64_t room_before(const rn_solution *sol, int32_t n, int32_t next)
     const rn_node *y = &sol->node[next];
     const rn_stop *a = &inst->stop[n];
     const rn_stop *b = &inst->stop[next];
-    const int32_t drive =
-        rn_drive(inst, inst->shift[y->route].mode, a->place, b->place);
+    const int32_t drive = y->drive;
     const int32_t setup = a->place == b->place ? 0 : b->setup;
     const int64_t done = (int64_t)y->start + y->slack - setup;
     const int32_t now = sol->node[n].start + a->duration;

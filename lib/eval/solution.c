@@ -168,6 +168,7 @@ static void start_route(rn_solution *sol, int32_t s)
         route->setup += path.setup;
         route->legs += path.cost;
         route->service += inst->stop[n].duration;
+        sol->node[n].drive = path.drive;
         prev = n;
     }
 }
@@ -629,6 +630,8 @@ void rn_link_in(rn_solution *sol, int32_t task, const rn_slot *slot)
     x->gap_lo = n->gap_lo;
     x->gap_hi = slot->split;
     n->gap_lo = slot->split;
+    x->drive = in.drive;
+    n->drive = out.drive;
     add_task(sol, task, r, 1);
 }
 
@@ -651,6 +654,7 @@ void rn_link_out(rn_solution *sol, int32_t task)
     p->next = x->next;
     n->prev = x->prev;
     n->gap_lo = x->gap_lo;
+    n->drive = old.drive;
     x->route = RUNDE_NONE;
     x->late = 0;
     add_task(sol, task, r, -1);
@@ -686,6 +690,7 @@ void rn_move_activity(rn_solution *sol, int32_t node, int32_t prev)
     p->next = x->next;
     n->prev = x->prev;
     n->gap_lo = x->gap_lo;
+    n->drive = old.drive;
     sol->seed[sol->n_seeds++] = x->next;
     const int32_t next = sol->node[prev].next;
     const rn_path gone = rn_path_between(inst, x->route, prev, next);
@@ -700,6 +705,8 @@ void rn_move_activity(rn_solution *sol, int32_t node, int32_t prev)
     x->gap_hi = x->gap_lo;
     rn_touch(sol, prev)->next = node;
     rn_touch(sol, next)->prev = node;
+    x->drive = to.drive;
+    sol->node[next].drive = on.drive;
     sol->seed[sol->n_seeds++] = node;
     sol->seed[sol->n_seeds++] = next;
 }

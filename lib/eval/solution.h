@@ -40,6 +40,7 @@ typedef struct rn_node {
     int32_t late;   /**< ticks, tasks only */
     int32_t absorb; /**< delay that the route's waiting behind it takes up;
                          only where filling is priced */
+    int32_t drive;  /**< from the node before */
 } rn_node;
 
 typedef struct rn_route {

@@ -148,7 +148,6 @@ static bool push(trial *t, int32_t n)
 {
     const rn_solution *sol = t->sol;
     const rn_instance *inst = sol->inst;
-    const int32_t shift = sol->node[n].route;
     int32_t start = start_now(sol, n);
     for (;;) {
         if (n < inst->n_tasks && !push_links(t, n, start)) {
@@ -160,7 +159,7 @@ static bool push(trial *t, int32_t n)
         }
         const int32_t was = start_now(sol, next);
         const int32_t ready =
-            rn_arrival(sol, shift, n, next, start + inst->stop[n].duration);
+            rn_arrival(sol, next, start + inst->stop[n].duration);
         if (ready <= was) {
             return true;
         }
@@ -176,28 +175,33 @@ static bool push(trial *t, int32_t n)
 static void link(rn_solution *sol, const rn_try *one, int sign)
 {
     const rn_instance *inst = sol->inst;
+    const rn_detour *way = one->way;
     rn_node *x = &sol->node[one->task];
+    rn_node *prev = &sol->node[one->slot.prev];
+    rn_node *next = &sol->node[sign > 0 ? prev->next : x->next];
     if (sign > 0) {
         x->prev = one->slot.prev;
-        x->next = sol->node[x->prev].next;
-        x->route = sol->node[x->prev].route;
-        x->gap_lo = sol->node[x->next].gap_lo;
+        x->next = prev->next;
+        x->route = prev->route;
+        x->gap_lo = next->gap_lo;
         x->gap_hi = one->slot.split;
-        sol->node[x->prev].next = one->task;
-        sol->node[x->next].prev = one->task;
-        sol->node[x->next].gap_lo = one->slot.split;
+        x->drive = way->in.drive;
+        prev->next = one->task;
+        next->prev = one->task;
+        next->gap_lo = one->slot.split;
+        next->drive = way->out.drive;
     } else {
-        sol->node[x->prev].next = x->next;
-        sol->node[x->next].prev = x->prev;
-        sol->node[x->next].gap_lo = x->gap_lo;
+        prev->next = x->next;
+        next->prev = x->prev;
+        next->gap_lo = x->gap_lo;
+        next->drive = way->old.drive;
     }
     if (inst->prices_filling) {
         rn_route *route = &sol->route[x->route];
-        const rn_path in = rn_path_between(inst, x->route, x->prev, one->task);
-        const rn_path out = rn_path_between(inst, x->route, one->task, x->next);
-        const rn_path old = rn_path_between(inst, x->route, x->prev, x->next);
-        route->travel += (int64_t)sign * (in.drive + out.drive - old.drive);
-        route->setup += (int64_t)sign * (in.setup + out.setup - old.setup);
+        route->travel +=
+            (int64_t)sign * (way->in.drive + way->out.drive - way->old.drive);
+        route->setup +=
+            (int64_t)sign * (way->in.setup + way->out.setup - way->old.setup);
         route->service += (int64_t)sign * inst->stop[one->task].duration;
         route->n += sign;
     }

@@ -6,10 +6,18 @@
 
 #include "eval/price.h"
 
+/** The ways a task opens up in a gap, and the one it closes. */
+typedef struct rn_detour {
+    rn_path in;
+    rn_path out;
+    rn_path old;
+} rn_detour;
+
 /** A task on trial. */
 typedef struct rn_try {
     int32_t task;
     rn_slot slot;
+    const rn_detour *way;
     int32_t start;
     rn_cost filling; /**< change of waiting and idle in its own route, as far
                           as known: what the push need not earn */

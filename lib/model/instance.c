@@ -52,48 +52,6 @@ static runde_status read_weights(rn_instance *inst)
     return RUNDE_OK;
 }
 
-/* Modes whose matrix has holes get a copy with RN_FAR in them, so that the
- * search adds numbers and never asks. */
-static runde_status read_travel(rn_instance *inst)
-{
-    const size_t modes = (size_t)inst->n_modes;
-    const size_t cells = (size_t)inst->n_places * (size_t)inst->n_places;
-    inst->travel = rn_arena_array(inst->arena, modes + 1, sizeof *inst->travel);
-    inst->durations =
-        rn_arena_array(inst->arena, modes + 1, sizeof *inst->durations);
-    inst->distances =
-        rn_arena_array(inst->arena, modes + 1, sizeof *inst->distances);
-    if (inst->travel == NULL || inst->durations == NULL ||
-        inst->distances == NULL) {
-        return RUNDE_E_NOMEM;
-    }
-    for (size_t m = 0; m < modes; m++) {
-        const rn_travel *travel = rn_problem_travel(inst->problem, (int32_t)m);
-        inst->travel[m] = travel;
-        if (travel == NULL || travel->durations == NULL) {
-            continue;
-        }
-        inst->durations[m] = travel->durations;
-        inst->distances[m] = travel->distances;
-        size_t hole = 0;
-        while (hole < cells && travel->durations[hole] >= 0) {
-            hole++;
-        }
-        if (hole == cells) {
-            continue;
-        }
-        int32_t *copy = rn_arena_array(inst->arena, cells, sizeof *copy);
-        if (copy == NULL) {
-            return RUNDE_E_NOMEM;
-        }
-        for (size_t i = 0; i < cells; i++) {
-            copy[i] = travel->durations[i] < 0 ? RN_FAR : travel->durations[i];
-        }
-        inst->durations[m] = copy;
-    }
-    return RUNDE_OK;
-}
-
 void rn_instance_stop(rn_instance *inst, rn_stop *stop,
                       const runde_visit *visit)
 {
@@ -521,7 +479,7 @@ static runde_status build(rn_instance *inst)
         status = read_weights(inst);
     }
     if (status == RUNDE_OK) {
-        status = read_travel(inst);
+        status = rn_instance_travel(inst);
     }
     if (status == RUNDE_OK) {
         status = fill_tasks(inst);

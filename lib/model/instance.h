@@ -225,6 +225,7 @@ typedef struct rn_instance {
     int32_t n_modes;
     const rn_travel **travel;  /**< by mode */
     const int32_t **durations; /**< by mode, RN_FAR for none; may be NULL */
+    const int32_t **arrivals;  /**< the same, [to * n_places + from] */
     const int32_t **distances; /**< by mode; may be NULL */
     int32_t *near;             /**< task x near_stride: nearest tasks */
     int32_t *near_count;
@@ -347,6 +348,18 @@ static inline int32_t rn_drive(const rn_instance *inst, int32_t mode,
     int32_t distance;
     rn_travel_leg(inst->travel[mode], from, to, &duration, &distance);
     return duration < 0 ? RN_FAR : duration;
+}
+
+/** The same, for many places `from` and one place `to`: what they read lies
+ *  together. O(1). */
+static inline int32_t rn_drive_to(const rn_instance *inst, int32_t mode,
+                                  int32_t from, int32_t to)
+{
+    const int32_t *arrivals = inst->arrivals[mode];
+    if (from < 0 || to < 0 || arrivals == NULL) {
+        return rn_drive(inst, mode, from, to);
+    }
+    return arrivals[(size_t)to * (size_t)inst->n_places + (size_t)from];
 }
 
 /** Metres from place to place; 0 when unknown. O(1). */

@@ -28,6 +28,9 @@ int64_t rn_limit_of(const rn_instance *inst, runde_criterion criterion);
 /** A limit as ticks to add to times: never so large that sums overflow. */
 int32_t rn_limit_ticks(int64_t limit);
 
+/** Travel by mode, without holes and by column as well. O(places^2). */
+runde_status rn_instance_travel(rn_instance *inst);
+
 /** Bounds of hard criteria that no window, end or carer set can hold, and
  *  what the search pays for them. */
 runde_status rn_instance_bounds(rn_instance *inst);

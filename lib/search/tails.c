@@ -75,6 +75,7 @@ static bool is_cut(const rn_search *s, int32_t p, int32_t q, rn_cost budget)
  * route. False when no pair of cuts promises anything. */
 static bool find_cut(rn_search *s, cut *c, rn_cost budget)
 {
+    rn_settle_slack(s->sol);
     const rn_instance *inst = s->inst;
     const rn_solution *sol = s->sol;
     const int32_t seed = rn_random_task(s);

@@ -644,6 +644,16 @@ static void visit_route(rn_finder *f, int32_t shift)
     }
 }
 
+static void visit_gap_beside(rn_finder *f, place *at, int32_t prev)
+{
+    const rn_node *p = &f->sol->node[prev];
+    const rn_stop *stop = f->sol->inst->stop;
+    if (p->start + stop[prev].duration <= stop[f->task].latest &&
+        !is_too_soon(f, p->next)) {
+        visit_gap(f, at, prev);
+    }
+}
+
 static void visit_neighbours(rn_finder *f)
 {
     const rn_solution *sol = f->sol;
@@ -661,8 +671,8 @@ static void visit_neighbours(rn_finder *f)
         at.shift = y->route;
         at.fixed = known_fixed(f, f->task, y->route);
         if (at.fixed < f->limit) {
-            visit_gap(f, &at, near[i]);
-            visit_gap(f, &at, y->prev);
+            visit_gap_beside(f, &at, near[i]);
+            visit_gap_beside(f, &at, y->prev);
         }
     }
     if (!f->empties) {

@@ -476,6 +476,19 @@ static bool reply_flood(void *to)
     return false;
 }
 
+/* Header lines without end. */
+static bool reply_heads(void *to)
+{
+    static const char first[] = "HTTP/1.1 200 OK\r\n";
+    static const char line[] =
+        "X-More: and more and more and more and more\r\n";
+    bool good = fault_send(to, first, sizeof first - 1);
+    while (good) {
+        good = fault_send(to, line, sizeof line - 1);
+    }
+    return false;
+}
+
 static bool reply_drip(void *to, const char *text)
 {
     bool good = true;
@@ -516,6 +529,9 @@ static int play_line(void *to, const question *q, const paper *answer)
     }
     if (plays(q, "flood")) {
         return reply_flood(to);
+    }
+    if (plays(q, "heads")) {
+        return reply_heads(to);
     }
     if (plays(q, "bomb")) {
         return reply_bomb(to);

@@ -100,6 +100,7 @@ static void test_connections(void)
         {"truncated", RUNDE_E_SERVER, "RUNDE-E733", 60.0},
         {"garbage", RUNDE_E_SERVER, "RUNDE-E735", 60.0},
         {"flood", RUNDE_E_SERVER, "RUNDE-E737", 60.0},
+        {"heads", RUNDE_E_SERVER, "RUNDE-E733", 60.0},
         {"bomb", RUNDE_E_SERVER, "RUNDE-E737", 60.0},
         {"close", RUNDE_OK, "", 60.0},
     };

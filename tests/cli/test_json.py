@@ -100,4 +100,27 @@ def differences(t):
                "other.json")["format"], "runde-diff")
 
 
+@test
+def questions_and_changes(t):
+    t.plan(crowded(t))
+    left_out = json.loads(t.path("plan.json").read_text())["unserved"]
+    both = ("visits.json", "plan.json", "--json")
+    told(t, "explain", *both, "--visit", left_out[0]["visit"])
+    told(t, "recommend", *both, "--carer", "a0")
+    t.run("replan", "visits.json", "-p", "plan.json", "-o", "new.json", "-c",
+          "changes.json")
+    equal(faults(json.loads(t.path("changes.json").read_text())), [])
+    told(t, "tradeoff", "visits.json", "-n", "1", "--json")
+
+
+@test
+def what_happened(t):
+    t.plan(t.visits())
+    t.write("actuals.json", {
+        "format": "runde-actuals", "version": 1, "visits": [
+            {"visit": "v0", "arrival": "2026-03-23T08:00",
+             "departure": "2026-03-23T08:21"}]})
+    told(t, "actuals", "visits.json", "plan.json", "actuals.json", "--json")
+
+
 program.main()

@@ -385,9 +385,7 @@ runde_status runde_events_from_json(runde_events **out,
     if (status == RUNDE_OK) {
         status = read_file(&e, rn_tree_root(e.p.tree));
     }
-    /* What was read lives on with the events. */
-    e.events->arena = e.p.in.arena;
-    e.p.in.arena = (rn_arena)RN_ARENA_INIT;
+    rn_problem_reader_give(&e.p, &e.events->arena);
     if (status == RUNDE_OK) {
         status = keep_ids(e.events);
     }

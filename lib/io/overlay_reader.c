@@ -169,9 +169,7 @@ runde_status runde_overlay_from_json(runde_overlay **out,
     if (status == RUNDE_OK) {
         status = read_file(&o);
     }
-    /* What was read lives on with the edits. */
-    o.overlay->arena = o.p.in.arena;
-    o.p.in.arena = (rn_arena)RN_ARENA_INIT;
+    rn_problem_reader_give(&o.p, &o.overlay->arena);
     rn_problem_reader_free(&o.p);
     if (status != RUNDE_OK) {
         runde_overlay_free(o.overlay);

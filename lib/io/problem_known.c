@@ -76,6 +76,12 @@ void rn_read_known_criteria(rn_problem_reader *p)
     }
 }
 
+void rn_problem_reader_give(rn_problem_reader *p, rn_arena *arena)
+{
+    *arena = p->in.arena;
+    p->in.arena = (rn_arena)RN_ARENA_INIT;
+}
+
 void rn_problem_reader_free(rn_problem_reader *p)
 {
     for (int kind = 0; kind < RN_ID_KINDS; kind++) {

@@ -65,6 +65,8 @@ int64_t rn_read_known_times(rn_reader *r, const runde_problem *problem);
 void rn_read_known_criteria(rn_problem_reader *p);
 /** The ids, the tree and what was read. */
 void rn_problem_reader_free(rn_problem_reader *p);
+/** Lets what was read live on in `arena`, which holds nothing yet. */
+void rn_problem_reader_give(rn_problem_reader *p, rn_arena *arena);
 
 /** Settings and weights; makes the problem. Without one, p->in.status tells
  *  why. */

@@ -189,6 +189,145 @@ static bool time_explanations(runde_session *session, bool served,
     return good;
 }
 
+/* The figures of a plan, and what is other in one thought about longer. */
+static bool time_comparing(const runde_problem *problem, const runde_plan *plan)
+{
+    double seconds[2][20];
+    runde_options options = RUNDE_OPTIONS_INIT;
+    runde_plan *other = NULL;
+    options.iteration_limit = 1000;
+    options.start = plan;
+    bool good = runde_solve(&other, problem, &options, NULL) == RUNDE_OK;
+    for (int32_t i = 0; i < 20 && good; i++) {
+        runde_report *report = NULL;
+        runde_diff *diff = NULL;
+        const double began = now();
+        good = runde_check(&report, problem, plan) == RUNDE_OK;
+        const double checked = now();
+        good = good && runde_diff_new(&diff, problem, plan, other) == RUNDE_OK;
+        seconds[0][i] = checked - began;
+        seconds[1][i] = now() - checked;
+        runde_report_free(report);
+        runde_diff_free(diff);
+    }
+    print("key figures, recomputed (kpi)", seconds[0], good ? 20 : 0);
+    print("what two plans do differently", seconds[1], good ? 20 : 0);
+    runde_plan_free(other);
+    return good;
+}
+
+/* Everything as planned, but ten minutes later. */
+static int32_t record_all(runde_actual *records, const runde_problem *problem,
+                          const runde_plan *plan)
+{
+    int32_t n = 0;
+    for (int32_t r = 0; r < runde_plan_n_routes(plan); r++) {
+        const runde_route *const route = runde_plan_route(plan, r);
+        for (int32_t i = 0; i < route->n_stops; i++) {
+            const runde_stop *const stop = &route->stops[i];
+            if (stop->kind == RUNDE_STOP_VISIT) {
+                const runde_actual fresh = RUNDE_ACTUAL_INIT;
+                records[n] = fresh;
+                records[n].visit = stop->item;
+                records[n].carer =
+                    runde_problem_shift(problem, route->shift)->carer;
+                records[n].arrival = stop->start + 600;
+                records[n++].departure = stop->departure + 600;
+            }
+        }
+    }
+    return n;
+}
+
+static bool time_actuals(const runde_problem *problem, const runde_plan *plan)
+{
+    double seconds[20];
+    int32_t n = 0;
+    for (int32_t r = 0; r < runde_plan_n_routes(plan); r++) {
+        n += runde_plan_route(plan, r)->n_stops;
+    }
+    runde_actual *const records = calloc((size_t)n + 1, sizeof *records);
+    bool good = records != NULL;
+    n = good ? record_all(records, problem, plan) : 0;
+    for (int32_t i = 0; i < 20 && good; i++) {
+        runde_actuals *actuals = NULL;
+        char *text = NULL;
+        const double began = now();
+        good = runde_actuals_new(&actuals, problem, plan, records, n, NULL) ==
+                   RUNDE_OK &&
+               runde_actuals_to_csv(&text, NULL, problem, actuals, NULL) ==
+                   RUNDE_OK;
+        seconds[i] = now() - began;
+        runde_text_free(text);
+        runde_actuals_free(actuals);
+    }
+    print("actuals of a day, with the table", seconds, good ? 20 : 0);
+    free(records);
+    return good;
+}
+
+/* One client's profile on top of the day. */
+static bool time_overlay(const runde_problem *problem)
+{
+    double seconds[20];
+    char text[512];
+    const int length =
+        snprintf(text, sizeof text,
+                 "{\"format\":\"runde-weights\",\"version\":1,\"clients\":["
+                 "{\"client\":\"%s\",\"profile\":\"continuity\"}]}",
+                 runde_problem_client(problem, 0)->id);
+    bool good = length > 0 && (size_t)length < sizeof text;
+    for (int32_t i = 0; i < 20 && good; i++) {
+        runde_overlay *overlay = NULL;
+        runde_problem *weighed = NULL;
+        int32_t n = 0;
+        const double began = now();
+        good = runde_overlay_from_json(&overlay, problem, text, (size_t)length,
+                                       NULL) == RUNDE_OK;
+        if (good) {
+            const runde_edit *const edits = runde_overlay_edits(overlay, &n);
+            good = runde_problem_derive(&weighed, problem, edits, n, NULL) ==
+                   RUNDE_OK;
+        }
+        seconds[i] = now() - began;
+        runde_overlay_free(overlay);
+        runde_problem_free(weighed);
+    }
+    print("a client's profile put on top", seconds, good ? 20 : 0);
+    return good;
+}
+
+/* What weights cost: seven searches of 1,000 iterations, and the same with
+ * constructions only, which is what all but the searching takes. */
+static bool time_tradeoff(const runde_problem *problem)
+{
+    static const struct {
+        int64_t iterations;
+        const char *name;
+    } kinds[] = {{-1, "tradeoff, seven constructions"},
+                 {1000, "tradeoff, seven times 1,000"}};
+    bool good = true;
+    for (size_t i = 0; i < 2 && good; i++) {
+        double seconds = 0.0;
+        runde_tradeoff *tradeoff = NULL;
+        runde_options search = RUNDE_OPTIONS_INIT;
+        search.iteration_limit = kinds[i].iterations;
+        const double began = now();
+        good = runde_tradeoff_new(&tradeoff, problem, NULL, 0, &search, NULL) ==
+               RUNDE_OK;
+        seconds = now() - began;
+        runde_tradeoff_free(tradeoff);
+        print(kinds[i].name, &seconds, good ? 1 : 0);
+    }
+    return good;
+}
+
+static bool time_weighing(const runde_problem *problem, const runde_plan *plan)
+{
+    return time_comparing(problem, plan) && time_actuals(problem, plan) &&
+           time_overlay(problem) && time_tradeoff(problem);
+}
+
 static bool time_all(const runde_problem *problem, const runde_plan *plan)
 {
     runde_session *session = NULL;
@@ -201,7 +340,7 @@ static bool time_all(const runde_problem *problem, const runde_plan *plan)
            time_explanations(session, true, "why is a visit here") &&
            time_explanations(session, false, "why is it left out, relaxations");
     runde_session_free(session);
-    return good;
+    return good && time_weighing(problem, plan);
 }
 
 int main(int argc, char **argv)

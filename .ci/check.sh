@@ -53,7 +53,7 @@ budget=${RUNDE_CI_SECONDS:-1500}
 
 steps=("$@")
 [ ${#steps[@]} -gt 0 ] ||
-    steps=(format gcc browser live clang same asan tsan valgrind tidy release)
+    steps=(format gcc browser live lean clang same asan tsan valgrind tidy release)
 
 for step in "${steps[@]}"; do
     rm -f "$out/$step.count"

@@ -17,6 +17,13 @@
 
 #define EXIT_USAGE 64
 #define EXIT_DATA 65
+#ifdef RUNDE_HAS_GLPK
+#include <runde/glpk.h>
+#define EXACT "glpk"
+#else
+#define EXACT "none"
+#endif
+
 #define EXIT_SOFTWARE 70
 #define EXIT_IO 74
 
@@ -31,14 +38,16 @@ typedef struct arguments {
     int64_t threads;
     int64_t parts;
     uint64_t seed;
-    uint32_t without; /* habits of the search */
+    uint32_t without;  /* habits of the search */
+    const char *exact; /* "none" or, where it is built, "glpk" */
 } arguments;
 
 static const char usage[] =
     "usage: runde-bench --set NAME --instance FILE --out SOLUTION\n"
     "           [--objective travel|preference] [--seconds S]\n"
     "           [--iterations N] [--threads N] [--parts N] [--seed N]\n"
-    "           [--trace FILE] [--without HABIT[,HABIT...]]\n"
+    "           [--trace FILE] [--exact none|glpk]\n"
+    "           [--without HABIT[,HABIT...]]\n"
     "habits: strings routes clients scattered bank absence blind blinks\n"
     "        orders near heat tails polish\n"
     "sets:";
@@ -80,7 +89,8 @@ static bool read_text(arguments *into, const char *name, const char *value)
                  {"--instance", &into->instance},
                  {"--objective", &into->objective},
                  {"--out", &into->out},
-                 {"--trace", &into->trace}};
+                 {"--trace", &into->trace},
+                 {"--exact", &into->exact}};
     bool is_known = false;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         if (strcmp(texts[i].name, name) == 0) {
@@ -142,6 +152,9 @@ static int check_arguments(const arguments *given)
     if (bench_reader_find(given->set) == NULL) {
         return say_usage("no such set: ", given->set);
     }
+    if (strcmp(given->exact, "none") != 0 && strcmp(given->exact, EXACT) != 0) {
+        return say_usage("no such exact method: ", given->exact);
+    }
     if (given->objective != NULL && strcmp(given->objective, "travel") != 0 &&
         strcmp(given->objective, "preference") != 0) {
         return say_usage("no such objective: ", given->objective);
@@ -156,7 +169,7 @@ static int check_arguments(const arguments *given)
 
 static int read_arguments(arguments *into, int n, char **words)
 {
-    *into = (arguments){.threads = 1};
+    *into = (arguments){.threads = 1, .exact = EXACT};
     for (int i = 1; i < n; i += 2) {
         if (i + 1 == n) {
             return say_usage("no value for ", words[i]);
@@ -191,6 +204,9 @@ static runde_options search_options(arguments *given)
     options.clock_payload = &given->threads;
     options.threads = (int32_t)given->threads;
     options.parts = (int32_t)given->parts;
+#ifdef RUNDE_HAS_GLPK
+    options.exact = strcmp(given->exact, "glpk") == 0 ? runde_glpk() : NULL;
+#endif
     return options;
 }
 

@@ -13,6 +13,7 @@
 #include "plan/freeze.h"
 #include "plan/plan.h"
 #include "plan/reasons.h"
+#include "refine.h"
 #include "search/chance.h"
 #include "search/epoch.h"
 #include "search/polish.h"
@@ -47,6 +48,7 @@ typedef struct job {
     uint32_t without; /* habits of the search that are left out */
     rn_search *search;
     rn_epochs *epochs;   /* NULL: the plan is not divided */
+    rn_refine *refine;   /* NULL: no exact method, or none that helps */
     bool is_near;        /* look around changes first */
     const rn_news *news; /* count as changes; set with is_near */
     bool only_near;      /* and nowhere else */
@@ -185,34 +187,39 @@ static double heat_now(job *j, double *first)
     return *first * rn_exp(rn_log(COOLING) * (share - descent) / (1 - descent));
 }
 
-static void improve(job *j)
+static runde_status improve(job *j)
 {
     if (j->inst->n_tasks < 1 || j->inst->n_shifts < 1) {
         j->outcome = RUNDE_OUTCOME_NOTHING_TO_DO;
-        return;
+        return RUNDE_OK;
     }
     if (limit_reached(j)) {
-        return;
+        return RUNDE_OK;
     }
     double first = 0.0;
     bool news = false;
-    for (;;) {
+    runde_status status = RUNDE_OK;
+    while (status == RUNDE_OK) {
         j->now = clock_of(j);
         if (limit_reached(j)) {
-            return;
+            break;
         }
         if ((news || j->now - j->reported >= REPORT_EVERY) &&
             !report(j, news)) {
-            return;
+            break;
         }
         news = advance(j, heat_now(j, &first));
+        if (j->refine != NULL && j->outcome != RUNDE_OUTCOME_STOPPED) {
+            status = rn_refine_at(j->refine, share_done(j), &news);
+        }
         if (news) {
             j->last_best = j->iterations;
         }
         if (j->outcome == RUNDE_OUTCOME_STOPPED) {
-            return;
+            break;
         }
     }
+    return status;
 }
 
 /* A start made by hand may have no times yet. */
@@ -244,6 +251,16 @@ static runde_status divide(job *j)
     j->search->poll = may_improve;
     return rn_epochs_new(&j->epochs, j->search, o->seed, parts,
                          o->threads > 0 ? o->threads : 1);
+}
+
+static runde_status call_in(job *j)
+{
+    const rn_patience patience = {0, 0, may_improve, j};
+    if (j->options->exact == NULL || j->inst->n_tasks < 1) {
+        return RUNDE_OK;
+    }
+    return rn_refine_new(&j->refine, j->search, j->options->exact,
+                         j->epochs != NULL, &patience);
 }
 
 /* Without a limit the surroundings of the changes are all there is. */
@@ -280,7 +297,8 @@ static runde_status prepare(job *j, runde_options *options)
     rn_construct(j->search);
     j->first_cost = j->search->best->price.wishes;
     j->now = clock_of(j);
-    return divide(j);
+    status = divide(j);
+    return status == RUNDE_OK ? call_in(j) : status;
 }
 
 static runde_status add_warnings(runde_plan *plan, const runde_problem *problem)
@@ -348,6 +366,16 @@ static void polish(job *j, rn_solution *sol, rn_finder *finder)
     }
 }
 
+/* The last new best, if times can be better. */
+static void time_exactly(job *j, rn_solution *sol)
+{
+    if (j->refine != NULL && rn_refine_times(j->refine, sol, may_go_on)) {
+        j->search->best->price = rn_price_of(sol);
+        j->now = clock_of(j);
+        (void)report(j, true);
+    }
+}
+
 /* Writes the best plan down and has it checked from scratch. */
 static runde_status deliver(job *j, runde_plan *plan, rn_solution *sol)
 {
@@ -364,6 +392,7 @@ static runde_status deliver(job *j, runde_plan *plan, rn_solution *sol)
     runde_status status = rn_finder_new(&finder, sol, &j->search->rng);
     if (status == RUNDE_OK) {
         polish(j, sol, finder);
+        time_exactly(j, sol);
         status = rn_freeze(plan, sol);
     }
     if (status == RUNDE_OK) {
@@ -424,7 +453,8 @@ static bool options_are_valid(const runde_options *o)
     return o->size == sizeof *o && o->time_limit >= 0.0 &&
            o->time_limit <= 1e9 && o->iteration_limit >= -1 &&
            o->threads >= 0 && o->threads <= MOST_THREADS && o->parts >= 0 &&
-           o->stall_limit >= 0;
+           o->stall_limit >= 0 &&
+           (o->exact == NULL || o->exact->size == sizeof *o->exact);
 }
 
 static runde_status run(job *j, runde_options *options, runde_plan **out)
@@ -434,10 +464,13 @@ static runde_status run(job *j, runde_options *options, runde_plan **out)
     runde_status status = prepare(j, options);
     if (status == RUNDE_OK) {
         if (j->outcome != RUNDE_OUTCOME_STOPPED && report(j, true)) {
-            improve(j);
+            status = improve(j);
         }
+    }
+    if (status == RUNDE_OK) {
         status = finish(j, out);
     }
+    rn_refine_free(j->refine);
     rn_epochs_free(j->epochs);
     rn_search_free(j->search);
     return status;

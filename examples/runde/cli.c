@@ -4,6 +4,7 @@
 #include "cli.h"
 
 #include "commands.h"
+#include "exact_method.h"
 #include "interrupt.h"
 #include "options.h"
 #include "screen.h"
@@ -165,7 +166,9 @@ static bool run_general(int argc, char **argv, cli_code *code)
 {
     const char *word = argv[1];
     if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
-        (void)printf("runde %s\n", runde_version());
+        char exact[64];
+        exact_method_name(exact, sizeof exact);
+        (void)printf("runde %s%s\n", runde_version(), exact);
         return true;
     }
     const bool help = strcmp(word, "help") == 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "atomic_file.h"
 #include "commands.h"
+#include "exact_method.h"
 #include "figures_table.h"
 #include "input.h"
 #include "interrupt.h"
@@ -27,6 +28,7 @@ enum {
     OPTION_SEED,
     OPTION_THREADS,
     OPTION_PARTS,
+    OPTION_EXACT,
     OPTION_FORMAT,
     OPTION_COMPLETE,
     OPTION_ORDER,
@@ -49,6 +51,8 @@ static const cli_option options[] = {
                         "threads for plans of some 2,000 visits and more"},
     [OPTION_PARTS] = {"parts", '\0', "N",
                       "divide the plan into so many parts (default: by size)"},
+    [OPTION_EXACT] = {"exact", '\0', "METHOD",
+                      "glpk, where it is built in, or none (default: glpk)"},
     [OPTION_FORMAT] = {"format", 'f', "F",
                        "json; table: routes and figures; list: to carry"},
     [OPTION_COMPLETE] = {"require-complete", '\0', NULL,
@@ -120,6 +124,27 @@ static cli_code read_limits(request *out, const cli_arguments *arguments)
     return CLI_DONE;
 }
 
+static cli_code read_exact(request *out, const cli_arguments *arguments)
+{
+    const char *exact = arguments->value[OPTION_EXACT];
+    out->search.exact = exact_method();
+    if (exact == NULL) {
+        return CLI_DONE;
+    }
+    if (strcmp(exact, "none") == 0) {
+        out->search.exact = NULL;
+        return CLI_DONE;
+    }
+    if (strcmp(exact, "glpk") != 0 || out->search.exact == NULL) {
+        return bad_value(arguments->command, OPTION_EXACT, exact,
+                         exact_method() != NULL
+                             ? "glpk or none"
+                             : "none; this program is built without "
+                               "librunde-glpk");
+    }
+    return CLI_DONE;
+}
+
 static cli_code read_division(request *out, const cli_arguments *arguments)
 {
     const char *threads = arguments->value[OPTION_THREADS];
@@ -177,6 +202,9 @@ static cli_code read_request(request *out, const cli_arguments *arguments)
     cli_code code = read_format(out, arguments);
     if (code == CLI_DONE) {
         code = read_limits(out, arguments);
+    }
+    if (code == CLI_DONE) {
+        code = read_exact(out, arguments);
     }
     return code == CLI_DONE ? read_division(out, arguments) : code;
 }

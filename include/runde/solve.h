@@ -28,6 +28,10 @@ typedef int (*runde_progress_fn)(const runde_progress *progress, void *payload);
 /** Seconds from any fixed moment, never going back. */
 typedef double (*runde_clock_fn)(void *payload);
 
+/** Exact methods that improve what the search finds, such as runde_glpk() of
+ *  glpk.h. */
+typedef struct runde_exact runde_exact;
+
 /** How to search. Without any limit the time limit is 10 s. With an
  *  iteration limit and no time limit the plan depends on nothing but the
  *  problem, these options and the library's version: same input, same plan,
@@ -53,12 +57,14 @@ typedef struct runde_options {
                               Alone it is no limit: the other ones say how
                               long the search may take worse plans on its
                               way to better ones */
+    const runde_exact *exact; /**< improves plans of up to 600 parts, and
+                                   the times of any; or NULL */
 } runde_options;
 
 #define RUNDE_OPTIONS_INIT                                                     \
     {                                                                          \
         sizeof(runde_options), 0.0, 0, 0, NULL, NULL, NULL, NULL, NULL, 0, 0,  \
-            0                                                                  \
+            0, NULL                                                            \
     }
 
 /** Plans. The plan is checked from scratch before it is returned.

@@ -253,6 +253,14 @@ void rn_solution_copy(rn_solution *to, const rn_solution *from)
     to->max_idle = from->max_idle;
     to->next_idle = from->next_idle;
     to->total_work = from->total_work;
+    /* Amounts that limits are on are counted from what changes, so all is
+     * said to have changed. */
+    for (int32_t s = 0; s < inst->n_shifts && inst->n_bounds > 0; s++) {
+        rn_make_dirty(to, s);
+    }
+    for (int32_t c = 0; c < inst->n_clients && inst->n_bounds > 0; c++) {
+        rn_limits_note(to, c);
+    }
 }
 
 static bool is_swapped(const rn_instance *inst, int32_t task, int32_t carer)

@@ -367,6 +367,9 @@ bool rn_iterate(rn_search *s, double temperature)
         return false;
     }
     const rn_price price = rn_price_of(s->sol);
+    if (s->routes != NULL) {
+        rn_pool_note(s->routes, s->sol, price, s->best->price);
+    }
     if (rn_price_compare(price, s->best->price) >= 0) {
         return false;
     }

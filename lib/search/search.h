@@ -8,6 +8,7 @@
 
 #include "search/best.h"
 #include "search/habits.h"
+#include "search/pool.h"
 
 /** A unit left out for so many iterations is hardly looked at any more. */
 #define RN_HOPELESS 100000
@@ -47,6 +48,7 @@ typedef struct rn_search {
     int32_t *pool;          /**< tasks of the part to take out first */
     int32_t n_pool;
     bool keeps_best;
+    rn_pool *routes;       /**< keeps good routes; NULL: nobody asks for them */
     uint32_t *route_stamp; /**< routes ruined in this iteration */
     uint32_t stamp;
     double mean_tasks; /**< tasks per used route */

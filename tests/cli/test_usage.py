@@ -115,7 +115,7 @@ def quiet_leaves_the_result_and_errors(t):
 @test
 def version(t):
     result = t.run("--version")
-    if not re.fullmatch(r"runde \d+\.\d+\.\d+\n", result.stdout):
+    if not re.fullmatch(r"runde \d+\.\d+\.\d+( with GLPK \S+)?\n", result.stdout):
         raise AssertionError(result.stdout)
 
 

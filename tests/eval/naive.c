@@ -41,7 +41,8 @@ static int64_t through_gap(const rn_solution *sol, int32_t next, int32_t i,
         best = through_gap(sol, next, i + 1, start + b->duration, 0, false);
     }
     const int64_t start = t > b->a ? t : b->a;
-    if (start > b->b || (begun && drive > 0 && !b->interrupts)) {
+    /* Whoever is home, or on the way, only has breaks that interrupt. */
+    if (start > b->b || (begun && (drive > 0 || is_last) && !b->interrupts)) {
         return best;
     }
     int64_t then =

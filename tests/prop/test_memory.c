@@ -6,6 +6,9 @@
 #include "harness.h"
 
 #include <runde/export.h>
+#ifdef RUNDE_HAS_GLPK
+#include <runde/glpk.h>
+#endif
 
 #include <string.h>
 
@@ -20,6 +23,9 @@ static char *solve_to_text(const runde_problem *problem, uint64_t seed,
     options.seed = seed;
     options.clock = standing_clock;
     options.start = start;
+#ifdef RUNDE_HAS_GLPK
+    options.exact = runde_glpk();
+#endif
     runde_plan *plan = NULL;
     runde_diag diag = RUNDE_DIAG_INIT;
     const runde_status status = runde_solve(&plan, problem, &options, &diag);

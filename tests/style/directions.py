@@ -7,7 +7,8 @@
 lib/*.c stands on top of all of them. lib/check sees nothing of the library
 but the public headers and base/alloc.h, so that it cannot share a mistake.
 lib/roads is a library of its own beside them: it sees the public headers and
-the few files that are compiled into it.
+the few files that are compiled into it; lib/glpk is another one, which sees
+the public headers and exact/exact.h.
 """
 import pathlib
 import re
@@ -15,7 +16,7 @@ import re
 import tree
 
 ROOMS = ["base", "model", "eval", "search", "exact", "plan", "check", "io",
-         "network", "roads"]
+         "network", "roads", "glpk"]
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
 PUBLIC_STD = {"stdbool.h", "stddef.h", "stdint.h"}
 CHECK_MAY = {"base/alloc.h"}
@@ -23,9 +24,9 @@ ROADS_MAY = {"base/alloc.h", "base/clock.h", "base/diag.h", "base/rng.h",
              "io/text.h", "io/token.h"}
 # Foreign headers, and the one file of the library that may name each.
 FOREIGN = {"cJSON.h": "lib/io/tree.c", "cjson/cJSON.h": "lib/io/tree.c",
-           "curl/curl.h": "lib/roads/http.c"}
-NEVER = {"glpk.h": "has its own room and library",
-         "assert.h": None, "locale.h": "the library knows no locale",
+           "curl/curl.h": "lib/roads/http.c",
+           "glpk.h": "lib/glpk/glpk.c"}
+NEVER = {"assert.h": None, "locale.h": "the library knows no locale",
          "signal.h": "signals belong to the host",
          "CUnit/CUnit.h": "for tests", "CUnit/Basic.h": "for tests"}
 
@@ -69,6 +70,8 @@ def judge(name, header):
         return "the checker shares no code with the rest"
     if room == "roads" and target != "roads" and header not in ROADS_MAY:
         return "not compiled into librunde-roads"
+    if room == "glpk" and target != "glpk" and header != "exact/exact.h":
+        return "librunde-glpk takes nothing else from the library"
     if ROOMS.index(target) > ROOMS.index(room):
         return f"{room} must not include {target}"
     return None

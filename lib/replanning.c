@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/diag.h"
+#include "plan/carry.h"
 #include "plan/diff.h"
 #include "plan/leeway.h"
 #include "plan/plan.h"
@@ -185,28 +186,6 @@ static runde_status derive(runde_replan *replan, rn_day *day, runde_diag *diag)
 
 /* ----------------------------------------------------------------- start */
 
-/* The stop in the changed problem; false when it is no more. */
-static bool carry_stop(const runde_problem *problem, const rn_day_shift *shift,
-                       runde_stop *stop)
-{
-    switch (stop->kind) {
-    case RUNDE_STOP_VISIT:
-        stop->item = runde_problem_derived_visit(problem, stop->item);
-        return stop->item != RUNDE_NONE && stop->part >= 0 &&
-               stop->part < runde_problem_visit(problem, stop->item)->crew;
-    case RUNDE_STOP_ACTIVITY:
-        stop->item = shift->activity_at != NULL ? shift->activity_at[stop->item]
-                                                : stop->item;
-        return stop->item != RUNDE_NONE &&
-               stop->item < shift->record.n_activities;
-    case RUNDE_STOP_BREAK:
-        stop->item =
-            shift->break_at != NULL ? shift->break_at[stop->item] : stop->item;
-        return stop->item != RUNDE_NONE && stop->item < shift->record.n_breaks;
-    }
-    return false;
-}
-
 static runde_stop delay_stop(const rn_day_shift *shift)
 {
     const int32_t item = shift->record.n_activities - 1;
@@ -220,42 +199,30 @@ static runde_stop delay_stop(const rn_day_shift *shift)
     return stop;
 }
 
-static runde_status carry_route(runde_plan *to, const rn_day *day,
-                                const runde_problem *problem, int32_t r)
-{
-    const rn_day_route *const from = &day->routes[r];
-    const rn_day_shift *const shift = &day->shifts[from->shift];
-    runde_route route = {0};
-    route.shift = runde_problem_derived_shift(problem, from->shift);
-    if (route.shift == RUNDE_NONE) {
-        return RUNDE_OK;
-    }
-    runde_stop *const stops =
-        rn_arena_array(day->arena, (size_t)from->n + 1, sizeof *stops);
-    if (stops == NULL) {
-        return RUNDE_E_NOMEM;
-    }
-    for (int32_t i = 0; i < from->n; i++) {
-        runde_stop stop = from->stops[i];
-        if (carry_stop(problem, shift, &stop)) {
-            stops[route.n_stops++] = stop;
-        }
-        if (i == shift->delayed) {
-            stops[route.n_stops++] = delay_stop(shift);
-        }
-    }
-    route.stops = stops;
-    return route.n_stops == 0 ? RUNDE_OK : runde_plan_add_route(to, &route);
-}
-
+/* What is left of the published plan, in the changed problem. */
 static runde_status make_start(runde_plan **out, const rn_day *day,
                                const runde_problem *problem)
 {
-    runde_status status = runde_plan_new(out, problem);
-    for (int32_t r = 0; status == RUNDE_OK && r < day->n_routes; r++) {
-        status = carry_route(*out, day, problem, r);
+    rn_old_route *const routes =
+        rn_arena_array(day->arena, (size_t)day->n_routes, sizeof *routes);
+    if (routes == NULL) {
+        return RUNDE_E_NOMEM;
     }
-    return status == RUNDE_OK ? runde_plan_finish(*out) : status;
+    for (int32_t r = 0; r < day->n_routes; r++) {
+        const rn_day_route *const from = &day->routes[r];
+        const rn_day_shift *const shift = &day->shifts[from->shift];
+        routes[r].shift = from->shift;
+        routes[r].stops = from->stops;
+        routes[r].n_stops = from->n;
+        routes[r].break_at = shift->break_at;
+        routes[r].activity_at = shift->activity_at;
+        routes[r].more_behind = RUNDE_NONE;
+        if (shift->delayed != RUNDE_NONE && !shift->is_gone) {
+            routes[r].more_behind = shift->delayed;
+            routes[r].more = delay_stop(shift);
+        }
+    }
+    return rn_carry_routes(out, problem, routes, day->n_routes);
 }
 
 /* ---------------------------------------------------------------- answer */

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/diag.h"
+#include "plan/carry.h"
 #include "plan/plan.h"
 #include "session.h"
 
@@ -87,73 +88,25 @@ const runde_plan *runde_session_plan(const runde_session *session)
 
 /* ------------------------------------------------------------- carrying */
 
-/* Points a stop at the derived problem; false when it is not there. */
-static bool carry_stop(const runde_problem *problem, const runde_shift *shift,
-                       runde_stop *stop)
-{
-    switch (stop->kind) {
-    case RUNDE_STOP_VISIT:
-        stop->item = runde_problem_derived_visit(problem, stop->item);
-        return stop->item != RUNDE_NONE && stop->part >= 0 &&
-               stop->part < runde_problem_visit(problem, stop->item)->crew;
-    case RUNDE_STOP_ACTIVITY:
-        return stop->item < shift->n_activities;
-    case RUNDE_STOP_BREAK:
-        return stop->item < shift->n_breaks;
-    }
-    return false;
-}
-
-/* `stops` has room for the route's. */
-static runde_status carry_route(runde_plan *to, const runde_problem *problem,
-                                const runde_route *from, runde_stop *stops)
-{
-    runde_route route = *from;
-    route.shift = runde_problem_derived_shift(problem, from->shift);
-    if (route.shift == RUNDE_NONE) {
-        return RUNDE_OK;
-    }
-    const runde_shift *const shift = runde_problem_shift(problem, route.shift);
-    route.stops = stops;
-    route.n_stops = 0;
-    for (int32_t k = 0; k < from->n_stops; k++) {
-        runde_stop stop = from->stops[k];
-        if (carry_stop(problem, shift, &stop)) {
-            stops[route.n_stops++] = stop;
-        }
-    }
-    return route.n_stops == 0 ? RUNDE_OK : runde_plan_add_route(to, &route);
-}
-
-/* The routes of a plan for the problem that this one is derived from. What
- * is cancelled is left away; the times are those of before, which is fine
- * for a start. */
+/* The plan in the problem that is derived from its own. */
 static runde_status carry_plan(runde_plan **out, const runde_problem *problem,
                                const runde_plan *from)
 {
-    int32_t longest = 0;
-    for (int32_t i = 0; i < runde_plan_n_routes(from); i++) {
-        const int32_t n = runde_plan_route(from, i)->n_stops;
-        longest = longest < n ? n : longest;
+    const int32_t n = runde_plan_n_routes(from);
+    rn_old_route *const routes = rn_calloc((size_t)n, sizeof *routes);
+    if (routes == NULL) {
+        return RUNDE_E_NOMEM;
     }
-    runde_plan *to = NULL;
-    runde_stop *const stops = rn_calloc((size_t)longest, sizeof *stops);
-    runde_status status =
-        stops == NULL ? RUNDE_E_NOMEM : runde_plan_new(&to, problem);
-    for (int32_t i = 0; status == RUNDE_OK && i < runde_plan_n_routes(from);
-         i++) {
-        status = carry_route(to, problem, runde_plan_route(from, i), stops);
+    for (int32_t i = 0; i < n; i++) {
+        const runde_route *const route = runde_plan_route(from, i);
+        routes[i].shift = route->shift;
+        routes[i].stops = route->stops;
+        routes[i].n_stops = route->n_stops;
+        routes[i].more_behind = RUNDE_NONE;
     }
-    if (status == RUNDE_OK) {
-        status = runde_plan_finish(to);
-    }
-    rn_free(stops);
-    if (status != RUNDE_OK) {
-        runde_plan_free(to);
-        return status;
-    }
-    *out = to;
-    return RUNDE_OK;
+    const runde_status status = rn_carry_routes(out, problem, routes, n);
+    rn_free(routes);
+    return status;
 }
 
 /* Solves without wiping out what deriving left in the diagnosis. */

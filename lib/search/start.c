@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Taking a plan over: its routes are kept as they are, breaks included, and
- * only the times are chosen anew. A plan that does not hold as a whole is
- * taken over stop by stop, and what does not fit is left out. */
+ * only the times are chosen anew. Of a plan that does not hold as a whole the
+ * routes that do are; the others are taken over stop by stop, and what does
+ * not fit is left out. */
 #include "search/search.h"
 
 /* While routes are copied their times are not known, so rest is for later. */
@@ -189,6 +190,68 @@ static bool copy_plan(rn_search *s, const runde_plan *start)
     return true;
 }
 
+/* -------------------------------------------------------- route by route */
+
+/* Visits of a client in this route and in those that are there already. */
+static void order_route(rn_solution *sol, int32_t shift)
+{
+    const rn_instance *inst = sol->inst;
+    for (int32_t t = sol->node[rn_shift_start_node(inst, shift)].next;
+         t != RUNDE_NONE; t = sol->node[t].next) {
+        for (int32_t i = 0; t < inst->n_tasks && i < inst->task[t].n_arcs;
+             i++) {
+            const rn_arc *arc = &inst->arcs[inst->task[t].first_arc + i];
+            const rn_node *other = &sol->node[arc->other];
+            if (arc->choice < 0 || other->route < 0 ||
+                sol->choice[arc->choice] != 0) {
+                continue;
+            }
+            const bool before =
+                other->route == shift
+                    ? rn_comes_behind(sol, t, arc->other)
+                    : sol->over_start[t] + inst->stop[t].duration <=
+                          other->start;
+            const bool is_first = (arc->kind & RN_ARC_FIRST) != 0;
+            rn_set_choice(sol, arc->choice, before == is_first ? 1 : -1);
+        }
+    }
+}
+
+/* The carer's used shift before has to end in time for this one. */
+static void seed_shift_before(rn_solution *sol, int32_t shift)
+{
+    const rn_instance *inst = sol->inst;
+    int32_t t = inst->shift[shift].before;
+    while (t != RUNDE_NONE && sol->route[t].n == 0) {
+        t = inst->shift[t].before;
+    }
+    if (t != RUNDE_NONE) {
+        sol->seed[sol->n_seeds++] = rn_shift_end_node(inst, t);
+    }
+}
+
+/* The route next to those that are there; false, and the route is empty, when
+ * they do not hold together. */
+static bool add_route(rn_search *s, const runde_route *route)
+{
+    rn_solution *sol = s->sol;
+    rn_journal_begin(sol, &sol->inner);
+    sol->n_seeds = 0;
+    bool holds = copy_route(s, route) && sol->route[route->shift].n > 0;
+    if (holds) {
+        order_route(sol, route->shift);
+        seed_shift_before(sol, route->shift);
+        holds = rn_schedule_removals(sol) && rn_hours_hold(sol);
+    }
+    if (!holds) {
+        rn_journal_undo(sol, &sol->inner);
+        sol->n_seeds = 0;
+    }
+    sol->inner.on = false;
+    rn_settle(sol);
+    return holds;
+}
+
 /* ---------------------------------------------------------- stop by stop */
 
 /* The gap at the end of the route that this start time falls behind, and
@@ -261,9 +324,17 @@ void rn_search_start(rn_search *s, const runde_plan *start)
         rn_thin(s);
         return;
     }
+    /* The whole ones first: what is in the way of the others is known then. */
     for (int32_t i = 0; i < runde_plan_n_routes(start); i++) {
         const runde_route *route = runde_plan_route(start, i);
         if (route->shift < s->inst->n_shifts) {
+            (void)add_route(s, route);
+        }
+    }
+    for (int32_t i = 0; i < runde_plan_n_routes(start); i++) {
+        const runde_route *route = runde_plan_route(start, i);
+        if (route->shift < s->inst->n_shifts &&
+            s->sol->route[route->shift].n == 0) {
             place_route(s, route);
         }
     }

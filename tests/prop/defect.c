@@ -2,6 +2,7 @@
 #include "defect.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { ITERATIONS = 200 };
@@ -63,6 +64,43 @@ bool plan_is_clean(const runde_problem *problem, const runde_plan *plan,
     }
     runde_report_free(report);
     return clean;
+}
+
+static bool add_rest(runde_plan *to, const runde_route *from,
+                     const runde_problem *rest)
+{
+    runde_stop *const stops = calloc((size_t)from->n_stops + 1, sizeof *stops);
+    runde_route route = *from;
+    route.n_stops = 0;
+    route.stops = stops;
+    for (int32_t k = 0; stops != NULL && k < from->n_stops; k++) {
+        runde_stop stop = from->stops[k];
+        if (stop.kind == RUNDE_STOP_VISIT) {
+            stop.item = runde_problem_derived_visit(rest, stop.item);
+        }
+        if (stop.item != RUNDE_NONE) {
+            stops[route.n_stops++] = stop;
+        }
+    }
+    const bool is_added =
+        stops != NULL &&
+        (route.n_stops == 0 || runde_plan_add_route(to, &route) == RUNDE_OK);
+    free(stops);
+    return is_added;
+}
+
+runde_plan *rest_of_plan(const runde_plan *plan, const runde_problem *rest)
+{
+    runde_plan *to = NULL;
+    bool good = runde_plan_new(&to, rest) == RUNDE_OK;
+    for (int32_t i = 0; good && i < runde_plan_n_routes(plan); i++) {
+        good = add_rest(to, runde_plan_route(plan, i), rest);
+    }
+    if (!good || runde_plan_finish(to) != RUNDE_OK) {
+        runde_plan_free(to);
+        return NULL;
+    }
+    return to;
 }
 
 char *world_text(const world *w)

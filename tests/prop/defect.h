@@ -28,6 +28,10 @@ bool plan_is_clean(const runde_problem *problem, const runde_plan *plan,
 /** Zero when equal, below when `a` is better. */
 int compare_costs(const runde_cost *a, const runde_cost *b);
 
+/** The plan's routes in a problem derived from its own, its times as they
+ *  were; events left its shifts alone. */
+runde_plan *rest_of_plan(const runde_plan *plan, const runde_problem *rest);
+
 /** Solves a world and looks at the answer from every side. */
 defect defect_of_answer(const world *w);
 

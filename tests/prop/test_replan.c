@@ -278,11 +278,45 @@ static void check_price(const scene *sc, const runde_replan *replan)
     }
 }
 
+/* Never worse than what is left of the published plan, where that keeps to
+ * the rules of the changed problem. */
+static bool check_start(const scene *sc, const runde_replan *replan)
+{
+    const runde_problem *const problem = runde_replan_problem(replan);
+    runde_plan *timed = NULL;
+    defect d = {""};
+    for (int32_t i = 0; i < sc->options.n_events; i++) {
+        if (sc->events[i].kind != RUNDE_EVENT_EDIT) {
+            return false;
+        }
+    }
+    if (sc->options.freeze_before != RUNDE_TIME_NONE) {
+        return false;
+    }
+    runde_plan *const start = rest_of_plan(sc->plan, problem);
+    CU_ASSERT_EQUAL_FATAL(runde_plan_schedule(&timed, problem, start, NULL),
+                          RUNDE_OK);
+    const bool holds = plan_is_clean(problem, timed, &d);
+    if (holds && compare_costs(runde_plan_cost(runde_replan_plan(replan)),
+                               runde_plan_cost(timed)) > 0) {
+        printf("%lld/%lld became %lld/%lld\n",
+               (long long)runde_plan_cost(timed)->left_out,
+               (long long)runde_plan_cost(timed)->wishes,
+               (long long)runde_plan_cost(runde_replan_plan(replan))->left_out,
+               (long long)runde_plan_cost(runde_replan_plan(replan))->wishes);
+        fail(sc, "worse than what was left");
+    }
+    runde_plan_free(timed);
+    runde_plan_free(start);
+    return holds;
+}
+
 static void test_random(void)
 {
     const uint64_t first = number_from("RUNDE_PROP_FIRST", 1);
     const uint64_t n = number_from("RUNDE_PROP_SEEDS", 300);
     int32_t answered = 0;
+    int32_t started = 0;
     for (uint64_t seed = first; seed < first + n; seed++) {
         scene sc;
         if (!scene_start(&sc, seed)) {
@@ -298,6 +332,7 @@ static void test_random(void)
             check_frozen(&sc, replan);
             check_price(&sc, replan);
             check_budget(&sc, replan);
+            started += check_start(&sc, replan);
         } else if (status != RUNDE_E_INVALID && status != RUNDE_E_INFEASIBLE) {
             printf("%s %s\n", runde_status_name(status), diag.message);
             fail(&sc, "no answer");
@@ -306,6 +341,7 @@ static void test_random(void)
         scene_end(&sc);
     }
     CU_ASSERT(answered > (int32_t)(n / 2));
+    CU_ASSERT(started > (int32_t)(n / 20));
 }
 
 /* ------------------------------------------------------------------ memory */

@@ -32,7 +32,7 @@
  * else iterations for each visit that lost its place, and the bounds of
  * their sum. */
 #define NEAR_SHARE 0.25
-#define NEAR_EACH 100
+#define NEAR_EACH 150
 #define NEAR_LEAST 100
 #define NEAR_MOST 5000
 /* Seconds that the last moves may take beyond the time limit, or this share
@@ -156,7 +156,7 @@ static bool advance(job *j, double heat)
     const int64_t limit = j->options->iteration_limit;
     const int64_t left = limit > 0 ? limit - j->iterations : -1;
     bool news = false;
-    if (j->epochs != NULL && j->search->n_focus == 0) {
+    if (j->epochs != NULL && !j->search->is_near) {
         j->iterations += rn_epoch_run(j->epochs, heat, left, &news);
         return news;
     }
@@ -175,7 +175,7 @@ static double heat_now(job *j, double *first)
     const double descent = j->only_near ? 2.0
                            : j->is_near ? NEAR_SHARE
                                         : DESCENT;
-    if (share >= descent && j->search->n_focus > 0) {
+    if (share >= descent && j->search->is_near) {
         rn_search_widen(j->search);
     }
     if (share >= descent && *first <= 0.0) {
@@ -289,7 +289,10 @@ static runde_status prepare(job *j, runde_options *options)
         }
     }
     if (j->is_near) {
-        rn_search_focus(j->search, j->news);
+        status = rn_search_focus(j->search, j->news);
+        if (status != RUNDE_OK) {
+            return status;
+        }
         set_near_limit(j, options);
     }
     j->search->poll = may_go_on;

@@ -42,15 +42,13 @@ runde_status rn_search_new(rn_search **out, const rn_instance *inst,
     s->moved =
         rn_arena_array(&s->arena, (size_t)inst->n_tasks + 1, sizeof *s->moved);
     s->banked = rn_arena_array(&s->arena, units, sizeof *s->banked);
-    s->focus =
-        rn_arena_array(&s->arena, (size_t)inst->n_tasks + 1, sizeof *s->focus);
     s->absent = rn_arena_array(&s->arena, units, sizeof *s->absent);
     s->route_stamp = rn_arena_array(&s->arena, (size_t)inst->n_shifts + 1,
                                     sizeof *s->route_stamp);
     runde_status status = RUNDE_E_NOMEM;
     if (s->bank != NULL && s->work != NULL && s->key != NULL &&
-        s->banked != NULL && s->moved != NULL && s->focus != NULL &&
-        s->absent != NULL && s->route_stamp != NULL) {
+        s->banked != NULL && s->moved != NULL && s->absent != NULL &&
+        s->route_stamp != NULL) {
         status = rn_solution_new(&s->sol, inst);
     }
     if (status == RUNDE_OK) {
@@ -349,7 +347,7 @@ bool rn_iterate(rn_search *s, double temperature)
     const double u = 1.0 - rn_rng_unit(&s->rng);
     /* At least 1, so that plans of the same cost are walked through. */
     const rn_cost limit = s->current + 1 + (rn_cost)(-temperature * rn_log(u));
-    const bool swaps = rn_does(s, RN_TAILS) && s->n_focus == 0 &&
+    const bool swaps = rn_does(s, RN_TAILS) && !s->is_near &&
                        rn_rng_below(&s->rng, TAILS_ONE_IN) == 0;
     const rn_cost cost = swaps ? exchange(s, limit) : attempt(s, limit);
     if (cost >= RN_COST_INF || s->sol->growing > s->growing) {
@@ -359,6 +357,9 @@ bool rn_iterate(rn_search *s, double temperature)
     s->growing = s->sol->growing;
     if (s->keeps_best) {
         rn_best_note(s->best, s->sol);
+    }
+    if (s->is_near) {
+        rn_note_strays(s);
     }
     s->sol->outer.on = false;
     s->current = cost;

@@ -8,6 +8,10 @@
 #define MEAN_REMOVED 10
 #define LONGEST_STRING 10
 #define HOPELESS_ONE_IN 16
+/* Of the iterations around changes, in percent: those that send a task back
+ * to its published carer; and the most that makes room for it there. */
+#define HOME_SHARE 60
+#define MOST_INTRUDERS 4
 
 /* Others work on it, or on what it is linked to, at the same time. */
 static bool is_elsewhere(const rn_search *s, int32_t task)
@@ -201,10 +205,8 @@ static void ruin_scattered(rn_search *s, int32_t seed)
 static int32_t choose_seed(rn_search *s)
 {
     s->asks = false;
-    if (s->n_focus > 0) {
-        return s->focus[rn_rng_below(&s->rng, (uint32_t)s->n_focus)];
-    }
-    if (s->n_bank > 0 && rn_does(s, RN_BANK) && rn_rng_below(&s->rng, 2) == 0) {
+    if (!s->is_near && s->n_bank > 0 && rn_does(s, RN_BANK) &&
+        rn_rng_below(&s->rng, 2) == 0) {
         const int32_t unit =
             s->bank[rn_rng_below(&s->rng, (uint32_t)s->n_bank)];
         if (s->absent[unit] < RN_HOPELESS ||
@@ -216,10 +218,47 @@ static int32_t choose_seed(rn_search *s)
     return rn_random_task(s);
 }
 
+/* A task whose published carer is there, and who has taken its place. */
+static void ruin_home(rn_search *s)
+{
+    const rn_solution *sol = s->sol;
+    const rn_instance *inst = s->inst;
+    int32_t home = RUNDE_NONE;
+    const int32_t task = rn_some_stray(s, &home);
+    if (task == RUNDE_NONE) {
+        return;
+    }
+    take(s, task);
+    const int32_t n = sol->route[home].n;
+    if (n == 0) {
+        return;
+    }
+    /* The first one that comes after it was to come, or else the last. */
+    int32_t at = RUNDE_NONE;
+    for (int32_t x = rn_shift_start_node(inst, home); x != RUNDE_NONE;
+         x = sol->node[x].next) {
+        if (x < inst->n_tasks) {
+            at = x;
+            if (sol->node[x].start >= inst->stop[task].published) {
+                break;
+            }
+        }
+    }
+    const uint32_t most = n < MOST_INTRUDERS ? (uint32_t)n : MOST_INTRUDERS;
+    take_around(s, at, 1 + (int32_t)rn_rng_below(&s->rng, most));
+}
+
 void rn_ruin(rn_search *s)
 {
     s->stamp++;
     s->n_work = 0;
+    if (s->is_near && rn_rng_below(&s->rng, 100) < HOME_SHARE) {
+        s->asks = false;
+        ruin_home(s);
+        if (s->n_work > 0) {
+            return;
+        }
+    }
     const int32_t seed = choose_seed(s);
     const uint32_t kind = rn_rng_below(&s->rng, 100);
     if (kind < 4 && rn_does(s, RN_ROUTES)) {

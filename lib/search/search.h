@@ -45,8 +45,14 @@ typedef struct rn_search {
     void *poll_payload;
     const int32_t *of_unit; /**< unit: its part, to work on the finder's
                                  part only; NULL: on all */
-    int32_t *pool;          /**< tasks of the part to take out first */
-    int32_t n_pool;
+    int32_t *pool;          /**< tasks to begin with: of the part, or those
+                                 around changes */
+    int32_t n_pool;         /**< 0: all */
+    bool is_near;           /**< begins with the pool and nothing else */
+    int32_t *strays;        /**< tasks that could go back to their published
+                                 carer, and some that could until lately */
+    int32_t n_strays;
+    uint8_t *is_stray; /**< task: is in the list */
     bool keeps_best;
     rn_pool *routes;       /**< keeps good routes; NULL: nobody asks for them */
     uint32_t *route_stamp; /**< routes ruined in this iteration */
@@ -56,8 +62,6 @@ typedef struct rn_search {
     int64_t n_presses; /**< iterations with limits to be kept */
     bool has_start;    /**< there was a plan to begin with */
     bool never_empty;  /**< even a plan without visits has too much */
-    int32_t *focus;    /**< tasks to look around, and nowhere else */
-    int32_t n_focus;   /**< 0: everywhere */
     int32_t n_changed; /**< units that made rn_search_focus look */
     uint32_t habits;   /**< bits of search/habits.h, all of them */
     rn_arena arena;
@@ -97,8 +101,20 @@ typedef struct rn_news {
 
 /** After rn_search_start: looks only around what the start leaves out of the
  *  published parts, or serves by another carer or at another time, and
- *  around the news. */
-void rn_search_focus(rn_search *search, const rn_news *news);
+ *  around the news; and sends home who has come to serve what another carer
+ *  was published for.
+ *
+ *  @return RUNDE_E_NOMEM */
+RUNDE_CHECKED runde_status rn_search_focus(rn_search *search,
+                                           const rn_news *news);
+
+/** Notes which tasks the iteration in the outer journal led astray; call on
+ *  accept. */
+void rn_note_strays(rn_search *search);
+
+/** A task that could go back to its published carer, or RUNDE_NONE; `*home`
+ *  is the shift. */
+int32_t rn_some_stray(rn_search *search, int32_t *home);
 
 /** Looks everywhere again. */
 void rn_search_widen(rn_search *search);

@@ -152,9 +152,9 @@ static void test_replan(void)
     const runde_diff_totals *totals =
         runde_diff_get_totals(runde_replan_diff(replan));
     CU_ASSERT_EQUAL(cost->left_out, 0);
-    CU_ASSERT_EQUAL(cost->wishes, 605789);
-    CU_ASSERT_EQUAL(totals->carer_changed, 26);
-    CU_ASSERT_EQUAL(totals->time_changed, 48);
+    CU_ASSERT_EQUAL(cost->wishes, 637229);
+    CU_ASSERT_EQUAL(totals->carer_changed, 22);
+    CU_ASSERT_EQUAL(totals->time_changed, 45);
     runde_replan_free(replan);
     runde_events_free(events);
     runde_plan_free(published);

@@ -335,7 +335,142 @@ static void test_tiny(void)
     CU_ASSERT_TRUE(s.limited_worse * 100 <= s.limited);
 }
 
+/* ------------------------------------------------------- a changed budget */
+
+/* Hard limits of its own would hide what the budget does. */
+static void make_soft(world *w, uint64_t seed)
+{
+    make_tiny(w, seed);
+    w->settings.freeze_before = RUNDE_TIME_NONE;
+    w->weights.hard = 0;
+    memset(w->weights.limit, 0, sizeof w->weights.limit);
+    for (int32_t c = 0; c < w->n_clients; c++) {
+        runde_weights *const own = &w->clients[c].profile;
+        own->hard = 0;
+        memset(own->limit, 0, sizeof own->limit);
+    }
+}
+
+/* Somebody is ill, late, or goes home early, or a visit is longer. */
+static void draw_event(const world *w, const runde_problem *problem,
+                       runde_event *event, runde_edit *edit, runde_visit *visit)
+{
+    const uint64_t seed = w->seed;
+    const runde_shift *const shift =
+        runde_problem_shift(problem, (int32_t)(seed % (uint64_t)w->n_shifts));
+    *event = (runde_event)RUNDE_EVENT_INIT;
+    *edit = (runde_edit)RUNDE_EDIT_INIT;
+    event->carer = shift->carer;
+    event->shift = (int32_t)(seed % (uint64_t)w->n_shifts);
+    event->amount = 15 + (int32_t)(seed % 50);
+    switch (seed / 3 % 4) {
+    case 0:
+        event->kind = RUNDE_EVENT_CARER_ILL;
+        break;
+    case 1:
+        event->kind = RUNDE_EVENT_CARER_LATE;
+        break;
+    case 2:
+        event->kind = RUNDE_EVENT_SHIFT_CUT;
+        event->end = shift->start + (shift->end - shift->start) / 2 + 1;
+        break;
+    default:
+        *visit = *runde_problem_visit(problem,
+                                      (int32_t)(seed % (uint64_t)w->n_visits));
+        visit->duration += 20;
+        edit->kind = RUNDE_EDIT_REPLACE_VISIT;
+        edit->index = (int32_t)(seed % (uint64_t)w->n_visits);
+        edit->visit = visit;
+        event->edit = edit;
+        break;
+    }
+}
+
+static void compare_replan(const world *w, const runde_replan *replan, score *s)
+{
+    brute b;
+    memset(&b, 0, sizeof b);
+    b.problem = runde_replan_problem(replan);
+    CU_ASSERT_EQUAL_FATAL(rn_instance_new(&b.inst, b.problem), RUNDE_OK);
+    CU_ASSERT_EQUAL_FATAL(rn_solution_new(&b.sol, b.inst), RUNDE_OK);
+    if (b.inst->n_tasks <= MOST_TASKS && brute_force(&b)) {
+        const runde_cost *const cost =
+            runde_plan_cost(runde_replan_plan(replan));
+        const rn_price found = {0, cost->left_out, cost->wishes};
+        const int order = rn_price_compare(found, b.best);
+        s->problems++;
+        s->plans += b.tried;
+        s->worse += order > 0;
+        s->same += order == 0;
+        if (order != 0) {
+            printf("seed %llu: replanned %lld/%lld, brute force %lld/%lld\n",
+                   (unsigned long long)w->seed, (long long)found.left_out,
+                   (long long)found.wishes, (long long)b.best.left_out,
+                   (long long)b.best.wishes);
+        }
+    }
+    rn_solution_free(b.sol);
+    rn_instance_free(b.inst);
+}
+
+/* There is always a plan within the budget, the one that leaves out what
+ * would have to change; and the best one is found. */
+static void try_budget(uint64_t seed, score *s)
+{
+    static world w;
+    runde_options options = RUNDE_OPTIONS_INIT;
+    runde_replan_options how = RUNDE_REPLAN_OPTIONS_INIT;
+    runde_event event;
+    runde_edit edit;
+    runde_visit visit;
+    runde_plan *plan = NULL;
+    runde_replan *replan = NULL;
+    runde_diag diag = RUNDE_DIAG_INIT;
+    make_soft(&w, seed);
+    runde_problem *const problem = world_problem(&w);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(problem);
+    options.iteration_limit = 500;
+    CU_ASSERT_EQUAL_FATAL(runde_solve(&plan, problem, &options, NULL),
+                          RUNDE_OK);
+    draw_event(&w, problem, &event, &edit, &visit);
+    options.iteration_limit = 5000;
+    how.events = &event;
+    how.n_events = 1;
+    how.search = &options;
+    how.tolerance = (int32_t)(seed % 20);
+    how.max_clients_changed = (int64_t)(seed % 4) - 1;
+    how.max_visits_shifted = (int64_t)(seed / 4 % 3) - 1;
+    const runde_status status =
+        runde_replan_new(&replan, problem, plan, &how, &diag);
+    if (status == RUNDE_OK) {
+        compare_replan(&w, replan, s);
+    } else if (status != RUNDE_E_INVALID) {
+        printf("seed %llu: %s %s\n", (unsigned long long)seed,
+               runde_status_name(status), diag.message);
+        CU_FAIL("no plan within the budget");
+    }
+    runde_replan_free(replan);
+    runde_plan_free(plan);
+    runde_problem_free(problem);
+}
+
+static void test_budget(void)
+{
+    score s = {0, 0, 0, 0, 0, 0};
+    const uint64_t first = number_from("RUNDE_PROP_FIRST", 1);
+    const uint64_t n = number_from("RUNDE_PROP_SEEDS", 300);
+    for (uint64_t seed = first; seed < first + n; seed++) {
+        try_budget(seed, &s);
+    }
+    printf("%lld replans, %lld plans: %lld the best, %lld worse ",
+           (long long)s.problems, (long long)s.plans, (long long)s.same,
+           (long long)s.worse);
+    CU_ASSERT_EQUAL(s.problems, s.same + s.worse);
+    CU_ASSERT_TRUE(s.problems * 2 > (int64_t)n);
+    CU_ASSERT_TRUE(s.worse * 100 <= s.problems);
+}
+
 int main(void)
 {
-    RN_RUN("brute", RN_TEST(test_tiny));
+    RN_RUN("brute", RN_TEST(test_tiny), RN_TEST(test_budget));
 }

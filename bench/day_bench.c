@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /* What changing a published day takes, in CPU time, and what it changes:
  *
- *     runde-day-bench VISITS.json PLAN.json [SCENES [PRICE]]
+ *     runde-day-bench VISITS.json PLAN.json [SCENES [PRICE [MINUTES]]]
+ *     runde-day-bench VISITS.json PLAN.json SCENES table
  *
  * One line per kind of event, over SCENES events of each (default 20) spread
  * over the people and visits of the day. PRICE is that of a changed carer
- * (default: the file's). "Unavoidable" counts the parts that somebody else
- * has to serve because their carer is not there. */
+ * (default: the file's), MINUTES the tolerance (default 0). "Unavoidable"
+ * counts the parts that somebody else has to serve because their carer is not
+ * there. The table is of ill carers by price and tolerance; "cost" is what the
+ * plan itself costs more, the price of changes left away. */
 #define _POSIX_C_SOURCE 200809L
 #include <runde/runde.h>
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 enum { MOST_SCENES = 1000 };
@@ -23,8 +27,16 @@ typedef struct tally {
     int carer_changed;
     int time_changed;
     int dropped;
-    long long extra; /* wishes after minus before */
+    long long extra; /* wishes after minus before, changes left away */
 } tally;
+
+/* How the day is replanned. */
+typedef struct day {
+    const runde_problem *problem;
+    const runde_plan *plan;
+    int32_t tolerance; /* ticks */
+    int scenes;
+} day;
 
 static double cpu_ms(void)
 {
@@ -69,16 +81,36 @@ static int parts_of(const runde_problem *problem, const runde_plan *plan,
     return n;
 }
 
-static void measure(tally *t, const runde_problem *problem,
-                    const runde_plan *plan, const runde_event *event)
+/* Without the price of being other than published. */
+static long long own_cost(const runde_cost *cost)
+{
+    return cost->wishes - cost->cost[RUNDE_CHANGED_CARER] -
+           cost->cost[RUNDE_SHIFTED_START] - cost->cost[RUNDE_CLIENTS_CHANGED] -
+           cost->cost[RUNDE_VISITS_SHIFTED];
+}
+
+/* Parts that start earlier or later by more than the tolerance. */
+static int shifted(const runde_diff *diff, int32_t tolerance)
+{
+    int n = 0;
+    for (int32_t i = 0; i < runde_diff_n_parts(diff); i++) {
+        const runde_diff_part *part = runde_diff_get_part(diff, i);
+        n += (part->what & RUNDE_DIFF_TIME) != 0 &&
+             abs(part->start[1] - part->start[0]) > tolerance;
+    }
+    return n;
+}
+
+static void measure(tally *t, const day *d, const runde_event *event)
 {
     runde_replan_options options = RUNDE_REPLAN_OPTIONS_INIT;
     runde_replan *replan = NULL;
     options.events = event;
     options.n_events = 1;
+    options.tolerance = d->tolerance;
     const double began = cpu_ms();
     const runde_status status =
-        runde_replan_new(&replan, problem, plan, &options, NULL);
+        runde_replan_new(&replan, d->problem, d->plan, &options, NULL);
     const double ended = cpu_ms();
     if (status != RUNDE_OK) {
         (void)printf("%s\n", runde_status_name(status));
@@ -88,10 +120,10 @@ static void measure(tally *t, const runde_problem *problem,
         runde_diff_get_totals(runde_replan_diff(replan));
     t->ms[t->n++] = ended - began;
     t->carer_changed += totals->carer_changed;
-    t->time_changed += totals->time_changed;
-    t->dropped += totals->dropped;
-    t->extra += runde_plan_cost(runde_replan_plan(replan))->wishes -
-                runde_replan_cost_before(replan)->wishes;
+    t->time_changed += shifted(runde_replan_diff(replan), d->tolerance);
+    t->dropped += totals->dropped - totals->added;
+    t->extra += own_cost(runde_plan_cost(runde_replan_plan(replan))) -
+                own_cost(runde_replan_cost_before(replan));
     runde_replan_free(replan);
 }
 
@@ -115,39 +147,38 @@ static void print(const char *name, tally *t)
                  (double)t->extra / n);
 }
 
-static void ill(tally *t, const runde_problem *problem, const runde_plan *plan,
-                int i, int scenes)
+static int32_t some_carer(const day *d, int i)
 {
-    const int32_t n = runde_plan_n_routes(plan);
+    const int32_t n = runde_plan_n_routes(d->plan);
     const int32_t shift =
-        runde_plan_route(plan, (int32_t)((int64_t)i * n / scenes))->shift;
-    runde_event event = RUNDE_EVENT_INIT;
-    event.kind = RUNDE_EVENT_CARER_ILL;
-    event.carer = runde_problem_shift(problem, shift)->carer;
-    t->unavoidable += parts_of(problem, plan, event.carer);
-    measure(t, problem, plan, &event);
+        runde_plan_route(d->plan, (int32_t)((int64_t)i * n / d->scenes))->shift;
+    return runde_problem_shift(d->problem, shift)->carer;
 }
 
-static void late(tally *t, const runde_problem *problem, const runde_plan *plan,
-                 int i, int scenes)
+static void ill(tally *t, const day *d, int i)
 {
-    const int32_t n = runde_plan_n_routes(plan);
-    const int32_t shift =
-        runde_plan_route(plan, (int32_t)((int64_t)i * n / scenes))->shift;
+    runde_event event = RUNDE_EVENT_INIT;
+    event.kind = RUNDE_EVENT_CARER_ILL;
+    event.carer = some_carer(d, i);
+    t->unavoidable += parts_of(d->problem, d->plan, event.carer);
+    measure(t, d, &event);
+}
+
+static void late(tally *t, const day *d, int i)
+{
     runde_event event = RUNDE_EVENT_INIT;
     event.kind = RUNDE_EVENT_CARER_LATE;
-    event.carer = runde_problem_shift(problem, shift)->carer;
-    event.amount = 1200000 / runde_problem_settings(problem)->tick_ms;
-    measure(t, problem, plan, &event);
+    event.carer = some_carer(d, i);
+    event.amount = 1200000 / runde_problem_settings(d->problem)->tick_ms;
+    measure(t, d, &event);
 }
 
 /* One visit more, or one less. */
-static void change(tally *t, const runde_problem *problem,
-                   const runde_plan *plan, int i, int scenes, bool is_new)
+static void change(tally *t, const day *d, int i, bool is_new)
 {
     const int32_t v =
-        (int32_t)((int64_t)i * runde_problem_n_visits(problem) / scenes);
-    runde_visit visit = *runde_problem_visit(problem, v);
+        (int32_t)((int64_t)i * runde_problem_n_visits(d->problem) / d->scenes);
+    runde_visit visit = *runde_problem_visit(d->problem, v);
     runde_edit edit = RUNDE_EDIT_INIT;
     runde_event event = RUNDE_EVENT_INIT;
     visit.id = "one-more";
@@ -155,10 +186,10 @@ static void change(tally *t, const runde_problem *problem,
     edit.index = v;
     edit.visit = &visit;
     event.edit = &edit;
-    measure(t, problem, plan, &event);
+    measure(t, d, &event);
 }
 
-static runde_problem *with_price(runde_problem *problem, int32_t price)
+static runde_problem *with_price(const runde_problem *problem, int32_t price)
 {
     runde_weights weights = *runde_problem_weights(problem);
     runde_edit edit = RUNDE_EDIT_INIT;
@@ -169,52 +200,113 @@ static runde_problem *with_price(runde_problem *problem, int32_t price)
     if (runde_problem_derive(&out, problem, &edit, 1, NULL) != RUNDE_OK) {
         return NULL;
     }
-    runde_problem_free(problem);
     return out;
+}
+
+static void print_head(const char *first)
+{
+    (void)printf("%-10s %5s %8s %8s %9s %9s %9s %9s %9s\n", first, "times",
+                 "ms", "most ms", "unavoid.", "carer", "time", "left out",
+                 "cost");
+}
+
+static void print_events(const day *d)
+{
+    static tally t[4];
+    for (int i = 0; i < d->scenes; i++) {
+        ill(&t[0], d, i);
+        late(&t[1], d, i);
+        change(&t[2], d, i, true);
+        change(&t[3], d, i, false);
+    }
+    print_head("event");
+    print("ill", &t[0]);
+    print("late", &t[1]);
+    print("new", &t[2]);
+    print("cancelled", &t[3]);
+}
+
+/* Ill carers at several prices; false without memory. */
+static bool print_table(day *d)
+{
+    static const int32_t prices[] = {0, 60, 300, 1200};
+    static const int32_t minutes[] = {0, 10};
+    const runde_problem *const problem = d->problem;
+    print_head("price/min");
+    for (int m = 0; m < 2; m++) {
+        for (int p = 0; p < 4; p++) {
+            static tally t;
+            char name[32];
+            runde_problem *const priced = with_price(problem, prices[p]);
+            if (priced == NULL) {
+                return false;
+            }
+            d->problem = priced;
+            d->tolerance =
+                minutes[m] * 60000 / runde_problem_settings(problem)->tick_ms;
+            t = (tally){0};
+            for (int i = 0; i < d->scenes; i++) {
+                ill(&t, d, i);
+            }
+            (void)snprintf(name, sizeof name, "%d/%d", (int)prices[p],
+                           (int)minutes[m]);
+            print(name, &t);
+            runde_problem_free(priced);
+        }
+    }
+    d->problem = problem;
+    return true;
+}
+
+static bool run(int argc, char **argv, day *d)
+{
+    if (argc > 4 && strcmp(argv[4], "table") == 0) {
+        return print_table(d);
+    }
+    runde_problem *priced = NULL;
+    if (argc > 4) {
+        priced = with_price(d->problem, atoi(argv[4]));
+        if (priced == NULL) {
+            return false;
+        }
+        d->problem = priced;
+    }
+    if (argc > 5) {
+        d->tolerance =
+            atoi(argv[5]) * 60000 / runde_problem_settings(d->problem)->tick_ms;
+    }
+    print_events(d);
+    runde_problem_free(priced);
+    return true;
 }
 
 int main(int argc, char **argv)
 {
-    static tally t[4];
     runde_problem *problem = NULL;
     runde_plan *plan = NULL;
     size_t length = 0;
     if (argc < 3) {
         (void)fprintf(stderr, "usage: runde-day-bench VISITS.json PLAN.json "
-                              "[SCENES [PRICE]]\n");
+                              "[SCENES [PRICE [MINUTES] | table]]\n");
         return 64;
     }
-    int scenes = argc > 3 ? atoi(argv[3]) : 20;
-    scenes = scenes < 1 || scenes > MOST_SCENES ? 20 : scenes;
+    const int scenes = argc > 3 ? atoi(argv[3]) : 20;
     char *text = read_file(argv[1], &length);
     if (text == NULL ||
         runde_problem_from_json(&problem, text, length, NULL) != RUNDE_OK) {
         return 65;
     }
     free(text);
-    if (argc > 4) {
-        problem = with_price(problem, atoi(argv[4]));
-    }
     text = read_file(argv[2], &length);
-    if (text == NULL || problem == NULL ||
+    if (text == NULL ||
         runde_plan_from_json(&plan, problem, text, length, NULL) != RUNDE_OK) {
         return 65;
     }
     free(text);
-    for (int i = 0; i < scenes; i++) {
-        ill(&t[0], problem, plan, i, scenes);
-        late(&t[1], problem, plan, i, scenes);
-        change(&t[2], problem, plan, i, scenes, true);
-        change(&t[3], problem, plan, i, scenes, false);
-    }
-    (void)printf("%-10s %5s %8s %8s %9s %9s %9s %9s %9s\n", "event", "times",
-                 "ms", "most ms", "unavoid.", "carer", "time", "left out",
-                 "cost");
-    print("ill", &t[0]);
-    print("late", &t[1]);
-    print("new", &t[2]);
-    print("cancelled", &t[3]);
+    day d = {problem, plan, 0,
+             scenes < 1 || scenes > MOST_SCENES ? 20 : scenes};
+    const bool good = run(argc, argv, &d);
     runde_plan_free(plan);
     runde_problem_free(problem);
-    return 0;
+    return good ? 0 : 70;
 }

@@ -32,7 +32,11 @@ typedef enum runde_edit_kind {
     RUNDE_EDIT_REPLACE_CARER,
     RUNDE_EDIT_SET_PUBLISHED, /**< these parts instead of the base's */
     RUNDE_EDIT_SET_SETTINGS,  /**< the ticks must stay as long as they are */
-    RUNDE_EDIT_SET_LEG        /**< as runde_problem_set_leg */
+    RUNDE_EDIT_SET_LEG,       /**< as runde_problem_set_leg */
+    RUNDE_EDIT_ADD_PLACE      /**< ways to and from it: by the mode's speed
+                                   model; where a matrix is given by the model
+                                   that belongs to the mode's name, as
+                                   estimates, and none without one */
 } runde_edit_kind;
 
 /** One way differs from matrix or model: a road closed, a bridge open. */
@@ -47,11 +51,12 @@ typedef struct runde_leg {
 
 /** One change.
  *
- *  All edits of one call speak of visits, shifts, clients and carers by the
- *  same numbers, `index` and the indices in the records alike: the base's
- *  index, and for those that the call adds the numbers from the base's count
- *  on, in the order of the edits. A link may thus join an old visit and a new
- *  one. Whatever is cancelled, the numbers hold until the end of the call. */
+ *  All edits of one call speak of visits, shifts, clients, carers and places
+ *  by the same numbers, `index` and the indices in the records alike: the
+ * base's index, and for those that the call adds the numbers from the base's
+ * count on, in the order of the edits. A link may thus join an old visit and a
+ * new one. Whatever is cancelled, the numbers hold until the end of the call.
+ */
 typedef struct runde_edit {
     size_t size;
     runde_edit_kind kind;
@@ -66,21 +71,22 @@ typedef struct runde_edit {
     int32_t n_published;
     const runde_settings *settings; /**< all of them */
     const runde_leg *leg;
+    const runde_place *place;
 } runde_edit;
 
 #define RUNDE_EDIT_INIT                                                        \
     {                                                                          \
         sizeof(runde_edit), RUNDE_EDIT_ADD_VISIT, RUNDE_NONE, NULL, NULL,      \
-            NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL                        \
+            NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL                  \
     }
 
 /** Makes a sealed problem from a sealed problem and edits.
  *
  *  The base stays as it is and may be freed first. Travel is shared between
- *  the two, and copied only for a mode of which a leg is set; everything else
- *  is copied, edits included. Published parts that a smaller crew no longer
- *  has are dropped. The number of days, unless the base or new settings
- *  state it, is found anew.
+ *  the two, and copied only for a mode of which a leg is set, or where places
+ *  are added; everything else is copied, edits included. Published parts that a
+ * smaller crew no longer has are dropped. The number of days, unless the base
+ * or new settings state it, is found anew.
  *
  *  @param edits  carried out in order; may be NULL when `n` is 0
  *  @param diag   findings point into the derived problem, except RUNDE-E110

@@ -12,7 +12,8 @@
 #include <string.h>
 
 struct runde_events {
-    rn_arena arena; /* all that the events point at */
+    rn_arena arena; /* all that the events point at, but for ... */
+    rn_tree *tree;  /* ... the ids */
     runde_event *list;
     int32_t n;
     int32_t now;
@@ -25,7 +26,9 @@ typedef struct events_reader {
     runde_events *events;
     runde_visit *visits; /* by visit: as the events so far leave it */
     bool *is_cancelled;
-    int64_t first_day; /* on which clock times are */
+    int32_t n_old[RN_ID_KINDS]; /* people and places of the problem */
+    int32_t n_new[RN_ID_KINDS]; /* and of events before */
+    int64_t first_day;          /* on which clock times are */
 } events_reader;
 
 /* ---------------------------------------------------------------- events */
@@ -60,6 +63,18 @@ static runde_edit *add_edit(events_reader *e, runde_edit_kind kind)
     return edit;
 }
 
+/* What an event happens to has to be there before the day's events. */
+static void read_old_ref(events_reader *e, const rn_node *node, rn_id_kind kind,
+                         int32_t *index)
+{
+    rn_read_ref(&e->p, node, kind, index);
+    if (*index >= e->n_old[kind]) {
+        rn_fault_at(&e->p.in, node, "RUNDE-E642",
+                    "an event before this one adds it; say there what it is");
+        *index = RUNDE_NONE;
+    }
+}
+
 static void read_ill(events_reader *e, const rn_node *node)
 {
     static const char *const names[] = {"kind", "carer", "from"};
@@ -67,7 +82,7 @@ static void read_ill(events_reader *e, const rn_node *node)
     const rn_node *found[3];
     runde_event *const event = add_event(e, RUNDE_EVENT_CARER_ILL);
     (void)rn_read_members(&e->p.in, node, &keys, found);
-    rn_read_ref(&e->p, found[1], RN_ID_CARER, &event->carer);
+    read_old_ref(e, found[1], RN_ID_CARER, &event->carer);
     read_time(e, found[2], &event->start);
 }
 
@@ -78,7 +93,7 @@ static void read_late(events_reader *e, const rn_node *node)
     const rn_node *found[4];
     runde_event *const event = add_event(e, RUNDE_EVENT_CARER_LATE);
     (void)rn_read_members(&e->p.in, node, &keys, found);
-    rn_read_ref(&e->p, found[1], RN_ID_CARER, &event->carer);
+    read_old_ref(e, found[1], RN_ID_CARER, &event->carer);
     rn_read_duration(&e->p.in, found[2], &event->amount);
     read_time(e, found[3], &event->start);
 }
@@ -90,7 +105,7 @@ static void read_shift(events_reader *e, const rn_node *node)
     const rn_node *found[4];
     runde_event *const event = add_event(e, RUNDE_EVENT_SHIFT_CUT);
     (void)rn_read_members(&e->p.in, node, &keys, found);
-    rn_read_ref(&e->p, found[1], RN_ID_SHIFT, &event->shift);
+    read_old_ref(e, found[1], RN_ID_SHIFT, &event->shift);
     read_time(e, found[2], &event->start);
     read_time(e, found[3], &event->end);
 }
@@ -119,6 +134,122 @@ static void read_added(events_reader *e, const rn_node *node)
         edit->visit = visit;
     }
 }
+
+/* ------------------------------------------------- people and places added */
+
+/* Events behind this one may refer to it. Its number; RUNDE_NONE, with a
+ * finding where the id is taken. */
+static int32_t add_id(events_reader *e, rn_id_kind kind, const char *what,
+                      const char *id)
+{
+    rn_reader *const r = &e->p.in;
+    const int32_t number = e->n_old[kind] + e->n_new[kind];
+    int32_t earlier = RUNDE_NONE;
+    if (id == NULL) {
+        return RUNDE_NONE;
+    }
+    rn_reader_note(r, rn_idmap_put(&e->p.ids[kind], id, number, &earlier));
+    if (earlier != RUNDE_NONE) {
+        rn_fault(r, "RUNDE-E640", "there is a %s \"%s\" already", what, id);
+        return RUNDE_NONE;
+    }
+    e->n_new[kind]++;
+    return number;
+}
+
+/* The record that an event of addition has under its second key, and NULL
+ * where it has none; `record` is for what is read, NULL without memory. */
+static const rn_node *enter_record(events_reader *e, const rn_node *node,
+                                   const rn_keys *keys, const void *record)
+{
+    const rn_node *found[2];
+    (void)rn_read_members(&e->p.in, node, keys, found);
+    return record != NULL && rn_reader_enter(&e->p.in, found[1]) ? found[1]
+                                                                 : NULL;
+}
+
+static void add_place(events_reader *e, const runde_place *place)
+{
+    runde_edit *const edit = add_edit(e, RUNDE_EDIT_ADD_PLACE);
+    if (edit != NULL) {
+        edit->place = place;
+    }
+}
+
+static void read_new_place(events_reader *e, const rn_node *node)
+{
+    static const char *const names[] = {"kind", "place"};
+    static const rn_keys keys = RN_KEYS(names, 2);
+    runde_place *const place = rn_reader_alloc(&e->p.in, 1, sizeof *place);
+    const rn_node *const record = enter_record(e, node, &keys, place);
+    if (record != NULL) {
+        rn_read_place(&e->p, record, place);
+        (void)add_id(e, RN_ID_PLACE, "place", place->id);
+        rn_path_pop(&e->p.in.path);
+        add_place(e, place);
+    }
+}
+
+static void read_new_client(events_reader *e, const rn_node *node)
+{
+    static const char *const names[] = {"kind", "client"};
+    static const rn_keys keys = RN_KEYS(names, 2);
+    rn_client_entry *const entry = rn_reader_alloc(&e->p.in, 1, sizeof *entry);
+    const rn_node *const record = enter_record(e, node, &keys, entry);
+    if (record == NULL) {
+        return;
+    }
+    rn_read_client(&e->p, record, entry);
+    (void)add_id(e, RN_ID_CLIENT, "client", entry->client.id);
+    if (entry->has_own) {
+        entry->client.place = add_id(e, RN_ID_PLACE, "place", entry->client.id);
+        add_place(e, &entry->own);
+    }
+    rn_path_pop(&e->p.in.path);
+    runde_edit *const edit = add_edit(e, RUNDE_EDIT_ADD_CLIENT);
+    if (edit != NULL) {
+        edit->client = &entry->client;
+    }
+}
+
+static void read_new_carer(events_reader *e, const rn_node *node)
+{
+    static const char *const names[] = {"kind", "carer"};
+    static const rn_keys keys = RN_KEYS(names, 2);
+    runde_carer *const carer = rn_reader_alloc(&e->p.in, 1, sizeof *carer);
+    const rn_node *const record = enter_record(e, node, &keys, carer);
+    if (record == NULL) {
+        return;
+    }
+    rn_read_carer(&e->p, record, carer);
+    (void)add_id(e, RN_ID_CARER, "carer", carer->id);
+    rn_path_pop(&e->p.in.path);
+    runde_edit *const edit = add_edit(e, RUNDE_EDIT_ADD_CARER);
+    if (edit != NULL) {
+        edit->carer = carer;
+    }
+}
+
+static void read_new_shift(events_reader *e, const rn_node *node)
+{
+    static const char *const names[] = {"kind", "shift"};
+    static const rn_keys keys = RN_KEYS(names, 2);
+    rn_reader *const r = &e->p.in;
+    runde_shift *const shift = rn_reader_alloc(r, 1, sizeof *shift);
+    const rn_node *const record = enter_record(e, node, &keys, shift);
+    if (record == NULL) {
+        return;
+    }
+    rn_read_shift(&e->p, record, shift);
+    (void)add_id(e, RN_ID_SHIFT, "shift", shift->id);
+    rn_path_pop(&r->path);
+    runde_edit *const edit = add_edit(e, RUNDE_EDIT_ADD_SHIFT);
+    if (edit != NULL) {
+        edit->shift = shift;
+    }
+}
+
+/* -------------------------------------------------------- visits changed */
 
 /* The visit that an event names, RUNDE_NONE after a finding. */
 static int32_t find_visit(events_reader *e, const rn_node *node)
@@ -255,7 +386,11 @@ static const struct {
              {"visit_cancelled", read_cancelled},
              {"visit_longer", read_longer},
              {"visit_moved", read_moved},
-             {"road_closed", read_closed}};
+             {"road_closed", read_closed},
+             {"place_added", read_new_place},
+             {"client_added", read_new_client},
+             {"carer_added", read_new_carer},
+             {"shift_added", read_new_shift}};
 
 enum { KINDS = (int)(sizeof kinds / sizeof kinds[0]) };
 
@@ -283,10 +418,11 @@ static void read_event(events_reader *e, const rn_node *node)
     }
 }
 
-/* A closed road is a leg for each mode and direction. */
+/* A closed road is a leg for each mode and direction, a client may bring a
+ * place. */
 static int32_t most_events(const events_reader *e, int32_t n)
 {
-    const int32_t each = 2 * runde_problem_n_modes(e->problem) + 1;
+    const int32_t each = 2 * runde_problem_n_modes(e->problem) + 2;
     return n > INT32_MAX / each ? 0 : n * each;
 }
 
@@ -314,6 +450,11 @@ static runde_status read_file(events_reader *e, const rn_node *root)
     rn_reader *const r = &e->p.in;
     const int32_t n = runde_problem_n_visits(e->problem);
     runde_status status = rn_read_known_ids(&e->p, e->problem);
+    rn_read_known_criteria(&e->p);
+    e->n_old[RN_ID_PLACE] = runde_problem_n_places(e->problem);
+    e->n_old[RN_ID_CLIENT] = runde_problem_n_clients(e->problem);
+    e->n_old[RN_ID_CARER] = runde_problem_n_carers(e->problem);
+    e->n_old[RN_ID_SHIFT] = runde_problem_n_shifts(e->problem);
     e->first_day = rn_read_known_times(r, e->problem);
     e->visits = rn_reader_alloc(r, n, sizeof *e->visits);
     e->is_cancelled = rn_reader_alloc(r, n, sizeof *e->is_cancelled);
@@ -329,31 +470,6 @@ static runde_status read_file(events_reader *e, const rn_node *root)
     read_events(e, root);
     status = r->status;
     return status == RUNDE_OK && r->errors > 0 ? RUNDE_E_FORMAT : status;
-}
-
-/* Ids are in the tree, which ends with the reading. */
-static runde_status keep_ids(runde_events *events)
-{
-    for (int32_t i = 0; i < events->n; i++) {
-        const runde_edit *const edit = events->list[i].edit;
-        if (edit == NULL || edit->kind != RUNDE_EDIT_ADD_VISIT) {
-            continue;
-        }
-        runde_visit *const visit =
-            rn_arena_dup(&events->arena, edit->visit, 1, sizeof *edit->visit);
-        runde_edit *const copy =
-            rn_arena_dup(&events->arena, edit, 1, sizeof *edit);
-        if (visit == NULL || copy == NULL) {
-            return RUNDE_E_NOMEM;
-        }
-        visit->id = rn_arena_strdup(&events->arena, visit->id);
-        if (visit->id == NULL) {
-            return RUNDE_E_NOMEM;
-        }
-        copy->visit = visit;
-        events->list[i].edit = copy;
-    }
-    return RUNDE_OK;
 }
 
 runde_status runde_events_from_json(runde_events **out,
@@ -386,9 +502,8 @@ runde_status runde_events_from_json(runde_events **out,
         status = read_file(&e, rn_tree_root(e.p.tree));
     }
     rn_problem_reader_give(&e.p, &e.events->arena);
-    if (status == RUNDE_OK) {
-        status = keep_ids(e.events);
-    }
+    e.events->tree = e.p.tree;
+    e.p.tree = NULL;
     rn_problem_reader_free(&e.p);
     if (status != RUNDE_OK) {
         runde_events_free(e.events);
@@ -401,6 +516,7 @@ runde_status runde_events_from_json(runde_events **out,
 void runde_events_free(runde_events *events)
 {
     if (events != NULL) {
+        rn_tree_free(events->tree);
         rn_arena_free(&events->arena);
         rn_free(events);
     }

@@ -92,6 +92,25 @@ void rn_read_clients(rn_problem_reader *p, const rn_node *array);
 void rn_read_carers(rn_problem_reader *p, const rn_node *array);
 void rn_read_shifts(rn_problem_reader *p, const rn_node *array);
 void rn_read_visits(rn_problem_reader *p, const rn_node *array);
+
+/** A client as files have it: without an entry in the places, maybe. */
+typedef struct rn_client_entry {
+    runde_client client; /**< place RUNDE_NONE while it is its own */
+    runde_weights profile;
+    runde_place own;
+    bool has_own;
+} rn_client_entry;
+
+/* One entry, the defaults filled in; its lists are in the reader's arena. */
+void rn_read_place(rn_problem_reader *p, const rn_node *node,
+                   runde_place *place);
+/** `client.weights` points into the entry. */
+void rn_read_client(rn_problem_reader *p, const rn_node *node,
+                    rn_client_entry *entry);
+void rn_read_carer(rn_problem_reader *p, const rn_node *node,
+                   runde_carer *carer);
+void rn_read_shift(rn_problem_reader *p, const rn_node *node,
+                   runde_shift *shift);
 /** One visit into `visit`, which holds the defaults; in the reader's arena. */
 void rn_read_visit(rn_problem_reader *p, const rn_node *node,
                    runde_visit *visit, rn_repeat *repeat);

@@ -95,28 +95,30 @@ static void read_max_carers(rn_reader *r, const rn_node *node,
 }
 
 /* A place that nobody else lives at needs no entry of its own. */
-static void add_own_place(rn_problem_reader *p, runde_client *client,
-                          const rn_node *lat, const rn_node *lon)
+static void read_own_place(rn_reader *r, rn_client_entry *entry,
+                           const rn_node *lat, const rn_node *lon)
 {
-    rn_reader *const r = &p->in;
-    runde_place place = RUNDE_PLACE_INIT;
-    place.id = client->id;
-    place.has_coordinates = lat != NULL && lon != NULL;
-    rn_read_decimal(r, lat, -DEGREES_MAX, DEGREES_MAX, &place.lat);
-    rn_read_decimal(r, lon, -DEGREES_MAX, DEGREES_MAX, &place.lon);
-    if (!place.has_coordinates) {
+    const runde_place fresh = RUNDE_PLACE_INIT;
+    runde_place *const place = &entry->own;
+    *place = fresh;
+    place->id = entry->client.id;
+    place->has_coordinates = lat != NULL && lon != NULL;
+    rn_read_decimal(r, lat, -DEGREES_MAX, DEGREES_MAX, &place->lat);
+    rn_read_decimal(r, lon, -DEGREES_MAX, DEGREES_MAX, &place->lon);
+    if (!place->has_coordinates) {
         rn_fault(r, "RUNDE-E612",
                  "\"lat\" and \"lon\" must be given both or neither");
     }
-    if (client->place != RUNDE_NONE) {
+    if (entry->client.place != RUNDE_NONE) {
         rn_fault(r, "RUNDE-E612",
                  "a client has \"place\" or \"lat\" and \"lon\", not both");
     }
-    client->place = p->n_places + p->next_own_place++;
-    rn_reader_note(r, runde_problem_add_place(p->problem, &place, NULL));
+    entry->client.place = RUNDE_NONE;
+    entry->has_own = true;
 }
 
-static void read_client(rn_problem_reader *p, const rn_node *node)
+void rn_read_client(rn_problem_reader *p, const rn_node *node,
+                    rn_client_entry *entry)
 {
     enum { ID, PLACE, LAT, LON, WISHES, ABSENCES, MAX_CARERS, WEIGHTS, N };
     static const char *const names[N] = {"id",         "place",  "lat",
@@ -125,31 +127,43 @@ static void read_client(rn_problem_reader *p, const rn_node *node)
     static const rn_keys keys = RN_KEYS(names, 1);
     const rn_node *found[N];
     rn_reader *const r = &p->in;
-    runde_client client = RUNDE_CLIENT_INIT;
-    runde_weights profile = {.size = sizeof profile};
+    runde_client *const client = &entry->client;
+    const runde_client fresh = RUNDE_CLIENT_INIT;
+    const runde_weights none = {.size = sizeof none};
+    *client = fresh;
+    entry->profile = none;
+    entry->has_own = false;
     (void)rn_read_members(r, node, &keys, found);
-    client.id = rn_read_id(r, found[ID]);
-    rn_read_ref(p, found[PLACE], RN_ID_PLACE, &client.place);
+    client->id = rn_read_id(r, found[ID]);
+    rn_read_ref(p, found[PLACE], RN_ID_PLACE, &client->place);
     if (found[LAT] != NULL || found[LON] != NULL) {
-        add_own_place(p, &client, found[LAT], found[LON]);
+        read_own_place(r, entry, found[LAT], found[LON]);
     }
-    rn_read_wishes(p, found[WISHES], &client.wishes, &client.n_wishes);
-    read_absences(p, found[ABSENCES], &client);
-    read_max_carers(r, found[MAX_CARERS], &client);
+    rn_read_wishes(p, found[WISHES], &client->wishes, &client->n_wishes);
+    read_absences(p, found[ABSENCES], client);
+    read_max_carers(r, found[MAX_CARERS], client);
     if (found[WEIGHTS] != NULL) {
-        rn_read_profile(p, found[WEIGHTS], &profile);
-        client.weights = &profile;
-    }
-    if (r->status == RUNDE_OK) {
-        rn_reader_note(r, runde_problem_add_client(p->problem, &client, NULL));
+        rn_read_profile(p, found[WEIGHTS], &entry->profile);
+        client->weights = &entry->profile;
     }
 }
 
 void rn_read_clients(rn_problem_reader *p, const rn_node *array)
 {
-    rn_list list = rn_list_begin(&p->in, array, 0);
-    for (; list.node != NULL; rn_list_next(&p->in, &list)) {
-        read_client(p, list.node);
+    rn_reader *const r = &p->in;
+    rn_list list = rn_list_begin(r, array, 0);
+    for (; list.node != NULL; rn_list_next(r, &list)) {
+        rn_client_entry entry;
+        rn_read_client(p, list.node, &entry);
+        if (entry.has_own) {
+            entry.client.place = p->n_places + p->next_own_place++;
+            rn_reader_note(
+                r, runde_problem_add_place(p->problem, &entry.own, NULL));
+        }
+        if (r->status == RUNDE_OK) {
+            rn_reader_note(
+                r, runde_problem_add_client(p->problem, &entry.client, NULL));
+        }
     }
 }
 
@@ -171,34 +185,39 @@ static void read_held(rn_problem_reader *p, const rn_node *node,
     rn_read_time(r, found[2], RN_DATE_EXPIRY, &held->expires);
 }
 
-static void read_carer(rn_problem_reader *p, const rn_node *node)
+void rn_read_carer(rn_problem_reader *p, const rn_node *node,
+                   runde_carer *carer)
 {
     enum { ID, SKILLS, CAPS, RULES, N };
     static const char *const names[N] = {"id", "skills", "caps", "rules"};
     static const rn_keys keys = RN_KEYS(names, 1);
     const rn_node *found[N];
     rn_reader *const r = &p->in;
-    runde_carer carer = RUNDE_CARER_INIT;
+    const runde_carer fresh = RUNDE_CARER_INIT;
+    *carer = fresh;
     (void)rn_read_members(r, node, &keys, found);
-    carer.id = rn_read_id(r, found[ID]);
+    carer->id = rn_read_id(r, found[ID]);
     rn_list list = rn_list_begin(r, found[SKILLS], sizeof(runde_skill_held));
     runde_skill_held *const skills = list.items;
     for (; list.node != NULL; rn_list_next(r, &list)) {
         read_held(p, list.node, &skills[list.index]);
     }
-    carer.skills = skills;
-    carer.n_skills = list.count;
-    rn_read_caps(p, found[CAPS], &carer.caps, &carer.n_caps);
-    rn_read_rules(p, found[RULES], &carer.rules);
-    if (r->status == RUNDE_OK) {
-        rn_reader_note(r, runde_problem_add_carer(p->problem, &carer, NULL));
-    }
+    carer->skills = skills;
+    carer->n_skills = list.count;
+    rn_read_caps(p, found[CAPS], &carer->caps, &carer->n_caps);
+    rn_read_rules(p, found[RULES], &carer->rules);
 }
 
 void rn_read_carers(rn_problem_reader *p, const rn_node *array)
 {
-    rn_list list = rn_list_begin(&p->in, array, 0);
-    for (; list.node != NULL; rn_list_next(&p->in, &list)) {
-        read_carer(p, list.node);
+    rn_reader *const r = &p->in;
+    rn_list list = rn_list_begin(r, array, 0);
+    for (; list.node != NULL; rn_list_next(r, &list)) {
+        runde_carer carer;
+        rn_read_carer(p, list.node, &carer);
+        if (r->status == RUNDE_OK) {
+            rn_reader_note(r,
+                           runde_problem_add_carer(p->problem, &carer, NULL));
+        }
     }
 }

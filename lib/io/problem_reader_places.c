@@ -8,25 +8,34 @@
 #define DEGREES_MAX 1000.0
 #define MODEL_MAX 1000000.0
 
-void rn_read_places(rn_problem_reader *p, const rn_node *array)
+void rn_read_place(rn_problem_reader *p, const rn_node *node,
+                   runde_place *place)
 {
     static const char *const names[] = {"id", "lat", "lon"};
     static const rn_keys keys = RN_KEYS(names, 1);
     rn_reader *const r = &p->in;
-    rn_list list = rn_list_begin(r, array, 0);
-    for (; list.node != NULL; rn_list_next(r, &list)) {
-        const rn_node *found[3];
-        runde_place place = RUNDE_PLACE_INIT;
-        (void)rn_read_members(r, list.node, &keys, found);
-        place.id = rn_read_id(r, found[0]);
-        rn_read_decimal(r, found[1], -DEGREES_MAX, DEGREES_MAX, &place.lat);
-        rn_read_decimal(r, found[2], -DEGREES_MAX, DEGREES_MAX, &place.lon);
-        place.has_coordinates = found[1] != NULL && found[2] != NULL;
-        if ((found[1] != NULL) != (found[2] != NULL)) {
-            rn_fault(r, "RUNDE-E612",
-                     "\"lat\" and \"lon\" must be given both or neither");
-        }
-        rn_reader_note(r, runde_problem_add_place(p->problem, &place, NULL));
+    const rn_node *found[3];
+    const runde_place fresh = RUNDE_PLACE_INIT;
+    *place = fresh;
+    (void)rn_read_members(r, node, &keys, found);
+    place->id = rn_read_id(r, found[0]);
+    rn_read_decimal(r, found[1], -DEGREES_MAX, DEGREES_MAX, &place->lat);
+    rn_read_decimal(r, found[2], -DEGREES_MAX, DEGREES_MAX, &place->lon);
+    place->has_coordinates = found[1] != NULL && found[2] != NULL;
+    if ((found[1] != NULL) != (found[2] != NULL)) {
+        rn_fault(r, "RUNDE-E612",
+                 "\"lat\" and \"lon\" must be given both or neither");
+    }
+}
+
+void rn_read_places(rn_problem_reader *p, const rn_node *array)
+{
+    rn_list list = rn_list_begin(&p->in, array, 0);
+    for (; list.node != NULL; rn_list_next(&p->in, &list)) {
+        runde_place place;
+        rn_read_place(p, list.node, &place);
+        rn_reader_note(&p->in,
+                       runde_problem_add_place(p->problem, &place, NULL));
     }
 }
 

@@ -102,31 +102,36 @@ static void read_times(rn_problem_reader *p, const rn_node *const *found,
     r->has_day = false;
 }
 
-static void read_shift(rn_problem_reader *p, const rn_node *node)
+void rn_read_shift(rn_problem_reader *p, const rn_node *node,
+                   runde_shift *shift)
 {
     static const rn_keys keys = RN_KEYS(names, 4);
     const rn_node *found[N_KEYS];
     rn_reader *const r = &p->in;
-    runde_shift shift = RUNDE_SHIFT_INIT;
+    const runde_shift fresh = RUNDE_SHIFT_INIT;
+    *shift = fresh;
     (void)rn_read_members(r, node, &keys, found);
-    shift.id = rn_read_id(r, found[ID]);
-    rn_read_ref(p, found[CARER], RN_ID_CARER, &shift.carer);
-    read_times(p, found, &shift);
-    rn_read_ref(p, found[START_PLACE], RN_ID_PLACE, &shift.start_place);
-    rn_read_ref(p, found[END_PLACE], RN_ID_PLACE, &shift.end_place);
-    rn_read_mode(p, found[TRAVEL_MODE], &shift.mode);
-    rn_read_caps(p, found[CAPS], &shift.caps, &shift.n_caps);
-    rn_read_duration(r, found[MAX_DUTY], &shift.max_duty);
-    rn_read_bool(r, found[CONTINUES], &shift.continues);
-    if (r->status == RUNDE_OK) {
-        rn_reader_note(r, runde_problem_add_shift(p->problem, &shift, NULL));
-    }
+    shift->id = rn_read_id(r, found[ID]);
+    rn_read_ref(p, found[CARER], RN_ID_CARER, &shift->carer);
+    read_times(p, found, shift);
+    rn_read_ref(p, found[START_PLACE], RN_ID_PLACE, &shift->start_place);
+    rn_read_ref(p, found[END_PLACE], RN_ID_PLACE, &shift->end_place);
+    rn_read_mode(p, found[TRAVEL_MODE], &shift->mode);
+    rn_read_caps(p, found[CAPS], &shift->caps, &shift->n_caps);
+    rn_read_duration(r, found[MAX_DUTY], &shift->max_duty);
+    rn_read_bool(r, found[CONTINUES], &shift->continues);
 }
 
 void rn_read_shifts(rn_problem_reader *p, const rn_node *array)
 {
-    rn_list list = rn_list_begin(&p->in, array, 0);
-    for (; list.node != NULL; rn_list_next(&p->in, &list)) {
-        read_shift(p, list.node);
+    rn_reader *const r = &p->in;
+    rn_list list = rn_list_begin(r, array, 0);
+    for (; list.node != NULL; rn_list_next(r, &list)) {
+        runde_shift shift;
+        rn_read_shift(p, list.node, &shift);
+        if (r->status == RUNDE_OK) {
+            rn_reader_note(r,
+                           runde_problem_add_shift(p->problem, &shift, NULL));
+        }
     }
 }

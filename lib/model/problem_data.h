@@ -146,6 +146,15 @@ RUNDE_CHECKED runde_status rn_mode_mark_estimates(rn_mode *mode);
 RUNDE_CHECKED runde_status rn_problem_own_mode(runde_problem *problem,
                                                int32_t mode);
 
+/** Makes room in a borrowed mode for places that have been added behind the
+ *  first `n_old`: it gets arrays of its own. A given matrix of that size gets
+ *  the ways of the model that belongs to the mode's name, marked as
+ *  estimates, and no road where there is no such model. O(its matrix).
+ *
+ *  @return RUNDE_E_NOMEM, RUNDE_E_LIMIT */
+RUNDE_CHECKED runde_status rn_problem_grow_mode(runde_problem *problem,
+                                                int32_t mode, int32_t n_old);
+
 /** Prepares the travel of every mode. Matrices, where they fit, and
  *  tables of overrides; the problem must be valid. Borrowed modes are ready.
  *

@@ -28,6 +28,7 @@ typedef struct draft {
     list links;
     list clients;
     list carers;
+    list places;
     const runde_weights *weights;
     const runde_travel_times *times; /* matrices to be taken instead */
     int32_t n_times;
@@ -194,6 +195,8 @@ static runde_status carry_out_rest(draft *d, const runde_edit *edit, int32_t i,
         return edit_settings(d, edit->settings);
     case RUNDE_EDIT_SET_LEG:
         return check_leg(d, edit->leg);
+    case RUNDE_EDIT_ADD_PLACE:
+        return append(&d->places, edit->place);
     default:
         return RUNDE_E_ARGUMENT;
     }
@@ -267,7 +270,6 @@ static bool is_cancelled(const list *l, int32_t number)
 static runde_status copy_rest(runde_problem *problem, const runde_problem *base)
 {
     runde_status status = RUNDE_OK;
-    COPY_ALL(RN_PLACES, place)
     COPY_ALL(RN_SKILLS, skill)
     COPY_ALL(RN_LOADS, load)
     COPY_ALL(RN_PAST_VISITS, past_visit)
@@ -276,10 +278,25 @@ static runde_status copy_rest(runde_problem *problem, const runde_problem *base)
 
 #undef COPY_ALL
 
-/* The base's modes; one with a new leg stops being shared. */
+static runde_status add_places(const draft *d)
+{
+    runde_status status = RUNDE_OK;
+    for (int32_t i = 0; status == RUNDE_OK && i < d->places.n; i++) {
+        status = runde_problem_add_place(d->problem, d->places.rows[i], NULL);
+    }
+    return status;
+}
+
+/* The base's modes; one with a new leg or place stops being shared. */
 static runde_status add_modes(const draft *d)
 {
     runde_status status = rn_problem_borrow_modes(d->problem, d->base);
+    const int32_t n_old = d->base->table[RN_PLACES].n;
+    for (int32_t m = 0; status == RUNDE_OK && d->places.n > n_old &&
+                        m < d->problem->table[RN_MODES].n;
+         m++) {
+        status = rn_problem_grow_mode(d->problem, m, n_old);
+    }
     for (int32_t i = 0; status == RUNDE_OK && i < d->n_edits; i++) {
         const runde_leg *const leg = d->edits[i].leg;
         if (d->edits[i].kind != RUNDE_EDIT_SET_LEG) {
@@ -425,6 +442,7 @@ static runde_status build(draft *d)
     if (status == RUNDE_OK) {
         status = copy_rest(d->problem, d->base);
     }
+    status = status == RUNDE_OK ? add_places(d) : status;
     status = status == RUNDE_OK ? add_modes(d) : status;
     for (int32_t i = 0; status == RUNDE_OK && i < d->n_times; i++) {
         status = take_times(d, &d->times[i]);
@@ -441,15 +459,15 @@ static runde_status build(draft *d)
 
 static runde_status start_lists(draft *d, int32_t n)
 {
-    list *const lists[] = {&d->visits, &d->shifts, &d->links, &d->clients,
-                           &d->carers};
-    static const rn_kind kinds[] = {RN_VISITS, RN_SHIFTS, RN_LINKS, RN_CLIENTS,
-                                    RN_CARERS};
+    list *const lists[] = {&d->visits,  &d->shifts, &d->links,
+                           &d->clients, &d->carers, &d->places};
+    static const rn_kind kinds[] = {RN_VISITS,  RN_SHIFTS, RN_LINKS,
+                                    RN_CLIENTS, RN_CARERS, RN_PLACES};
     static const size_t sizes[] = {sizeof(runde_visit), sizeof(runde_shift),
-                                   sizeof(runde_link), sizeof(runde_client),
-                                   sizeof(runde_carer)};
+                                   sizeof(runde_link),  sizeof(runde_client),
+                                   sizeof(runde_carer), sizeof(runde_place)};
     runde_status status = RUNDE_OK;
-    for (int k = 0; status == RUNDE_OK && k < 5; k++) {
+    for (int k = 0; status == RUNDE_OK && k < 6; k++) {
         lists[k]->size = sizes[k];
         status = list_start(lists[k], d->base, kinds[k], n);
     }
@@ -502,6 +520,7 @@ static runde_status finish(runde_problem **out, const runde_problem *base,
     rn_free((void *)d.links.rows);
     rn_free((void *)d.clients.rows);
     rn_free((void *)d.carers.rows);
+    rn_free((void *)d.places.rows);
     return status;
 }
 

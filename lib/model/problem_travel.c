@@ -378,6 +378,104 @@ runde_status rn_problem_own_mode(runde_problem *problem, int32_t mode)
     return RUNDE_OK;
 }
 
+/* One matrix that is larger; `cells` as it was. NULL without memory. */
+static int32_t *grow_cells(const int32_t *cells, int32_t n_old, int32_t n)
+{
+    int32_t *const grown =
+        rn_realloc_array(NULL, (size_t)n * (size_t)n, sizeof *grown);
+    for (int32_t from = 0; grown != NULL && from < n; from++) {
+        int32_t *const row = grown + (size_t)from * (size_t)n;
+        for (int32_t to = 0; to < n; to++) {
+            row[to] = from < n_old && to < n_old
+                          ? cells[(size_t)from * (size_t)n_old + (size_t)to]
+                      : from == to ? 0
+                                   : RUNDE_UNREACHABLE;
+        }
+    }
+    return grown;
+}
+
+/* Both ways between two places, one of them new, by a model. */
+static runde_status estimate_way(runde_problem *problem, int32_t m,
+                                 const rn_bands *bands, const rn_pair *pair)
+{
+    const rn_point a =
+        rn_travel_point(rn_problem_row(problem, RN_PLACES, pair->from));
+    const rn_point b =
+        rn_travel_point(rn_problem_row(problem, RN_PLACES, pair->to));
+    const runde_matrix *const matrix =
+        &((rn_mode *)rn_problem_row(problem, RN_MODES, m))->matrix;
+    /* Ours since the matrix grew; const is for those who read. */
+    int32_t *const ticks = (int32_t *)(uintptr_t)matrix->durations;
+    int32_t *const metres = (int32_t *)(uintptr_t)matrix->distances;
+    const size_t n = (size_t)matrix->n;
+    const size_t there = (size_t)pair->from * n + (size_t)pair->to;
+    const size_t back = (size_t)pair->to * n + (size_t)pair->from;
+    int32_t duration = 0;
+    int32_t distance = 0;
+    if (!a.is_known || !b.is_known) {
+        return RUNDE_OK;
+    }
+    const double length = rn_travel_metres(&a, &b);
+    if (length > 0.0) {
+        rn_travel_by_bands(bands, length, &duration, &distance);
+    }
+    ticks[there] = ticks[back] = duration;
+    if (metres != NULL) {
+        metres[there] = metres[back] = distance;
+    }
+    const runde_status status =
+        runde_problem_set_estimated(problem, m, pair->from, pair->to);
+    return status != RUNDE_OK
+               ? status
+               : runde_problem_set_estimated(problem, m, pair->to, pair->from);
+}
+
+static runde_status grow_matrix(runde_problem *problem, int32_t m,
+                                int32_t n_old)
+{
+    rn_mode *const mode = rn_problem_row(problem, RN_MODES, m);
+    const int32_t n = problem->table[RN_PLACES].n;
+    const bool has_metres = mode->matrix.distances != NULL;
+    runde_speed_model model;
+    int32_t *const ticks = grow_cells(mode->matrix.durations, n_old, n);
+    int32_t *const metres =
+        has_metres ? grow_cells(mode->matrix.distances, n_old, n) : NULL;
+    if (ticks == NULL || (has_metres && metres == NULL)) {
+        rn_free(ticks);
+        rn_free(metres);
+        return RUNDE_E_NOMEM;
+    }
+    rn_free((void *)(uintptr_t)mode->matrix.durations);
+    rn_free((void *)(uintptr_t)mode->matrix.distances);
+    mode->matrix.n = n;
+    mode->matrix.durations = ticks;
+    mode->matrix.distances = metres;
+    if (!rn_travel_default_model(&model, mode->id)) {
+        return RUNDE_OK;
+    }
+    const rn_bands bands = rn_travel_bands(&model, rn_problem_tick_ms(problem));
+    runde_status status = RUNDE_OK;
+    for (int32_t to = n_old; to < n; to++) {
+        for (int32_t from = 0; status == RUNDE_OK && from < to; from++) {
+            const rn_pair pair = {from, to};
+            status = estimate_way(problem, m, &bands, &pair);
+        }
+    }
+    return status;
+}
+
+runde_status rn_problem_grow_mode(runde_problem *problem, int32_t mode,
+                                  int32_t n_old)
+{
+    const rn_mode *const entry = rn_problem_row(problem, RN_MODES, mode);
+    const runde_status status = rn_problem_own_mode(problem, mode);
+    /* A matrix of another size is one that nobody uses. */
+    return status == RUNDE_OK && entry->has_matrix && entry->matrix.n == n_old
+               ? grow_matrix(problem, mode, n_old)
+               : status;
+}
+
 /* Points a borrowed mode at this problem's records. A speed model that no
  * shift went by until now still has to become a matrix, if it fits; then the
  * mode stops being shared. */

@@ -157,6 +157,52 @@ def all_kinds_of_events_are_read(t):
 
 
 @test
+def people_and_addresses_may_be_new(t):
+    visits, _ = published(t)
+    day = "2026-03-23"
+    happened = events(
+        {"kind": "client_added", "client": {"id": "new-client", "lat": 60.21,
+                                            "lon": 11.01}},
+        {"kind": "place_added", "place": {"id": "annex", "lat": 60.2,
+                                          "lon": 11.0}},
+        {"kind": "carer_added", "carer": {"id": "stand-in"}},
+        {"kind": "shift_added", "shift": {
+            "id": "stand-in-day", "carer": "stand-in",
+            "start": f"{day}T10:30", "end": f"{day}T15:00",
+            "start_place": "annex", "end_place": "annex"}},
+        {"kind": "visit_added", "visit": {
+            "id": "first", "client": "new-client", "service_duration": "PT30M",
+            "wishes": [{"carer": "stand-in", "kind": "required"}]}})
+    judge(happened)
+    t.write("new.json", happened)
+    t.run("replan", visits, "-p", "plan.json", "-e", "new.json", "-o",
+          "now-plan.json", "--visits", "now.json", "-c", "tell.json")
+    t.run("check", "now.json", "now-plan.json")
+    now = json.loads(t.path("now-plan.json").read_text())
+    equal(starts(now)["first", 0][0], "stand-in")
+    tell = json.loads(t.path("tell.json").read_text())
+    judge(tell)
+    equal([c["client"] for c in tell["clients"]], ["new-client"])
+
+
+@test
+def what_is_new_is_not_there_yet(t):
+    visits, _ = published(t)
+    t.write("wrong.json", events(
+        {"kind": "carer_added", "carer": {"id": "stand-in"}},
+        {"kind": "carer_ill", "carer": "stand-in"},
+        {"kind": "client_added", "client": {"id": "k1", "lat": 60, "lon": 11}},
+        {"kind": "place_added", "place": {"id": "annex", "lat": 60.2}},
+        {"kind": "shift_added", "shift": {"id": "a0-day", "carer": "nobody",
+                                          "start": 0, "end": 60}}))
+    said = t.run("replan", visits, "-p", "plan.json", "-e", "wrong.json",
+                 code=BAD_INPUT).stderr
+    contains(said, "E642 /events/1/carer", "E640 /events/2/client",
+             "E612 /events/3/place", "E605 /events/4/shift/carer",
+             "E640 /events/4/shift")
+
+
+@test
 def all_that_is_wrong_with_events_is_said(t):
     visits, _ = published(t)
     t.write("wrong.json", events(

@@ -2,14 +2,16 @@
 /* What changing a published day takes, in CPU time, and what it changes:
  *
  *     runde-day-bench VISITS.json PLAN.json [SCENES [PRICE [MINUTES]]]
- *     runde-day-bench VISITS.json PLAN.json SCENES table
+ *     runde-day-bench VISITS.json PLAN.json SCENES table [N]
  *
  * One line per kind of event, over SCENES events of each (default 20) spread
  * over the people and visits of the day. PRICE is that of a changed carer
  * (default: the file's), MINUTES the tolerance (default 0). "Unavoidable"
  * counts the parts that somebody else has to serve because their carer is not
  * there. The table is of ill carers by price and tolerance; "cost" is what the
- * plan itself costs more, the price of changes left away. */
+ * plan itself costs more, the price of changes left away. With N every N-th
+ * visit is cancelled first, and the rest planned in 20,000 iterations: a day
+ * with room in it. */
 #define _POSIX_C_SOURCE 200809L
 #include <runde/runde.h>
 
@@ -258,10 +260,54 @@ static bool print_table(day *d)
     return true;
 }
 
+/* The day without every n-th visit; NULL when that fails. */
+static runde_session *lighten(const day *d, int n)
+{
+    const int32_t n_visits = runde_problem_n_visits(d->problem);
+    runde_options options = RUNDE_OPTIONS_INIT;
+    runde_session *session = NULL;
+    runde_edit *edits = calloc((size_t)n_visits, sizeof *edits);
+    int32_t n_edits = 0;
+    for (int32_t v = 0; edits != NULL && v < n_visits; v += n) {
+        const runde_edit fresh = RUNDE_EDIT_INIT;
+        edits[n_edits] = fresh;
+        edits[n_edits].kind = RUNDE_EDIT_CANCEL_VISIT;
+        edits[n_edits++].index = v;
+    }
+    options.iteration_limit = 20000;
+    const bool good =
+        edits != NULL &&
+        runde_session_new(&session, d->problem, d->plan) == RUNDE_OK &&
+        runde_session_apply(session, edits, n_edits, &options, NULL) ==
+            RUNDE_OK;
+    free(edits);
+    if (!good) {
+        runde_session_free(session);
+        return NULL;
+    }
+    return session;
+}
+
+static bool run_table(const day *d, int n)
+{
+    day lighter = *d;
+    runde_session *session = n > 0 ? lighten(d, n) : NULL;
+    if (n > 0) {
+        if (session == NULL) {
+            return false;
+        }
+        lighter.problem = runde_session_problem(session);
+        lighter.plan = runde_session_plan(session);
+    }
+    const bool good = print_table(&lighter);
+    runde_session_free(session);
+    return good;
+}
+
 static bool run(int argc, char **argv, day *d)
 {
     if (argc > 4 && strcmp(argv[4], "table") == 0) {
-        return print_table(d);
+        return run_table(d, argc > 5 ? atoi(argv[5]) : 0);
     }
     runde_problem *priced = NULL;
     if (argc > 4) {
@@ -287,7 +333,7 @@ int main(int argc, char **argv)
     size_t length = 0;
     if (argc < 3) {
         (void)fprintf(stderr, "usage: runde-day-bench VISITS.json PLAN.json "
-                              "[SCENES [PRICE [MINUTES] | table]]\n");
+                              "[SCENES [PRICE [MINUTES] | table [N]]]\n");
         return 64;
     }
     const int scenes = argc > 3 ? atoi(argv[3]) : 20;

@@ -13,7 +13,8 @@ bool rn_insert(rn_solution *sol, int32_t task, const rn_slot *slot);
  *  price. False when it stays out; the plan is then as before. */
 bool rn_insert_unit(rn_finder *finder, int32_t unit);
 
-/** The same, but at less than `most` as well. */
+/** The same, but at less than `most` as well; of a unit without a pair's
+ *  bonds, each task. */
 bool rn_insert_unit_within(rn_finder *finder, int32_t unit, rn_cost most);
 
 /** Leaves a unit out. Call rn_schedule_removals after the last one. */

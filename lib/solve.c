@@ -26,8 +26,8 @@
 /* Share of the work spent walking downhill first: what an iteration changes
  * in a poor first plan says nothing about the temperatures of a good one. */
 #define DESCENT 0.05
-/* Last temperature over the first. */
-#define COOLING 0.01
+/* Iterations for each task that the whole range of temperatures takes. */
+#define PATIENCE 30.0
 /* Of a search around changes: its share of the work when there is a limit,
  * else iterations for each visit that lost its place, and the bounds of
  * their sum. */
@@ -167,9 +167,21 @@ static bool advance(job *j, double heat)
     return news;
 }
 
+/* Too few iterations to cool down from there begin cooler. */
+static rn_heat first_heat(const job *j, double share)
+{
+    rn_heat heat = rn_sample_heat(j->search);
+    const double each = (double)j->iterations / share / j->inst->n_tasks;
+    if (each < PATIENCE) {
+        heat.first *= each / PATIENCE;
+        heat.last *= each / PATIENCE;
+    }
+    return heat;
+}
+
 /* The temperature by the share of the work that is done: none while walking
- * downhill. `first` is found when that is over. */
-static double heat_now(job *j, double *first)
+ * downhill. The first and the last one are found when that is over. */
+static double heat_now(job *j, rn_heat *heat)
 {
     const double share = share_done(j);
     const double descent = j->only_near ? 2.0
@@ -178,13 +190,14 @@ static double heat_now(job *j, double *first)
     if (share >= descent && j->search->is_near) {
         rn_search_widen(j->search);
     }
-    if (share >= descent && *first <= 0.0) {
-        *first = rn_first_temperature(j->search);
-    }
-    if (!rn_does(j->search, RN_HEAT)) {
+    if (share < descent || !rn_does(j->search, RN_HEAT)) {
         return 0.0;
     }
-    return *first * rn_exp(rn_log(COOLING) * (share - descent) / (1 - descent));
+    if (heat->first <= 0.0) {
+        *heat = first_heat(j, share);
+    }
+    return heat->first * rn_exp(rn_log(heat->last / heat->first) *
+                                (share - descent) / (1 - descent));
 }
 
 static runde_status improve(job *j)
@@ -196,7 +209,7 @@ static runde_status improve(job *j)
     if (limit_reached(j)) {
         return RUNDE_OK;
     }
-    double first = 0.0;
+    rn_heat heat = {0.0, 0.0};
     bool news = false;
     runde_status status = RUNDE_OK;
     while (status == RUNDE_OK) {
@@ -208,7 +221,7 @@ static runde_status improve(job *j)
             !report(j, news)) {
             break;
         }
-        news = advance(j, heat_now(j, &first));
+        news = advance(j, heat_now(j, &heat));
         if (j->refine != NULL && j->outcome != RUNDE_OUTCOME_STOPPED) {
             status = rn_refine_at(j->refine, share_done(j), &news);
         }

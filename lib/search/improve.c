@@ -14,6 +14,12 @@
 #define POLL_EVERY 64
 /* The most that a unit over a limit is multiplied with. */
 #define MOST_PRESSURE ((int64_t)1 << 30)
+/* First and last temperature, in what a task costs on average and in what a
+ * quarter of the iterations changes at the most. */
+#define FIRST_BY_TASK 5.0
+#define FIRST_BY_CHANGE 12.0
+#define LAST_BY_TASK 0.05
+#define LAST_BY_CHANGE 0.06
 /* One iteration in so many swaps the tails of two routes. */
 #define TAILS_ONE_IN 4
 /* Iterations of absence that are worth what a task costs on average. */
@@ -401,11 +407,16 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static double least(double a, double b)
+{
+    return a < b ? a : b;
+}
+
 /* The lower quartile is of iterations that only moved things; the upper half
  * often failed to serve all and says nothing. Fixed parts of the price (past
- * carers, say) inflate the cost per task but not the quartile, hence the
- * smaller of the two. */
-double rn_first_temperature(rn_search *s)
+ * carers, say) inflate the cost per task but not the quartile, spreads and
+ * the like the quartile; hence the smaller of the two. */
+rn_heat rn_sample_heat(rn_search *s)
 {
     enum { SAMPLES = 64 };
     double change[SAMPLES];
@@ -418,12 +429,17 @@ double rn_first_temperature(rn_search *s)
         }
         undo(s);
     }
-    const double per_task = (double)s->best->price.wishes / s->inst->n_tasks;
-    double heat = 2.5 * per_task;
+    double per_task = (double)s->best->price.wishes / s->inst->n_tasks;
+    double quartile = per_task;
     if (n > 0) {
         qsort(change, (size_t)n, sizeof *change, by_size);
-        const double quartile = 6.0 * change[n / 4];
-        heat = heat < 1.0 || quartile < heat ? quartile : heat;
+        quartile = change[n / 4];
     }
-    return heat > 1.0 ? heat : 1.0;
+    per_task = per_task > 0.1 ? per_task : quartile;
+    rn_heat heat;
+    heat.first = least(FIRST_BY_TASK * per_task, FIRST_BY_CHANGE * quartile);
+    heat.last = least(LAST_BY_TASK * per_task, LAST_BY_CHANGE * quartile);
+    heat.first = heat.first > 1.0 ? heat.first : 1.0;
+    heat.last = heat.last > 0.01 ? heat.last : 0.01;
+    return heat;
 }

@@ -3,7 +3,9 @@
 
 /* Where there are more tasks than this, only places beside neighbours are
  * looked at. */
-#define EVERYWHERE 1500
+#define EVERYWHERE 500
+/* Plans of more tasks are not polished: a pass over them takes too long. */
+#define MOST_TASKS 3000
 /* Units moved between two looks at the clock. */
 #define POLL_EVERY 32
 
@@ -53,6 +55,9 @@ bool rn_polish(rn_solution *sol, rn_finder *f, rn_poll_fn poll,
                void *poll_payload)
 {
     const rn_instance *inst = sol->inst;
+    if (inst->n_tasks > MOST_TASKS) {
+        return false;
+    }
     f->blink_mean = 0;
     f->near = inst->n_tasks > EVERYWHERE ? inst->near_stride : 0;
     f->empties = true;

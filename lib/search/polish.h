@@ -7,8 +7,8 @@
 #include "search/search.h"
 
 /** Moves units one at a time, downhill, until none of them has a better
- *  place; what is left out is served where it fits. In large plans a place
- *  is one beside a neighbour.
+ *  place; what is left out is served where it fits. Above 500 tasks a
+ *  place is one beside a neighbour; plans of more than 3,000 stay as they are.
  *
  *  @param sol      settled, within all limits, nothing journalled
  *  @param poll     asked now and then; false ends it early. Or NULL

@@ -164,8 +164,14 @@ bool rn_refuse_waiting(rn_solution *sol);
 /** Mandatory visits that the best plan leaves out. O(units). */
 int32_t rn_count_left_out(const rn_search *search);
 
-/** Where annealing starts: a temperature at which iterations that cost what
- *  a visit costs are taken, from trials that are all undone. Never 0. */
-double rn_first_temperature(rn_search *search);
+/** Where annealing starts and where it ends. */
+typedef struct rn_heat {
+    double first; /**< never 0 */
+    double last;
+} rn_heat;
+
+/** Temperatures between which iterations that cost what a visit costs are
+ *  taken first and hardly any at last, from trials that are all undone. */
+rn_heat rn_sample_heat(rn_search *search);
 
 #endif

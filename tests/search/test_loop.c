@@ -24,7 +24,7 @@ static void run(bed *b)
     allocations = 0;
     rn_alloc_set_fault(count);
     rn_construct(s);
-    const double heat = b->inst->n_tasks > 0 ? rn_first_temperature(s) : 1.0;
+    const double heat = b->inst->n_tasks > 0 ? rn_sample_heat(s).first : 1.0;
     for (int i = 0; i < ITERATIONS && b->inst->n_tasks > 0; i++) {
         (void)rn_iterate(s, i % 2 == 0 ? heat : 1.0);
     }

@@ -14,8 +14,8 @@
 /* Plans of more tasks have too many rows. */
 #define MOST_TASKS 600
 /* Simplex iterations and nodes that a choice of routes may take. */
-#define PIVOTS 20000
-#define NODES 300
+#define PIVOTS 5000
+#define NODES 100
 
 /* Shares of the search after which routes are chosen. */
 static const double moments[] = {0.40, 0.70, 0.95};

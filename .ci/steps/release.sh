@@ -18,6 +18,17 @@ meson install -C "$out/release" --no-rebuild --quiet
 export PKG_CONFIG_PATH=$stage/lib/pkgconfig
 warnings='-Wall -Wextra -pedantic -Werror'
 
+# What the static half of a package needs that is not ours. GLPK has no
+# package of its own.
+private_libs() {
+    if [ "$1" = runde-glpk ]; then
+        echo -lglpk
+    else
+        # shellcheck disable=SC2046
+        pkg-config --libs $(pkg-config --print-requires-private "$1")
+    fi
+}
+
 # consumer NAME PACKAGE SOURCE ARGUMENT...: the program against the shared
 # library as C99 and as C++11, and against the static half of ours, the other
 # libraries as usual; runs all three.
@@ -35,8 +46,7 @@ consumer() {
             $(pkg-config --cflags "$package") "$stage/lib/lib$package.a" \
             "$stage/lib/librunde.a" \
             $(pkg-config --static --libs runde | sed 's/-lrunde//') \
-            $(pkg-config --libs \
-                $(pkg-config --print-requires-private "$package"))
+            $(private_libs "$package")
     }
     LD_LIBRARY_PATH=$stage/lib "$name" "$@"
     LD_LIBRARY_PATH=$stage/lib "$name-cpp" "$@"
@@ -50,14 +60,15 @@ consumer() {
 }
 consumer core runde tests/consumer/consumer.c "$(pkg-config --modversion runde)"
 consumer roads runde-roads tests/consumer/consumer_roads.c
+consumer glpk runde-glpk tests/consumer/consumer_glpk.c
 # The example as it is printed in a manual, which is C11.
 # shellcheck disable=SC2046
 gcc -std=c11 examples/hello.c -o "$out/consumer-hello" \
     $(pkg-config --cflags --libs runde)
 LD_LIBRARY_PATH=$stage/lib "$out/consumer-hello"
 # Whoever links the core alone stays off the network.
-if ldd "$stage/lib/librunde.so" | grep -q curl; then
-    echo "librunde links libcurl"
+if ldd "$stage/lib/librunde.so" | grep -qE 'curl|glpk'; then
+    echo "librunde links libcurl or GLPK"
     exit 1
 fi
 

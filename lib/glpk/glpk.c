@@ -11,7 +11,8 @@
  *   iterations and nodes; a long run of the simplex method is cut in slices.
  * - Cover cuts use static variables, the feasibility pump ignores all limits,
  *   and a heuristic solution is taken as it is, feasible or not: the first
- *   two are off, the third is checked.
+ *   two are off, the third is checked. Clique cuts and branching by penalties
+ *   are off as well: they take longer than what they save.
  * - The basis of slacks is dual feasible where no cost is negative, and the
  *   dual simplex method from there several times faster than the rest. */
 #include <runde/glpk.h>
@@ -216,7 +217,7 @@ static runde_status select_whole(desk *d)
     how.msg_lev = GLP_MSG_OFF;
     how.cb_func = watch;
     how.cb_info = d;
-    how.clq_cuts = GLP_ON;
+    how.br_tech = GLP_BR_MFV;
     d->pivots -= glp_get_it_cnt(d->prob);
     const int code = glp_intopt(d->prob, &how);
     const int found = glp_mip_status(d->prob);

@@ -129,6 +129,10 @@ static void aim(rn_finder *f, int32_t task)
     f->bound = RN_TIME_MIN;
     f->n_moves = 0;
     f->n_open = 0;
+    f->row_mode = -1;
+    f->is_plain = inst->stop[task].place >= 0 && !inst->uses_distance &&
+                  !inst->prices_filling &&
+                  inst->w[RUNDE_WORKLOAD_DEVIATION] == 0;
     for (int32_t i = 0; i < t->n_arcs; i++) {
         const rn_arc *arc = &inst->arcs[t->first_arc + i];
         const rn_node *y = &sol->node[arc->other];
@@ -301,37 +305,67 @@ static bool limits_refuse(const rn_finder *f, const place *at, const view *v)
             rn_limits_refuse_start(f->sol, f->task, v->start));
 }
 
-/* As rn_path_between, with what is read for one task close together. */
-static rn_path way_in(const rn_finder *f, const place *at)
+static void find_rows(rn_finder *f, int32_t mode)
 {
     const rn_instance *inst = f->sol->inst;
-    const rn_stop *a = &inst->stop[at->prev];
-    const rn_stop *b = &inst->stop[f->task];
-    const int32_t mode = inst->shift[at->shift].mode;
-    rn_path path;
-    path.drive = rn_drive_to(inst, mode, a->place, b->place);
-    path.setup = a->place == b->place ? 0 : b->setup;
-    path.cost = (rn_cost)b->w_travel * path.drive;
-    if (inst->uses_distance) {
-        path.cost +=
-            (rn_cost)b->w_distance * rn_metres(inst, mode, a->place, b->place);
+    const int32_t *to = inst->arrivals[mode];
+    const size_t at =
+        (size_t)inst->stop[f->task].place * (size_t)inst->n_places;
+    f->row_mode = mode;
+    f->to_task = to != NULL ? to + at : NULL;
+    f->from_task = to != NULL ? inst->durations[mode] + at : NULL;
+}
+
+/* The same as measure_any where only driving counts: two cells and the leg
+ * that is there say whether the rest is worth finding. */
+static bool measure_plain(const rn_finder *f, place *at, rn_cost limit)
+{
+    const rn_stop *stops = f->sol->inst->stop;
+    const rn_stop *a = &stops[at->prev];
+    const rn_stop *b = &stops[f->task];
+    const rn_stop *n = &stops[at->next];
+    const int32_t old = f->sol->node[at->next].drive;
+    const int32_t in = f->to_task[a->place];
+    const int32_t out = f->from_task[n->place];
+    at->own = at->fixed + (rn_cost)b->w_travel * in +
+              (rn_cost)n->w_travel * ((rn_cost)out - old);
+    if (at->own >= limit) {
+        return false;
     }
-    return path;
+    const rn_detour way = {
+        {in, a->place == b->place ? 0 : b->setup, (rn_cost)b->w_travel * in},
+        {out, b->place == n->place ? 0 : n->setup, (rn_cost)n->w_travel * out},
+        {old, a->place == n->place ? 0 : n->setup, (rn_cost)n->w_travel * old}};
+    at->way = way;
+    return true;
 }
 
 /* Tier one, the way: false when it cannot beat `limit`. */
-static bool measure(const rn_finder *f, place *at, rn_cost limit)
+static bool measure_any(const rn_finder *f, place *at, rn_cost limit)
 {
     const rn_instance *inst = f->sol->inst;
     rn_detour *way = &at->way;
     way->old = rn_leg_to(f->sol, at->next);
-    way->in = way_in(f, at);
+    way->in = rn_path_into(inst, at->shift, at->prev, f->task);
     way->out = rn_path_between(inst, at->shift, f->task, at->next);
     at->own = at->fixed + way->in.cost + way->out.cost - way->old.cost;
     if (inst->w[RUNDE_WORKLOAD_DEVIATION] != 0) {
         at->own += balance(f, at->shift, fill_of(f, way));
     }
     return at->own - most_saved(f, at) < limit;
+}
+
+static bool measure(rn_finder *f, place *at, rn_cost limit)
+{
+    const rn_instance *inst = f->sol->inst;
+    const int32_t mode = inst->shift[at->shift].mode;
+    if (f->is_plain && f->row_mode != mode) {
+        find_rows(f, mode);
+    }
+    const bool reads = f->is_plain && f->to_task != NULL &&
+                       inst->stop[at->prev].place >= 0 &&
+                       inst->stop[at->next].place >= 0;
+    return reads ? measure_plain(f, at, limit) : measure_any(f, at, limit);
 }
 
 /* Tier two, the start: false when there is none. */

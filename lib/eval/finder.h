@@ -50,7 +50,11 @@ typedef struct rn_finder {
     int32_t member; /**< of a pair, or -1 */
     int32_t bound;  /**< links allow no earlier start */
     int32_t n_moves;
-    int32_t n_open; /**< visits of the client with no order yet */
+    int32_t n_open;   /**< visits of the client with no order yet */
+    bool is_plain;    /**< only driving and what it costs per tick counts */
+    int32_t row_mode; /**< of the two rows; -1: not looked up yet */
+    const int32_t *to_task;   /**< drives by place; NULL: none to read */
+    const int32_t *from_task; /**< drives by place */
     rn_move *moves;
     rn_cost limit;
     rn_slot found;

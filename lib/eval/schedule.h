@@ -33,6 +33,25 @@ static inline rn_path rn_path_between(const rn_instance *inst, int32_t shift,
     return path;
 }
 
+/** The same, for many nodes `from` and one node `to`: what they read lies
+ *  together. */
+static inline rn_path rn_path_into(const rn_instance *inst, int32_t shift,
+                                   int32_t from, int32_t to)
+{
+    const rn_stop *a = &inst->stop[from];
+    const rn_stop *b = &inst->stop[to];
+    const int32_t mode = inst->shift[shift].mode;
+    rn_path path;
+    path.drive = rn_drive_to(inst, mode, a->place, b->place);
+    path.setup = a->place == b->place ? 0 : b->setup;
+    path.cost = (rn_cost)b->w_travel * path.drive;
+    if (inst->uses_distance) {
+        path.cost +=
+            (rn_cost)b->w_distance * rn_metres(inst, mode, a->place, b->place);
+    }
+    return path;
+}
+
 /** May a part of the drive lie before break `i`, in front of breaks up to
  *  hi-1? Once a drive is begun only breaks that interrupt it may follow
  *  (docs/model.md 2.1). O(hi - i). */

@@ -4,8 +4,6 @@
 
 /* Side of a square of cells that stays in the cache while it is turned. */
 #define SQUARE 32
-/* Below so many places a whole matrix lies close together. */
-#define LEAST_FAR_APART 128
 /* Matrices of more places are not kept twice. */
 #define MOST_TRANSPOSED 2500
 
@@ -62,13 +60,10 @@ static const int32_t *transpose(rn_instance *inst, const int32_t *matrix)
     return copy;
 }
 
-/* Where columns are far apart in memory, the search wants them as rows. */
+/* The search reads columns as rows: what goes to one place lies together. */
 static runde_status read_columns(rn_instance *inst, size_t mode)
 {
     const int32_t *matrix = inst->durations[mode];
-    if (inst->n_places < LEAST_FAR_APART) {
-        return RUNDE_OK;
-    }
     if (is_symmetric(matrix, inst->n_places)) {
         inst->arrivals[mode] = matrix;
     } else if (inst->n_places <= MOST_TRANSPOSED) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The phone rings: who could take one visit more? Reads a visit file, plans
- * it, and asks for half an hour at the first client's.
+ * it, asks for half an hour at the first client's, and takes the best offer.
  *
  *     recommend examples/data/rural_small.json */
 #include "example_files.h"
@@ -14,6 +14,28 @@ static void print_offer(const runde_problem *p, const runde_offer *offer)
     }
     printf("%s can, as stop %d, for %lld more\n", shift,
            (int)offer->moves[0].position + 1, (long long)offer->change.wishes);
+}
+
+/* The plan with the offer taken; it costs what was promised. */
+static bool take(const runde_session *session, const runde_visit *visit,
+                 const runde_offer *offer)
+{
+    runde_edit edit = RUNDE_EDIT_INIT;
+    runde_problem *with = NULL;
+    runde_plan *plan = NULL;
+    edit.kind = RUNDE_EDIT_ADD_VISIT;
+    edit.visit = visit;
+    const bool good =
+        runde_problem_derive(&with, runde_session_problem(session), &edit, 1,
+                             NULL) == RUNDE_OK &&
+        runde_recommend_plan(&plan, session, with, offer) == RUNDE_OK;
+    if (good) {
+        printf("taken: the plan costs %lld\n",
+               (long long)runde_plan_cost(plan)->wishes);
+    }
+    runde_plan_free(plan);
+    runde_problem_free(with);
+    return good;
 }
 
 int main(int argc, char **argv)
@@ -31,13 +53,16 @@ int main(int argc, char **argv)
     visit.id = "alarm";
     visit.client = 0;
     visit.duration = 1800;
-    const bool good =
+    bool good =
         p != NULL && runde_solve(&plan, p, &options, NULL) == RUNDE_OK &&
         runde_session_new(&session, p, plan) == RUNDE_OK &&
         runde_recommend_visit(&advice, session, &visit, &question, NULL) ==
             RUNDE_OK;
     for (int32_t i = 0; good && i < runde_advice_n_offers(advice); i++) {
         print_offer(p, runde_advice_offer(advice, i));
+    }
+    if (good && runde_advice_offer(advice, 0)->fits) {
+        good = take(session, &visit, runde_advice_offer(advice, 0));
     }
     runde_advice_free(advice);
     runde_session_free(session);

@@ -26,7 +26,7 @@ struct runde_explanation {
     int32_t visit;
     bool is_served;
     runde_cost saving;
-    runde_move *places;
+    const runde_move *places;
     int32_t n_places;
     runde_advice *advice;
     runde_relaxation relaxations[MOST_RELAXATIONS];
@@ -512,18 +512,19 @@ static runde_status ask_shifts(runde_explanation *out, rn_live *live,
 static runde_status look_at_place(runde_explanation *out, rn_live *live,
                                   const rn_request *request)
 {
-    runde_move moves[RN_MOST_MOVES];
     runde_offer offer;
     rn_script script = {request->unit, 0, {{0, 0, 0}}};
     memset(&offer, 0, sizeof offer);
-    rn_live_report(live, &script, &offer, moves);
-    out->n_places = offer.n_moves;
-    out->places = rn_arena_dup(&out->arena, moves, (size_t)offer.n_moves,
-                               sizeof *out->places);
-    script.step[script.n++] = (rn_step){request->unit, RN_OUT, 0};
-    rn_live_report(live, &script, &offer, moves);
-    out->saving = offer.change;
-    return out->places == NULL ? RUNDE_E_NOMEM : RUNDE_OK;
+    runde_status status = rn_live_report(live, &script, &out->arena, &offer);
+    if (status == RUNDE_OK) {
+        out->places = offer.moves;
+        out->n_places = offer.n_moves;
+        script.step[script.n++] = (rn_step){request->unit, RN_OUT, 0};
+        memset(&offer, 0, sizeof offer);
+        status = rn_live_report(live, &script, &out->arena, &offer);
+        out->saving = offer.change;
+    }
+    return status;
 }
 
 static runde_status explain(runde_explanation *out, rn_live *live)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Questions to a session about who could take what. */
+#include <runde/check.h>
 #include <runde/recommend.h>
 
 #include "base/alloc.h"
@@ -210,4 +211,63 @@ runde_status runde_recommend_for_carer(runde_advice **out,
         return RUNDE_E_ARGUMENT;
     }
     return ask_visits(out, live, carer, &q);
+}
+
+/* ------------------------------------------------------- taking an offer */
+
+static bool is_changed(const runde_offer *offer, int32_t shift)
+{
+    for (int32_t i = 0; i < offer->n_routes; i++) {
+        if (offer->routes[i].shift == shift) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static runde_status write_draft(runde_plan *draft, const runde_plan *plan,
+                                const runde_offer *offer)
+{
+    runde_status status = RUNDE_OK;
+    for (int32_t i = 0; status == RUNDE_OK && i < runde_plan_n_routes(plan);
+         i++) {
+        const runde_route *route = runde_plan_route(plan, i);
+        if (!is_changed(offer, route->shift)) {
+            status = runde_plan_add_route(draft, route);
+        }
+    }
+    for (int32_t i = 0; status == RUNDE_OK && i < offer->n_routes; i++) {
+        if (offer->routes[i].n_stops > 0) {
+            status = runde_plan_add_route(draft, &offer->routes[i]);
+        }
+    }
+    return status == RUNDE_OK ? runde_plan_finish(draft) : status;
+}
+
+runde_status runde_recommend_plan(runde_plan **out,
+                                  const runde_session *session,
+                                  const runde_problem *problem,
+                                  const runde_offer *offer)
+{
+    if (out == NULL) {
+        return RUNDE_E_ARGUMENT;
+    }
+    *out = NULL;
+    if (session == NULL || problem == NULL || offer == NULL || !offer->fits) {
+        return RUNDE_E_ARGUMENT;
+    }
+    const runde_plan *plan = runde_session_plan(session);
+    if (plan == NULL || !runde_problem_is_sealed(problem)) {
+        return RUNDE_E_STATE;
+    }
+    runde_plan *draft = NULL;
+    runde_status status = runde_plan_new(&draft, problem);
+    if (status == RUNDE_OK) {
+        status = write_draft(draft, plan, offer);
+    }
+    if (status == RUNDE_OK) {
+        status = runde_plan_schedule(out, problem, draft, NULL);
+    }
+    runde_plan_free(draft);
+    return status;
 }

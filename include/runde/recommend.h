@@ -38,6 +38,12 @@ typedef struct runde_offer {
     const runde_move *moves; /**< the visit itself first, its whole crew, then
                                   the others that make room; tied to the
                                   advice */
+    int32_t n_routes;
+    const runde_route *routes; /**< the routes that change, whole and with
+                                    their times, as they will be: also those
+                                    in which times alone move; without stops
+                                    where a shift has nothing left to do;
+                                    tied to the advice */
     runde_cost change; /**< what the plan's cost changes by, to the unit: the
                             amounts and costs of criteria, and their sum.
                             Amounts of max_late, max_idle and of the spreads
@@ -98,6 +104,24 @@ RUNDE_API int32_t runde_advice_n_offers(const runde_advice *advice);
 RUNDE_API const runde_offer *runde_advice_offer(const runde_advice *advice,
                                                 int32_t index);
 RUNDE_API void runde_advice_free(runde_advice *advice);
+
+/** The plan in which an offer is taken: the session's plan with the offer's
+ *  routes. It costs what the session's plan costs and `change`, criterion by
+ *  criterion, and breaks no rule that the session's plan does not break.
+ *
+ *  @param problem  where the plan is for: the session's own, or for an extra
+ *                  visit the one derived from it by adding just that visit,
+ *                  or for a relaxation the one in which it holds
+ *  @param offer    one that fits, of an answer that this session gave since
+ *                  its last apply
+ *  @return RUNDE_E_ARGUMENT for an offer that does not fit or points at what
+ *          the problem does not have, RUNDE_E_STATE for an open problem or a
+ *          session without a plan, RUNDE_E_NOMEM
+ *
+ *  Cost: that of runde_plan_schedule. */
+RUNDE_API RUNDE_CHECKED runde_status
+runde_recommend_plan(runde_plan **out, const runde_session *session,
+                     const runde_problem *problem, const runde_offer *offer);
 
 /** Prints advice as JSON, docs/advice.md; freed with
  *  runde_text_free.

@@ -190,20 +190,14 @@ void rn_sort_choices(rn_choice *choices, int32_t n)
 runde_status rn_write_offer(rn_live *live, const rn_choice *choice,
                             rn_arena *arena, runde_offer *offer)
 {
-    runde_move moves[RN_MOST_MOVES];
     memset(offer, 0, sizeof *offer);
     offer->change = (runde_cost)RUNDE_COST_INIT;
     offer->visit = choice->visit;
     offer->shift = choice->shift;
     offer->fits = choice->fits;
     offer->reason = choice->reason;
-    if (!choice->fits) {
-        return RUNDE_OK;
-    }
-    rn_live_report(live, &choice->script, offer, moves);
-    offer->moves = rn_arena_dup(arena, moves, (size_t)offer->n_moves,
-                                sizeof *offer->moves);
-    return offer->moves == NULL ? RUNDE_E_NOMEM : RUNDE_OK;
+    return choice->fits ? rn_live_report(live, &choice->script, arena, offer)
+                        : RUNDE_OK;
 }
 
 runde_status rn_advise(runde_advice **out, rn_live *live,

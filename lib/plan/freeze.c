@@ -167,7 +167,8 @@ static void write_node(pen *p, int32_t prev, int32_t node)
     p->place = stop->place;
 }
 
-static runde_status write_route(runde_plan *plan, pen *p)
+/* The stops stay the pen's. */
+static void write_route(pen *p, runde_route *route)
 {
     const rn_solution *sol = p->sol;
     const rn_instance *inst = sol->inst;
@@ -183,28 +184,52 @@ static runde_status write_route(runde_plan *plan, pen *p)
         prev = n;
     }
     write_gap(p, prev, last);
-    runde_route route = {0};
-    route.shift = p->shift;
-    route.begin = p->begin;
-    route.travel_home = p->drive;
-    route.distance_home = p->metres;
-    route.estimated_home = is_marked(p, p->drive, p->metres);
-    route.end = p->free + p->drive;
-    route.n_stops = p->n;
-    route.stops = p->stops;
-    return runde_plan_add_route(plan, &route);
+    *route = (runde_route){0};
+    route->shift = p->shift;
+    route->begin = p->begin;
+    route->travel_home = p->drive;
+    route->distance_home = p->metres;
+    route->estimated_home = is_marked(p, p->drive, p->metres);
+    route->end = p->free + p->drive;
+    route->n_stops = p->n;
+    route->stops = p->stops;
+}
+
+/* Stops of a route at the most. */
+static int32_t length_of(const rn_solution *sol, int32_t shift)
+{
+    const rn_shift *s = &sol->inst->shift[shift];
+    return sol->route[shift].n + s->n_breaks + s->n_activities;
 }
 
 static int32_t longest_route(const rn_solution *sol)
 {
-    const rn_instance *inst = sol->inst;
     int32_t most = 0;
-    for (int32_t s = 0; s < inst->n_shifts; s++) {
-        const int32_t n = sol->route[s].n + inst->shift[s].n_breaks +
-                          inst->shift[s].n_activities;
+    for (int32_t s = 0; s < sol->inst->n_shifts; s++) {
+        const int32_t n = length_of(sol, s);
         most = n > most ? n : most;
     }
     return most;
+}
+
+runde_status rn_freeze_route(runde_route *route, rn_arena *arena,
+                             const rn_solution *sol, int32_t shift)
+{
+    pen p = {0};
+    *route = (runde_route){0};
+    route->shift = shift;
+    if (sol->route[shift].n == 0) {
+        return RUNDE_OK;
+    }
+    p.sol = sol;
+    p.shift = shift;
+    p.stops =
+        rn_arena_array(arena, (size_t)length_of(sol, shift), sizeof *p.stops);
+    if (p.stops == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    write_route(&p, route);
+    return RUNDE_OK;
 }
 
 runde_status rn_freeze(runde_plan *plan, const rn_solution *sol)
@@ -218,8 +243,10 @@ runde_status rn_freeze(runde_plan *plan, const rn_solution *sol)
     runde_status status = RUNDE_OK;
     for (int32_t s = 0; s < sol->inst->n_shifts && status == RUNDE_OK; s++) {
         if (sol->route[s].n > 0) {
+            runde_route route;
             p.shift = s;
-            status = write_route(plan, &p);
+            write_route(&p, &route);
+            status = runde_plan_add_route(plan, &route);
         }
     }
     rn_free(p.stops);

@@ -5,11 +5,17 @@
 
 #include <runde/plan.h>
 
+#include "base/arena.h"
 #include "eval/price.h"
 
 /** Writes a settled solution down as a draft: routes, stops, cost and key
  *  figures. Left-out visits are for the caller to add, with their reasons. */
 runde_status rn_freeze(runde_plan *plan, const rn_solution *sol);
+
+/** Writes one route of a settled solution down, the stops into the arena; a
+ *  shift that is not used has none. RUNDE_E_NOMEM. */
+runde_status rn_freeze_route(runde_route *route, rn_arena *arena,
+                             const rn_solution *sol, int32_t shift);
 
 /** Cost by criterion of a settled solution and its written-down routes. */
 void rn_account(runde_cost *cost, const rn_solution *sol,

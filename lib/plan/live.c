@@ -270,17 +270,33 @@ static void subtract(runde_cost *from, const runde_cost *what)
     }
 }
 
-void rn_live_report(rn_live *live, const rn_script *script, runde_offer *offer,
-                    runde_move *moves)
+/* The routes that the script changes, each once. */
+static runde_status write_routes(const rn_live *live, const rn_part *part,
+                                 rn_arena *arena, runde_offer *offer)
+{
+    runde_route *routes =
+        rn_arena_array(arena, (size_t)part->n_shifts + 1, sizeof *routes);
+    runde_status status = routes == NULL ? RUNDE_E_NOMEM : RUNDE_OK;
+    offer->routes = routes;
+    for (int32_t i = 0; status == RUNDE_OK && i < part->n_shifts; i++) {
+        status = rn_freeze_route(&routes[offer->n_routes++], arena, live->sol,
+                                 part->shifts[i]);
+    }
+    return status;
+}
+
+runde_status rn_live_report(rn_live *live, const rn_script *script,
+                            rn_arena *arena, runde_offer *offer)
 {
     rn_solution *sol = live->sol;
     const runde_cost none = RUNDE_COST_INIT;
     runde_cost before = none;
     int32_t units[RN_MOST_STEPS + 1];
+    runde_move moves[RN_MOST_MOVES];
     rn_part part = {live->shifts, 0, units, units_of(script, units)};
     offer->change = none;
     offer->n_moves = 0;
-    offer->moves = moves;
+    offer->n_routes = 0;
     (void)rn_live_run(live, script);
     for (int32_t i = 0; i < sol->outer.n_routes; i++) {
         live->shifts[part.n_shifts++] = sol->outer.routes[i].index;
@@ -289,8 +305,12 @@ void rn_live_report(rn_live *live, const rn_script *script, runde_offer *offer,
     for (int32_t k = 0; k < part.n_units; k++) {
         write_moves(live, units[k], offer, moves);
     }
+    const runde_status status = write_routes(live, &part, arena, offer);
     rn_live_undo(live);
     rn_account_part(&before, sol, &part);
     subtract(&offer->change, &before);
     write_origins(live, offer, moves);
+    offer->moves = rn_arena_dup(arena, moves, (size_t)offer->n_moves,
+                                sizeof *offer->moves);
+    return offer->moves == NULL ? RUNDE_E_NOMEM : status;
 }

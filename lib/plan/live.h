@@ -6,6 +6,7 @@
 
 #include <runde/recommend.h>
 
+#include "base/arena.h"
 #include "eval/insert.h"
 
 /** Other visits that may move at the most. */
@@ -60,9 +61,9 @@ void rn_live_unseat(rn_live *live);
 bool rn_live_run(rn_live *live, const rn_script *script);
 void rn_live_undo(rn_live *live);
 
-/** Carries a script out that does hold, writes its moves (`moves` has room
- *  for RN_MOST_MOVES) and change down, and brings the plan back. */
-void rn_live_report(rn_live *live, const rn_script *script, runde_offer *offer,
-                    runde_move *moves);
+/** Carries a script out that does hold, writes its moves, routes and change
+ *  down, lists into the arena, and brings the plan back. RUNDE_E_NOMEM. */
+runde_status rn_live_report(rn_live *live, const rn_script *script,
+                            rn_arena *arena, runde_offer *offer);
 
 #endif

@@ -44,6 +44,16 @@ static void seed_all(rn_solution *sol)
     }
 }
 
+/* Two visits of no length at the same time: the plan's times do not say which
+ * of them comes first. */
+static bool is_tied(const work *w, int32_t a, int32_t b)
+{
+    const rn_solution *sol = w->sol;
+    return w->has_times && sol->node[a].route != sol->node[b].route &&
+           sol->over_start[a] == sol->over_start[b] &&
+           sol->inst->stop[a].duration == 0 && sol->inst->stop[b].duration == 0;
+}
+
 /* Does `a` come before `b`, by the plan's times or the schedule's? */
 static bool comes_first(const work *w, int32_t a, int32_t b)
 {
@@ -53,7 +63,7 @@ static bool comes_first(const work *w, int32_t a, int32_t b)
     }
     int32_t x = sol->node[a].start;
     int32_t y = sol->node[b].start;
-    if (w->has_times) {
+    if (w->has_times && !is_tied(w, a, b)) {
         x = sol->over_start[a];
         y = sol->over_start[b];
     }
@@ -70,8 +80,10 @@ static bool comes_first(const work *w, int32_t a, int32_t b)
     return u != v ? u < v : a < b;
 }
 
-/* Orders the client visits that share a route, or all that have no order. */
-static void set_orders(const work *w, bool all)
+/* Orders the client visits that have no order: all of them, those but for
+ * ties, or those that share a route. */
+enum { SAME_ROUTE, ALL_BUT_TIES, ALL };
+static void set_orders(const work *w, int which)
 {
     rn_solution *sol = w->sol;
     const rn_instance *inst = sol->inst;
@@ -82,7 +94,8 @@ static void set_orders(const work *w, bool all)
             const int32_t other = sol->node[arc->other].route;
             if (arc->choice >= 0 && (arc->kind & RN_ARC_FIRST) != 0 && r >= 0 &&
                 other >= 0 && sol->choice[arc->choice] == 0 &&
-                (all || r == other)) {
+                (r == other || which == ALL ||
+                 (which == ALL_BUT_TIES && !is_tied(w, t, arc->other)))) {
                 rn_set_choice(sol, arc->choice,
                               comes_first(w, t, arc->other) ? 1 : -1);
             }
@@ -135,7 +148,7 @@ static bool settle_orders(work *w)
         int32_t task = 0;
         const rn_arc *arc = holds ? next_conflict(sol, &task) : NULL;
         if (holds && arc == NULL) {
-            set_orders(w, true);
+            set_orders(w, ALL);
             return schedule_all(sol);
         }
         if (arc != NULL) {
@@ -175,7 +188,7 @@ static runde_status attempt(work *w, rn_lay lay)
             return status;
         }
     }
-    set_orders(w, w->has_times);
+    set_orders(w, w->has_times ? ALL_BUT_TIES : SAME_ROUTE);
     return schedule_all(sol) && settle_orders(w) ? RUNDE_OK : RUNDE_E_INVALID;
 }
 
@@ -341,6 +354,64 @@ static void improve(work *w)
     }
 }
 
+/* --------------------------------------------------------------------- ties */
+
+/* Ticks by which the schedule is off the plan's times. */
+static int64_t deviation(const work *w)
+{
+    const rn_solution *sol = w->sol;
+    int64_t sum = 0;
+    for (int32_t t = 0; t < sol->inst->n_tasks; t++) {
+        const int64_t off =
+            (int64_t)sol->node[t].start - (int64_t)sol->over_start[t];
+        if (sol->node[t].route >= 0) {
+            sum += off < 0 ? -off : off;
+        }
+    }
+    return sum;
+}
+
+static bool turn_tie(work *w, int32_t a, const rn_arc *arc)
+{
+    rn_solution *sol = w->sol;
+    const int64_t before = deviation(w);
+    rn_journal_begin(sol, &sol->inner);
+    rn_set_choice(sol, arc->choice, (int8_t)-sol->choice[arc->choice]);
+    sol->seed[sol->n_seeds++] = a;
+    sol->seed[sol->n_seeds++] = arc->other;
+    const bool closer = rn_schedule_removals(sol) && deviation(w) < before;
+    sol->n_seeds = 0;
+    if (closer) {
+        sol->inner.on = false;
+    } else {
+        rn_journal_undo(sol, &sol->inner);
+    }
+    rn_settle(sol);
+    return closer;
+}
+
+/* Where the times are not the plan's, ties may have gone the other way. */
+static void turn_ties(work *w)
+{
+    const rn_instance *inst = w->sol->inst;
+    bool closer = deviation(w) > 0;
+    for (int32_t round = 0; closer && round < MOST_ROUNDS; round++) {
+        closer = false;
+        for (int32_t t = 0; t < inst->n_tasks; t++) {
+            const rn_task *task = &inst->task[t];
+            for (int32_t i = 0; w->sol->node[t].route >= 0 && i < task->n_arcs;
+                 i++) {
+                const rn_arc *arc = &inst->arcs[task->first_arc + i];
+                if (arc->choice >= 0 && (arc->kind & RN_ARC_FIRST) != 0 &&
+                    w->sol->node[arc->other].route >= 0 &&
+                    is_tied(w, t, arc->other)) {
+                    closer = turn_tie(w, t, arc) || closer;
+                }
+            }
+        }
+    }
+}
+
 /* ---------------------------------------------------------------- the whole */
 
 /* As wished or else earlier; breaks where their routes end the earliest or
@@ -379,7 +450,9 @@ runde_status rn_retime(rn_solution *empty, const runde_plan *plan)
         empty->outer.on = false;
         rn_settle(empty);
     }
-    if (status == RUNDE_OK && !w.has_times) {
+    if (status == RUNDE_OK && w.has_times) {
+        turn_ties(&w);
+    } else if (status == RUNDE_OK) {
         improve(&w);
     }
     rn_layout_end(&w.layout);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What an offer promises is what it costs: the edit is made, the moves are
- * carried out in the plan, and the checker's price differs by the change,
- * criterion by criterion. Asking changes nothing. */
+/* What an offer promises is what it costs: the edit is made, the offer is
+ * taken, and the checker's price differs by the change, criterion by
+ * criterion. The plan is what its moves say. Asking changes nothing. */
 #include "defect.h"
 #include "harness.h"
 
@@ -67,6 +67,22 @@ static void sheet_insert(sheet *to, const runde_move *move)
     to->n[s]++;
 }
 
+static const runde_stop *stop_of(const runde_plan *plan, int32_t shift,
+                                 int32_t visit, int32_t part)
+{
+    for (int32_t i = 0; i < runde_plan_n_routes(plan); i++) {
+        const runde_route *route = runde_plan_route(plan, i);
+        for (int32_t k = 0; route->shift == shift && k < route->n_stops; k++) {
+            const runde_stop *stop = &route->stops[k];
+            if (stop->kind == RUNDE_STOP_VISIT && stop->item == visit &&
+                stop->part == part) {
+                return stop;
+            }
+        }
+    }
+    return NULL;
+}
+
 /* Moves into one route go in from its front. */
 static void carry_out(sheet *to, const runde_offer *offer)
 {
@@ -88,55 +104,98 @@ static void carry_out(sheet *to, const runde_offer *offer)
     }
 }
 
-static runde_plan *sheet_plan(const sheet *from, const runde_problem *problem)
+/* The offer's routes are what the moves make of the plan's, and no route
+ * changes its order else. */
+static void compare_routes(const sheet *to, const runde_plan *plan)
 {
-    runde_plan *draft = NULL;
-    runde_plan *plan = NULL;
-    CU_ASSERT_EQUAL_FATAL(runde_plan_new(&draft, problem), RUNDE_OK);
-    for (int32_t s = 0; s < runde_problem_n_shifts(problem); s++) {
-        const runde_route route = {
-            .shift = s, .n_stops = from->n[s], .stops = from->stops[s]};
-        int32_t visits = 0;
-        for (int32_t k = 0; k < from->n[s]; k++) {
-            visits += from->stops[s][k].kind == RUNDE_STOP_VISIT;
-        }
-        if (visits > 0) {
-            CU_ASSERT_EQUAL_FATAL(runde_plan_add_route(draft, &route),
-                                  RUNDE_OK);
+    for (int32_t i = 0; i < runde_plan_n_routes(plan); i++) {
+        const runde_route *route = runde_plan_route(plan, i);
+        int32_t at = 0;
+        for (int32_t k = 0; k < route->n_stops; k++) {
+            const runde_stop *stop = &route->stops[k];
+            const runde_stop *list = to->stops[route->shift];
+            if (stop->kind != RUNDE_STOP_VISIT) {
+                continue;
+            }
+            while (at < to->n[route->shift] &&
+                   list[at].kind != RUNDE_STOP_VISIT) {
+                at++;
+            }
+            CU_ASSERT_FATAL(at < to->n[route->shift]);
+            CU_ASSERT_EQUAL(list[at].item, stop->item);
+            CU_ASSERT_EQUAL(list[at].part, stop->part);
+            at++;
         }
     }
-    CU_ASSERT_EQUAL_FATAL(runde_plan_finish(draft), RUNDE_OK);
-    CU_ASSERT_EQUAL_FATAL(runde_plan_schedule(&plan, problem, draft, NULL),
+}
+
+static bool is_same_stop(const runde_stop *a, const runde_stop *b)
+{
+    return a->kind == b->kind && a->item == b->item && a->part == b->part &&
+           a->place == b->place && a->travel == b->travel &&
+           a->arrival == b->arrival && a->start == b->start &&
+           a->departure == b->departure;
+}
+
+static bool is_same_route(const runde_route *a, const runde_route *b)
+{
+    bool same =
+        a->n_stops == b->n_stops && a->begin == b->begin && a->end == b->end;
+    for (int32_t k = 0; same && k < a->n_stops; k++) {
+        same = is_same_stop(&a->stops[k], &b->stops[k]);
+    }
+    return same;
+}
+
+/* The offer's routes are in the plan to the tick. */
+static bool has_routes(const runde_plan *plan, const runde_offer *offer,
+                       defect *d)
+{
+    bool good = true;
+    for (int32_t i = 0; good && i < offer->n_routes; i++) {
+        const runde_route *route = NULL;
+        for (int32_t r = 0; r < runde_plan_n_routes(plan); r++) {
+            const runde_route *one = runde_plan_route(plan, r);
+            route = one->shift == offer->routes[i].shift ? one : route;
+        }
+        good = route == NULL ? offer->routes[i].n_stops == 0
+                             : is_same_route(&offer->routes[i], route);
+        if (!good) {
+            snprintf(d->text, sizeof d->text, "another route in shift %d",
+                     (int)offer->routes[i].shift);
+        }
+    }
+    return good;
+}
+
+static runde_plan *plan_taken(const runde_session *session,
+                              const runde_problem *problem,
+                              const runde_offer *offer)
+{
+    static sheet s;
+    runde_plan *plan = NULL;
+    sheet_read(&s, runde_session_plan(session));
+    carry_out(&s, offer);
+    CU_ASSERT_EQUAL_FATAL(runde_recommend_plan(&plan, session, problem, offer),
                           RUNDE_OK);
-    runde_plan_free(draft);
+    compare_routes(&s, plan);
+    for (int32_t i = 0; i < offer->n_moves; i++) {
+        const runde_move *move = &offer->moves[i];
+        const runde_stop *stop =
+            stop_of(plan, move->shift, move->visit, move->part);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(stop);
+        CU_ASSERT_EQUAL(stop->start, move->start);
+    }
     return plan;
 }
 
-/* The plan of the test is put together with the times of before, which now
- * and then say wrongly which of two visits of a client comes first. */
 typedef struct tally {
     int32_t offers;
     int32_t broken;
     int32_t relaxed;
-    int32_t exact;
     int32_t refusals;
     int32_t moved;
 } tally;
-
-/* Does a route come into use whose breaks and activities have a choice? */
-static bool is_open(const runde_problem *problem, const sheet *was,
-                    const runde_offer *offer)
-{
-    for (int32_t i = 0; i < offer->n_moves; i++) {
-        const int32_t s = offer->moves[i].shift;
-        const runde_shift *shift = runde_problem_shift(problem, s);
-        if (!was->was_used[s] &&
-            (shift->n_breaks > 0 || shift->n_activities > 0)) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static bool is_alone_priced(runde_criterion c)
 {
@@ -145,35 +204,37 @@ static bool is_alone_priced(runde_criterion c)
            c == RUNDE_LOAD_SPREAD;
 }
 
-static void look_at_offer(tally *t, const runde_problem *problem,
-                          const runde_plan *before, const runde_offer *offer,
-                          uint64_t seed)
+/* Whether the plan costs what it did and the change. */
+static bool keeps_promise(const runde_cost *a, const runde_cost *b,
+                          const runde_cost *change, defect *d)
 {
-    static sheet s;
-    defect d = {""};
-    sheet_read(&s, before);
-    const bool open = is_open(problem, &s, offer);
-    carry_out(&s, offer);
-    runde_plan *const after = sheet_plan(&s, problem);
-    const runde_cost *a = runde_plan_cost(before);
-    const runde_cost *b = runde_plan_cost(after);
-    bool good = plan_is_clean(problem, after, &d);
-    if (good && !open) {
-        good = b->wishes - a->wishes == offer->change.wishes;
-        for (int32_t c = 0; c < RUNDE_CRITERIA && good; c++) {
-            good = b->cost[c] - a->cost[c] == offer->change.cost[c];
-            good = good &&
-                   (is_alone_priced((runde_criterion)c) ||
-                    b->amount[c] - a->amount[c] == offer->change.amount[c]);
-            if (!good) {
-                snprintf(d.text, sizeof d.text, "%s: %lld, promised %lld",
-                         runde_criterion_name((runde_criterion)c),
-                         (long long)(b->amount[c] - a->amount[c]),
-                         (long long)offer->change.amount[c]);
-            }
+    bool good = b->wishes - a->wishes == change->wishes &&
+                b->left_out - a->left_out == change->left_out;
+    for (int32_t c = 0; c < RUNDE_CRITERIA && good; c++) {
+        good = b->cost[c] - a->cost[c] == change->cost[c] &&
+               (is_alone_priced((runde_criterion)c) ||
+                b->amount[c] - a->amount[c] == change->amount[c]);
+        if (!good) {
+            snprintf(d->text, sizeof d->text, "%s: %lld, promised %lld",
+                     runde_criterion_name((runde_criterion)c),
+                     (long long)(b->amount[c] - a->amount[c]),
+                     (long long)change->amount[c]);
         }
-        t->exact++;
     }
+    return good;
+}
+
+static void look_at_offer(tally *t, const runde_session *session,
+                          const runde_problem *problem,
+                          const runde_offer *offer, uint64_t seed)
+{
+    defect d = {""};
+    runde_plan *const after = plan_taken(session, problem, offer);
+    const runde_cost *a = runde_plan_cost(runde_session_plan(session));
+    const runde_cost *b = runde_plan_cost(after);
+    const bool good = plan_is_clean(problem, after, &d) &&
+                      keeps_promise(a, b, &offer->change, &d) &&
+                      has_routes(after, offer, &d);
     if (!good) {
         printf("seed %llu, visit %d in shift %d, %d moves: %s (%lld, promised "
                "%lld)\n",
@@ -188,14 +249,14 @@ static void look_at_offer(tally *t, const runde_problem *problem,
     runde_plan_free(after);
 }
 
-static void look_at_advice(tally *t, const runde_problem *problem,
-                           const runde_plan *before, const runde_advice *advice,
-                           uint64_t seed)
+static void look_at_advice(tally *t, const runde_session *session,
+                           const runde_problem *problem,
+                           const runde_advice *advice, uint64_t seed)
 {
     for (int32_t i = 0; i < runde_advice_n_offers(advice); i++) {
         const runde_offer *offer = runde_advice_offer(advice, i);
         if (offer->fits) {
-            look_at_offer(t, problem, before, offer, seed);
+            look_at_offer(t, session, problem, offer, seed);
         } else {
             t->refusals++;
             CU_ASSERT_PTR_NOT_NULL(runde_reason_name(offer->reason.code));
@@ -265,7 +326,7 @@ static void ask_about_extra(tally *t, runde_session *session,
             RUNDE_OK);
         CU_ASSERT_EQUAL(runde_advice_n_offers(advice),
                         runde_problem_n_shifts(with));
-        look_at_advice(t, with, runde_session_plan(session), advice, seed);
+        look_at_advice(t, session, with, advice, seed);
         runde_advice_free(advice);
     }
     runde_problem_free(with);
@@ -282,14 +343,14 @@ static void ask_about_the_rest(tally *t, runde_session *session, uint64_t seed)
                                      runde_plan_unserved(plan, i)->visit, NULL,
                                      NULL),
             RUNDE_OK);
-        look_at_advice(t, problem, plan, advice, seed);
+        look_at_advice(t, session, problem, advice, seed);
         runde_advice_free(advice);
     }
     for (int32_t c = 0; c < runde_problem_n_carers(problem); c++) {
         CU_ASSERT_EQUAL_FATAL(
             runde_recommend_for_carer(&advice, session, c, NULL, NULL),
             RUNDE_OK);
-        look_at_advice(t, problem, plan, advice, seed);
+        look_at_advice(t, session, problem, advice, seed);
         runde_advice_free(advice);
     }
 }
@@ -346,15 +407,12 @@ static runde_problem *relaxed(const runde_problem *base, int32_t index,
 static void look_at_relaxation(tally *t, const runde_session *session,
                                int32_t visit, const runde_relaxation *r)
 {
-    static sheet s;
     defect d = {""};
     runde_problem *const problem =
         relaxed(runde_session_problem(session), visit, r);
     CU_ASSERT_TRUE(r->offer.fits);
     CU_ASSERT_PTR_NOT_NULL(runde_relaxation_name(r->kind));
-    sheet_read(&s, runde_session_plan(session));
-    carry_out(&s, &r->offer);
-    runde_plan *const plan = sheet_plan(&s, problem);
+    runde_plan *const plan = plan_taken(session, problem, &r->offer);
     t->relaxed++;
     if (!plan_is_clean(problem, plan, &d)) {
         printf("visit %d, %s by %d, %d moves: %s\n", (int)visit,
@@ -380,8 +438,7 @@ static void ask_for_explanations(tally *t, runde_session *session,
         for (int32_t i = 0; i < runde_explanation_n_offers(e); i++) {
             const runde_offer *offer = runde_explanation_offer(e, i);
             if (offer->fits) {
-                look_at_offer(t, problem, runde_session_plan(session), offer,
-                              seed);
+                look_at_offer(t, session, problem, offer, seed);
             }
         }
         for (int32_t i = 0; i < runde_explanation_n_relaxations(e); i++) {
@@ -430,7 +487,7 @@ static void try_sizes(const world_size *size, uint64_t count)
 {
     static world w;
     static world_visit extra;
-    tally t = {0, 0, 0, 0, 0, 0};
+    tally t = {0, 0, 0, 0, 0};
     for (uint64_t seed = 1; seed <= count; seed++) {
         runde_session *session = NULL;
         world_random(&w, seed, size);
@@ -448,26 +505,51 @@ static void try_sizes(const world_size *size, uint64_t count)
         runde_text_free(after);
         runde_session_free(session);
     }
-    printf("%d offers, %d to the unit, %d with others moved, %d broken; "
-           "%d relaxations; %d refusals\n",
-           t.offers, t.exact, t.moved, t.broken, t.relaxed, t.refusals);
-    CU_ASSERT(t.exact > t.offers / 4);
-    CU_ASSERT(t.broken <= 1 + t.offers / 100);
+    printf("%d offers, %d with others moved, %d broken; %d relaxations; "
+           "%d refusals\n",
+           t.offers, t.moved, t.broken, t.relaxed, t.refusals);
+    CU_ASSERT(t.offers > 0);
+    CU_ASSERT_EQUAL(t.broken, 0);
 }
 
 static void test_small(void)
 {
     static const world_size size = WORLD_SMALL;
-    try_sizes(&size, number_from("RUNDE_PROP_SEEDS", 120));
+    try_sizes(&size, number_from("RUNDE_PROP_SEEDS", 400));
 }
 
 static void test_large(void)
 {
     static const world_size size = WORLD_LARGE;
-    try_sizes(&size, number_from("RUNDE_PROP_SEEDS", 120) / 10);
+    try_sizes(&size, number_from("RUNDE_PROP_SEEDS", 400) / 10);
 }
 
 /* ---------------------------------------------------------------- memory */
+
+/* The plan with the best offer taken, if there is one. */
+static runde_status take_first(const runde_session *session,
+                               const runde_advice *advice,
+                               const runde_visit *visit)
+{
+    const runde_offer *offer = runde_advice_offer(advice, 0);
+    runde_edit edit = RUNDE_EDIT_INIT;
+    runde_problem *with = NULL;
+    runde_plan *plan = NULL;
+    if (offer == NULL || !offer->fits) {
+        return RUNDE_OK;
+    }
+    edit.kind = RUNDE_EDIT_ADD_VISIT;
+    edit.visit = visit;
+    runde_status status = runde_problem_derive(
+        &with, runde_session_problem(session), &edit, 1, NULL);
+    if (status == RUNDE_OK) {
+        status = runde_recommend_plan(&plan, session, with, offer);
+        CU_ASSERT_EQUAL(status == RUNDE_OK, plan != NULL);
+    }
+    runde_plan_free(plan);
+    runde_problem_free(with);
+    return status;
+}
 
 static void test_memory(void)
 {
@@ -505,6 +587,8 @@ static void test_memory(void)
                 e = NULL;
                 status = runde_explain_visit(&e, session, v, NULL);
             }
+            status = status == RUNDE_OK ? take_first(session, advice, &visit)
+                                        : status;
             if (status == RUNDE_OK && e != NULL) {
                 status = runde_explanation_to_json(&text, NULL, session, e);
                 runde_text_free(text);

@@ -26,35 +26,54 @@ static const int32_t *fill_holes(rn_instance *inst, const int32_t *durations)
     return copy;
 }
 
+static size_t end_of_square(size_t from, size_t n)
+{
+    return from + SQUARE < n ? from + SQUARE : n;
+}
+
+/* Are rows r.. and columns c.. of a square what its mirror image is? */
+static bool is_mirrored(const int32_t *matrix, size_t n, size_t row, size_t col)
+{
+    bool same = true;
+    for (size_t r = row; r < end_of_square(row, n); r++) {
+        for (size_t c = col; c < end_of_square(col, n); c++) {
+            same = same && matrix[r * n + c] == matrix[c * n + r];
+        }
+    }
+    return same;
+}
+
 /* Walks the cells above the diagonal and their mirror images in squares that
- * fit into the cache. False at the first pair that differs. */
+ * fit into the cache. False at the first square that differs. */
 static bool is_symmetric(const int32_t *matrix, int32_t places)
 {
     const size_t n = (size_t)places;
     bool same = true;
-    for (size_t i = 0; i < n && same; i += SQUARE) {
-        for (size_t j = i; j < n && same; j += SQUARE) {
-            for (size_t r = i; r < n && r < i + SQUARE; r++) {
-                for (size_t c = j; c < n && c < j + SQUARE; c++) {
-                    same = same && matrix[r * n + c] == matrix[c * n + r];
-                }
-            }
+    for (size_t row = 0; row < n && same; row += SQUARE) {
+        for (size_t col = row; col < n && same; col += SQUARE) {
+            same = is_mirrored(matrix, n, row, col);
         }
     }
     return same;
+}
+
+static void turn(int32_t *copy, const int32_t *matrix, size_t n, size_t row,
+                 size_t col)
+{
+    for (size_t r = row; r < end_of_square(row, n); r++) {
+        for (size_t c = col; c < end_of_square(col, n); c++) {
+            copy[c * n + r] = matrix[r * n + c];
+        }
+    }
 }
 
 static const int32_t *transpose(rn_instance *inst, const int32_t *matrix)
 {
     const size_t n = (size_t)inst->n_places;
     int32_t *copy = rn_arena_array(inst->arena, n * n, sizeof *copy);
-    for (size_t i = 0; copy != NULL && i < n; i += SQUARE) {
-        for (size_t j = 0; j < n; j += SQUARE) {
-            for (size_t r = i; r < n && r < i + SQUARE; r++) {
-                for (size_t c = j; c < n && c < j + SQUARE; c++) {
-                    copy[c * n + r] = matrix[r * n + c];
-                }
-            }
+    for (size_t row = 0; copy != NULL && row < n; row += SQUARE) {
+        for (size_t col = 0; col < n; col += SQUARE) {
+            turn(copy, matrix, n, row, col);
         }
     }
     return copy;

@@ -81,7 +81,7 @@ static void hold_to(bed *b, const rn_try *tries, int32_t n, rn_cost known)
         (raise < RN_COST_INF && found != raise - known)) {
         printf("seed %llu: task %d behind %d: trial %lld, raise %lld\n",
                (unsigned long long)b->seed, (int)tries[0].task,
-               (int)tries[0].slot.prev, (long long)(found + known),
+               (int)tries[0].slot.prev, (long long)found + (long long)known,
                (long long)raise);
         CU_FAIL("a trial is wrong");
     }

@@ -688,6 +688,21 @@ static void visit_gap_beside(rn_finder *f, place *at, int32_t prev)
     }
 }
 
+static void visit_unused(rn_finder *f)
+{
+    const rn_instance *inst = f->sol->inst;
+    const uint64_t *who =
+        inst->who + (size_t)inst->task[f->task].who * (size_t)inst->who_words;
+    for (int32_t w = 0; w < inst->who_words; w++) {
+        const uint64_t bits = who[w] & f->sol->unused[w];
+        for (int32_t s = 0; s < 64 && bits >> s != 0; s++) {
+            if ((bits >> s & 1U) != 0) {
+                visit_route(f, 64 * w + s);
+            }
+        }
+    }
+}
+
 static void visit_neighbours(rn_finder *f)
 {
     const rn_solution *sol = f->sol;
@@ -709,24 +724,21 @@ static void visit_neighbours(rn_finder *f)
             visit_gap_beside(f, &at, y->prev);
         }
     }
-    if (!f->empties) {
-        return;
-    }
-    for (int32_t s = 0; s < inst->n_shifts; s++) {
-        if (sol->route[s].n == 0 && rn_may(inst, inst->task[f->task].who, s)) {
-            visit_route(f, s);
-        }
+    if (f->empties) {
+        visit_unused(f);
     }
 }
 
 static void visit_all(rn_finder *f)
 {
+    const int32_t n = f->only != NULL ? f->n_only : f->sol->inst->n_shifts;
     f->epoch++;
-    if (f->near > 0) {
+    if (f->only == NULL && f->near > 0) {
         visit_neighbours(f);
         return;
     }
-    for (int32_t s = 0; s < f->sol->inst->n_shifts; s++) {
+    for (int32_t i = 0; i < n; i++) {
+        const int32_t s = f->only != NULL ? f->only[i] : i;
         if (rn_may(f->sol->inst, f->sol->inst->task[f->task].who, s)) {
             visit_route(f, s);
         }

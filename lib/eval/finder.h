@@ -33,10 +33,12 @@ typedef struct rn_move {
 typedef struct rn_finder {
     rn_solution *sol;
     rn_rng *rng;
-    int32_t blink;          /**< gaps until the next one is overlooked */
-    int32_t blink_mean;     /**< mean number of gaps seen between; 0: all */
-    int32_t near;           /**< look only beside so many neighbours; 0: all */
-    bool empties;           /**< look at unused shifts as well */
+    int32_t blink;       /**< gaps until the next one is overlooked */
+    int32_t blink_mean;  /**< mean number of gaps seen between; 0: all */
+    int32_t near;        /**< look only beside so many neighbours; 0: all */
+    bool empties;        /**< look at unused shifts as well */
+    const int32_t *only; /**< look into these shifts only; NULL: into all */
+    int32_t n_only;
     int64_t mean_work;      /**< expected workload per carer, if priced */
     const int32_t *part_of; /**< shift: its part, to look into one part
                                  only; NULL: into all */

@@ -34,6 +34,7 @@ static bool allocate(rn_solution *sol)
     const int32_t n = inst->n_nodes;
     sol->node = array(sol, n, sizeof *sol->node);
     sol->route = array(sol, inst->n_shifts, sizeof *sol->route);
+    sol->unused = array(sol, inst->who_words, sizeof *sol->unused);
     sol->load = array(sol, inst->n_shifts * inst->n_loads, sizeof *sol->load);
     sol->face = array(sol, inst->n_faces, sizeof *sol->face);
     sol->n_faces = array(sol, inst->n_clients, sizeof *sol->n_faces);
@@ -65,9 +66,9 @@ static bool allocate(rn_solution *sol)
     sol->mark = array(sol, n, sizeof *sol->mark);
     sol->over_start = array(sol, n, sizeof *sol->over_start);
     sol->over_stamp = array(sol, n, sizeof *sol->over_stamp);
-    return sol->node != NULL && sol->route != NULL && sol->load != NULL &&
-           sol->face != NULL && sol->n_faces != NULL && sol->n_new != NULL &&
-           sol->choice != NULL && sol->face_log != NULL &&
+    return sol->node != NULL && sol->route != NULL && sol->unused != NULL &&
+           sol->load != NULL && sol->face != NULL && sol->n_faces != NULL &&
+           sol->n_new != NULL && sol->choice != NULL && sol->face_log != NULL &&
            sol->choice_log != NULL && sol->dirty != NULL &&
            sol->is_dirty != NULL && sol->queue != NULL && sol->seed != NULL &&
            sol->queued != NULL && sol->moved != NULL &&
@@ -228,6 +229,8 @@ void rn_solution_copy(rn_solution *to, const rn_solution *from)
     const size_t n_shifts = (size_t)inst->n_shifts;
     memcpy(to->node, from->node, (size_t)inst->n_nodes * sizeof *to->node);
     memcpy(to->route, from->route, n_shifts * sizeof *to->route);
+    memcpy(to->unused, from->unused,
+           (size_t)inst->who_words * sizeof *to->unused);
     memcpy(to->load, from->load,
            n_shifts * (size_t)inst->n_loads * sizeof *to->load);
     memcpy(to->face, from->face, (size_t)inst->n_tasks * sizeof *to->face);
@@ -297,6 +300,17 @@ static rn_cost past_cost(const rn_client *client)
            (client->max_carers > 0 && over > 0 ? client->w_over * over : 0);
 }
 
+/* Has the shift a task? */
+static void mark_use(rn_solution *sol, int32_t shift)
+{
+    const uint64_t bit = (uint64_t)1 << (shift & 63);
+    if (sol->route[shift].n == 0) {
+        sol->unused[shift >> 6] |= bit;
+    } else {
+        sol->unused[shift >> 6] &= ~bit;
+    }
+}
+
 void rn_solution_recount(rn_solution *sol)
 {
     const rn_instance *inst = sol->inst;
@@ -327,6 +341,7 @@ void rn_solution_recount(rn_solution *sol)
     sol->route_cost = 0;
     for (int32_t s = 0; s < inst->n_shifts; s++) {
         sol->route_cost += sol->route[s].value;
+        mark_use(sol, s);
         sol->is_dirty[s] = 1;
         sol->dirty[sol->n_dirty++] = s;
     }
@@ -403,6 +418,7 @@ void rn_journal_undo(rn_solution *sol, rn_journal *journal)
     for (int32_t i = 0; i < journal->n_routes; i++) {
         const int32_t r = journal->routes[i].index;
         sol->route[r] = journal->routes[i].route;
+        mark_use(sol, r);
         if (n_loads > 0) {
             memcpy(sol->load + (size_t)r * n_loads,
                    journal->loads + (size_t)i * n_loads,
@@ -594,6 +610,7 @@ static void add_task(rn_solution *sol, int32_t task, int32_t r, int sign)
     rn_route *route = rn_touch_route(sol, r);
     const rn_task *t = &inst->task[task];
     route->n += sign;
+    mark_use(sol, r);
     route->service += (int64_t)sign * inst->stop[task].duration;
     route->fixed += sign * rn_fixed_cost(inst, task, r);
     for (int32_t i = 0; i < t->n_loads; i++) {

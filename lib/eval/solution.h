@@ -115,8 +115,10 @@ typedef struct rn_solution {
     rn_arena arena;
     rn_node *node;
     rn_route *route;
-    int64_t *load; /**< route x n_loads */
-    rn_face *face; /**< client's list at its first_task */
+    uint64_t *unused; /**< bit per shift without a task, as in a row of
+                           inst->who */
+    int64_t *load;    /**< route x n_loads */
+    rn_face *face;    /**< client's list at its first_task */
     int32_t *n_faces;
     int32_t *n_new;   /**< faces that are not among the past carers */
     int8_t *choice;   /**< disjunctions: 1 first before second, -1, 0 open */

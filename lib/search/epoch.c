@@ -9,7 +9,7 @@
 
 /* Tasks of a part, and iterations per task and epoch. */
 #define TASKS_PER_PART 1000
-#define EFFORT 4
+#define EFFORT 1
 /* Parts of fewer carers have too little to exchange. */
 #define CARERS_PER_PART 8
 /* One iteration in so many is for what no part could serve. */
@@ -34,6 +34,7 @@ struct rn_epochs {
     rn_rng rng;     /* divides */
     uint64_t seed;
     uint64_t number; /* of the epoch */
+    int32_t n_lost;  /* epochs whose parts did not fit together */
     double temperature;
     atomic_bool stop;
     rn_arena arena;
@@ -163,14 +164,24 @@ static void take_part(rn_epochs *e, worker *w, int32_t part)
         }
     }
     s->of_unit = parts->of_unit;
+    /* Neither later nor earlier: what this part would put behind a visit that
+     * begins earlier does not hold when its partner's part keeps it. */
+    for (int32_t i = 0; i < n_closed; i++) {
+        rn_node *const x = &s->sol->node[w->closed[i]];
+        x->release = x->start;
+    }
     rn_set_ceilings(s->sol, w->closed, n_closed, true);
     rn_search_resume(s);
 }
 
 static void copy_node(rn_solution *to, const rn_solution *from, int32_t n)
 {
+    const int32_t release = to->node[n].release;
     to->node[n] = from->node[n];
-    to->node[n].ceiling = RN_TIME_MAX;
+    if (from->node[n].ceiling < RN_TIME_MAX) {
+        to->node[n].release = release;
+        to->node[n].ceiling = RN_TIME_MAX;
+    }
 }
 
 static void give_route(rn_solution *next, const rn_solution *sol, int32_t shift)
@@ -226,7 +237,8 @@ static void give_part(rn_epochs *e, const rn_search *from, int32_t part)
 static bool may_go_on(rn_epochs *e, int32_t member)
 {
     const rn_search *s = e->master;
-    if (member == 0 && s->poll != NULL && !s->poll(s->poll_payload)) {
+    if (member == 0 && s->poll != NULL && !atomic_load(&e->stop) &&
+        !s->poll(s->poll_payload)) {
         atomic_store(&e->stop, true);
     }
     return !atomic_load(&e->stop);
@@ -253,32 +265,25 @@ static void work_on_part(void *payload, int32_t member, int32_t part)
 
 /* ------------------------------------------------------------ together */
 
-/* Whose links lead into another part: what it starts at now may let the
- * other start earlier. */
+/* Whose links lead into another part: while the parts were worked on it could
+ * not start earlier, now it may. */
 static void seed_bound(rn_epochs *e, int32_t *bound, int32_t *n_bound)
 {
     const rn_instance *inst = e->master->inst;
-    const rn_solution *old = e->master->sol;
     rn_solution *next = e->next;
     *n_bound = 0;
     for (int32_t t = 0; t < inst->n_tasks; t++) {
-        const rn_task *task = &inst->task[t];
-        if (e->parts->of_unit[task->unit] >= 0 || next->node[t].route < 0) {
-            continue;
-        }
-        bound[(*n_bound)++] = t;
-        for (int32_t k = 0; k < task->n_arcs; k++) {
-            const int32_t other = inst->arcs[task->first_arc + k].other;
-            if (next->node[t].start != old->node[t].start &&
-                next->node[other].route >= 0) {
-                next->seed[next->n_seeds++] = other;
-            }
+        if (e->parts->of_unit[inst->task[t].unit] < 0 &&
+            next->node[t].route >= 0) {
+            bound[(*n_bound)++] = t;
+            next->seed[next->n_seeds++] = t;
         }
     }
 }
 
-/* Every part found the least schedule for what the others were then. All of
- * them only let bound visits start earlier, so together they hold. */
+/* Every part found a schedule in which bound visits start when they did
+ * before, so together they hold; the least schedule may start them
+ * earlier. */
 static bool put_together(rn_epochs *e)
 {
     rn_solution *next = e->next;
@@ -345,10 +350,17 @@ int64_t rn_epoch_run(rn_epochs *epochs, double temperature, int64_t most,
     for (int32_t p = 0; p < e->parts->n; p++) {
         done += e->done[p];
     }
-    *news = put_together(e) && rn_search_adopt(e->master, e->next);
+    const bool holds = put_together(e);
+    e->n_lost += !holds;
+    *news = holds && rn_search_adopt(e->master, e->next);
     int64_t rest = done / REST_SHARE;
     if (most >= 0 && rest > most - done) {
         rest = most - done;
     }
     return done + work_on_rest(e, rest, news);
+}
+
+int32_t rn_epochs_lost(const rn_epochs *epochs)
+{
+    return epochs->n_lost;
 }

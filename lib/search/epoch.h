@@ -32,4 +32,7 @@ void rn_epochs_free(rn_epochs *epochs);
 int64_t rn_epoch_run(rn_epochs *epochs, double temperature, int64_t most,
                      bool *news);
 
+/** Epochs whose work was lost because the parts did not fit together: 0. */
+int32_t rn_epochs_lost(const rn_epochs *epochs);
+
 #endif

@@ -20,7 +20,9 @@ enum {
     RN_HEAT = 1 << 10,     /**< takes worse plans while it is hot */
     RN_TAILS = 1 << 11,    /**< swaps the tails of routes */
     RN_POLISH = 1 << 12,   /**< ends with single moves downhill */
-    RN_EVERYTHING = (1 << 13) - 1
+    RN_ROOM = 1 << 13,     /**< takes out what a left-out visit needs */
+    RN_RETURN = 1 << 14,   /**< looks into the ruined routes, near or not */
+    RN_EVERYTHING = (1 << 15) - 1
 };
 
 /** The habit of this name, 0 when there is none. */

@@ -49,12 +49,18 @@ runde_status rn_search_new(rn_search **out, const rn_instance *inst,
         rn_arena_array(&s->arena, (size_t)inst->n_tasks + 1, sizeof *s->moved);
     s->banked = rn_arena_array(&s->arena, units, sizeof *s->banked);
     s->absent = rn_arena_array(&s->arena, units, sizeof *s->absent);
+    s->deadline = rn_arena_array(&s->arena, (size_t)inst->n_nodes + 1,
+                                 sizeof *s->deadline);
+    s->ruined = rn_arena_array(&s->arena, (size_t)inst->n_shifts + 1,
+                               sizeof *s->ruined);
+    s->asked = RUNDE_NONE;
+    s->is_large = inst->n_tasks > RN_LARGE;
     s->route_stamp = rn_arena_array(&s->arena, (size_t)inst->n_shifts + 1,
                                     sizeof *s->route_stamp);
     runde_status status = RUNDE_E_NOMEM;
     if (s->bank != NULL && s->work != NULL && s->key != NULL &&
         s->banked != NULL && s->moved != NULL && s->absent != NULL &&
-        s->route_stamp != NULL) {
+        s->deadline != NULL && s->ruined != NULL && s->route_stamp != NULL) {
         status = rn_solution_new(&s->sol, inst);
     }
     if (status == RUNDE_OK) {
@@ -288,7 +294,7 @@ static rn_cost relief(const rn_search *s, int64_t less_absent)
 static rn_cost exchange(rn_search *s, rn_cost limit)
 {
     s->n_work = 0;
-    s->asks = false;
+    s->asked = RUNDE_NONE;
     rn_journal_begin(s->sol, &s->sol->outer);
     if (!rn_swap_tails(s, limit - s->current)) {
         return RN_COST_INF;
@@ -307,7 +313,7 @@ static rn_cost attempt(rn_search *s, rn_cost limit)
     const int64_t left_out = s->sol->left_out;
     rn_journal_begin(s->sol, &s->sol->outer);
     rn_ruin(s);
-    const int64_t before = s->asks ? bank_absence(s) : 0;
+    const int64_t before = s->asked >= 0 ? bank_absence(s) : 0;
     rn_drop_breaks(s);
     rn_place_blindly(s);
     /* A break that now opens a route can make its duty longer. */
@@ -315,13 +321,13 @@ static rn_cost attempt(rn_search *s, rn_cost limit)
         return RN_COST_INF;
     }
     rn_settle(s->sol);
-    const rn_cost most = s->asks ? limit + relief(s, before) : limit;
+    const rn_cost most = s->asked >= 0 ? limit + relief(s, before) : limit;
     if (!rn_recreate(s, most)) {
         return RN_COST_INF;
     }
     rn_place_breaks(s);
     const rn_cost cost = rn_total(s->sol);
-    if (s->asks && cost >= limit && s->sol->left_out <= left_out) {
+    if (s->asked >= 0 && cost >= limit && s->sol->left_out <= left_out) {
         limit += relief(s, before - absence(s));
     }
     return cost < limit ? cost : RN_COST_INF;

@@ -7,6 +7,10 @@
 #define MOST_BANKED 24
 /* Gaps seen between two that are overlooked. */
 #define BLINK_MEAN 60
+/* Left-out units that are tried everywhere near. */
+#define ELSEWHERE_ONE_IN 16
+/* Iterations about a left-out unit in which others may come before it. */
+#define ASKED_LATER_ONE_IN 4
 /* Neighbours looked at where the instance is too large to look everywhere. */
 #define NEAR_LOOKED_AT 40
 
@@ -97,18 +101,49 @@ void rn_sort_units(int64_t *key, int32_t *unit, int32_t n)
     }
 }
 
+/* The routes that are ruined, and the others that this moved. */
+static void list_ruined(rn_search *s)
+{
+    const rn_journal *journal = &s->sol->outer;
+    s->n_ruined = 0;
+    for (int32_t i = 0; i < journal->n_routes; i++) {
+        s->ruined[s->n_ruined++] = journal->routes[i].index;
+    }
+}
+
+/* Is one of them a place for the unit? A crew may need others besides. */
+static bool may_profit(const rn_search *s, int32_t unit)
+{
+    const rn_instance *inst = s->inst;
+    const rn_unit *u = &inst->unit[unit];
+    const int32_t task = inst->unit_tasks[u->first];
+    bool found = u->n > 1;
+    for (int32_t i = 0; i < s->n_ruined && !found; i++) {
+        found = rn_may(inst, inst->task[task].who, s->ruined[i]) &&
+                rn_time_allows(inst, task, s->ruined[i]);
+    }
+    return found;
+}
+
+/* A random stretch of the bank, whose order means nothing; of a long one only
+ * who may profit from what was ruined. */
 static void add_banked(rn_search *s)
 {
-    if (s->n_bank <= MOST_BANKED) {
-        for (int32_t i = 0; i < s->n_bank; i++) {
-            s->work[s->n_work++] = s->bank[i];
-        }
+    if (s->n_bank == 0) {
         return;
     }
-    /* A random stretch: the bank's order means nothing. */
-    const int32_t first = (int32_t)rn_rng_below(&s->rng, (uint32_t)s->n_bank);
-    for (int32_t i = 0; i < MOST_BANKED; i++) {
-        s->work[s->n_work++] = s->bank[(first + i) % s->n_bank];
+    const bool all = s->n_bank <= MOST_BANKED;
+    const int32_t first =
+        all ? 0 : (int32_t)rn_rng_below(&s->rng, (uint32_t)s->n_bank);
+    const int32_t most = s->n_work + MOST_BANKED;
+    if (!all && s->asked >= 0) {
+        s->work[s->n_work++] = s->asked;
+    }
+    for (int32_t i = 0; i < s->n_bank && s->n_work < most; i++) {
+        const int32_t unit = s->bank[(first + i) % s->n_bank];
+        if (all || (unit != s->asked && may_profit(s, unit))) {
+            s->work[s->n_work++] = unit;
+        }
     }
 }
 
@@ -125,12 +160,53 @@ static void drop_served(rn_search *s)
 }
 
 /* Unused shifts are looked at now and then, and when nothing else helps. */
-static void try_unit(rn_finder *f, int32_t unit, rn_cost most)
+static bool try_unit(rn_finder *f, int32_t unit, rn_cost most)
 {
-    if (!rn_insert_unit_within(f, unit, most) && !f->empties) {
+    bool done = rn_insert_unit_within(f, unit, most);
+    if (!done && !f->empties) {
         f->empties = true;
-        (void)rn_insert_unit_within(f, unit, most);
+        done = rn_insert_unit_within(f, unit, most);
     }
+    return done;
+}
+
+/* Every gap of the ruined routes, near or not. */
+static bool try_ruined(rn_search *s, int32_t unit, rn_cost most)
+{
+    rn_finder *f = s->finder;
+    const bool empties = f->empties;
+    f->empties = true;
+    f->only = s->ruined;
+    f->n_only = s->n_ruined;
+    const bool done = rn_insert_unit_within(f, unit, most);
+    f->only = NULL;
+    f->empties = empties;
+    return done;
+}
+
+/* Where few carers may serve a visit, those next to it in its route are not
+ * among its neighbours: it must find back to where it was. */
+static void try_removed(rn_search *s, int32_t unit, rn_cost most)
+{
+    if (!try_unit(s->finder, unit, most) && rn_does(s, RN_RETURN)) {
+        (void)try_ruined(s, unit, most);
+    }
+}
+
+/* What was left out before finds a place where something changed, if at all:
+ * elsewhere only now and then. */
+static void try_banked(rn_search *s, int32_t unit, rn_cost most)
+{
+    rn_finder *f = s->finder;
+    if (s->inst->unit[unit].n == 1 &&
+        (try_ruined(s, unit, most) ||
+         rn_rng_below(&s->rng, ELSEWHERE_ONE_IN) != 0)) {
+        return;
+    }
+    const int32_t near = f->near;
+    f->near = s->inst->near_stride;
+    (void)try_unit(f, unit, most);
+    f->near = near;
 }
 
 /* Small instances always; middling ones now and then where visits may come
@@ -142,18 +218,21 @@ static bool looks_everywhere(rn_search *s)
     if (inst->n_tasks <= 3 * NEAR_LOOKED_AT || !rn_does(s, RN_NEAR)) {
         return true;
     }
-    return inst->any_lateness && inst->n_tasks <= 1000 &&
-           rn_rng_below(&s->rng, 4) == 0;
+    return inst->any_lateness && !s->is_large && rn_rng_below(&s->rng, 4) == 0;
 }
 
 bool rn_recreate(rn_search *s, rn_cost limit)
 {
     const rn_instance *inst = s->inst;
+    list_ruined(s);
     add_banked(s);
     drop_served(s);
     const order by = choose_order(s);
+    const bool asked_first = s->is_large && s->asked >= 0 &&
+                             rn_rng_below(&s->rng, ASKED_LATER_ONE_IN) != 0;
     for (int32_t i = 0; i < s->n_work; i++) {
-        s->key[i] = key_of(s, s->work[i], by);
+        const bool first = s->work[i] == s->asked && asked_first;
+        s->key[i] = first ? INT64_MIN : key_of(s, s->work[i], by);
     }
     rn_sort_units(s->key, s->work, s->n_work);
     rn_finder *f = s->finder;
@@ -174,8 +253,15 @@ bool rn_recreate(rn_search *s, rn_cost limit)
         /* A dearer place would be the end of the iteration anyway. */
         const rn_cost most =
             only_grows ? limit - (rn_total(s->sol) - ahead) : RN_COST_INF;
-        try_unit(f, s->work[i], most);
-        ahead -= inst->unit[s->work[i]].price;
+        const int32_t unit = s->work[i];
+        if (everywhere || s->is_near || !s->is_large) {
+            (void)try_unit(f, unit, most);
+        } else if (s->banked[unit] == s->bank_stamp) {
+            try_banked(s, unit, most);
+        } else {
+            try_removed(s, unit, most);
+        }
+        ahead -= inst->unit[unit].price;
         if (only_grows && rn_total(s->sol) - ahead >= limit) {
             return false;
         }

@@ -7,7 +7,14 @@
 /* Mean number of tasks taken out, and longest string. */
 #define MEAN_REMOVED 10
 #define LONGEST_STRING 10
-#define HOPELESS_ONE_IN 16
+#define OPTIONAL_ONE_IN 8
+#define ABSENT_ONE_IN 4
+#define HOPELESS_ONE_IN 32
+#define SMALL_HOPELESS_ONE_IN 16
+/* Iterations after which a left-out unit is no longer the first concern. */
+#define SOME_ABSENCE 2000
+/* Iterations about a left-out unit in which any route may be ruined. */
+#define DETOUR_ONE_IN 4
 /* Of the iterations around changes, in percent: those that send a task back
  * to its published carer; and the most that makes room for it there. */
 #define HOME_SHARE 60
@@ -32,7 +39,7 @@ bool rn_is_movable(const rn_search *s, int32_t task)
     return !is_elsewhere(s, task);
 }
 
-static void take(rn_search *s, int32_t task)
+void rn_take(rn_search *s, int32_t task)
 {
     const rn_instance *inst = s->inst;
     if (s->sol->node[task].route < 0 || !rn_is_movable(s, task)) {
@@ -82,7 +89,7 @@ static void take_string(rn_search *s, int32_t route, int32_t first, int32_t n,
         number++;
     }
     for (int32_t i = 0; i < found; i++) {
-        take(s, list[i]);
+        rn_take(s, list[i]);
     }
 }
 
@@ -127,6 +134,29 @@ static double unit_random(rn_search *s)
     return rn_rng_unit(&s->rng);
 }
 
+/* Is this iteration about a left-out visit that has to be served, where there
+ * are too many others to find a place for it by chance? */
+static bool makes_room(const rn_search *s)
+{
+    return s->is_large && s->asked >= 0 && rn_does(s, RN_ROOM) &&
+           s->inst->unit[s->asked].left_out > 0;
+}
+
+/* May the route make room for the unit that is asked for? */
+static bool may_help(const rn_search *s, int32_t route)
+{
+    const rn_instance *inst = s->inst;
+    const rn_unit *u = &inst->unit[s->asked];
+    for (int32_t i = 0; i < u->n; i++) {
+        const int32_t task = inst->unit_tasks[u->first + i];
+        if (rn_may(inst, inst->task[task].who, route) &&
+            rn_time_allows(inst, task, route)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void ruin_strings(rn_search *s, int32_t seed)
 {
     const rn_instance *inst = s->inst;
@@ -136,12 +166,14 @@ static void ruin_strings(rn_search *s, int32_t seed)
     const double most = 4.0 * MEAN_REMOVED / (1.0 + longest) - 1.0;
     int32_t strings = (int32_t)(unit_random(s) * most + 1.0);
     strings = strings > 0 ? strings : 1;
+    /* Making room where a left-out unit may not go helps it only in detours. */
+    const bool aims = makes_room(s) && rn_rng_below(&s->rng, DETOUR_ONE_IN) > 0;
     const int32_t *near = inst->near + (size_t)seed * (size_t)inst->near_stride;
     for (int32_t i = -1; i < inst->near_count[seed] && strings > 0; i++) {
         const int32_t task = i < 0 ? seed : near[i];
         const int32_t route = s->sol->node[task].route;
         if (route < 0 || s->route_stamp[route] == s->stamp ||
-            is_elsewhere(s, task)) {
+            is_elsewhere(s, task) || (aims && !may_help(s, route))) {
             continue;
         }
         const int32_t n = s->sol->route[route].n;
@@ -165,7 +197,7 @@ static void ruin_route(rn_search *s, int32_t seed)
     while (n != RUNDE_NONE && left > 0) {
         const int32_t next = s->sol->node[n].next;
         if (n < inst->n_tasks && rn_is_movable(s, n)) {
-            take(s, n);
+            rn_take(s, n);
             left--;
             /* A unit may have two tasks in the route: begin again. */
             n = s->sol->node[rn_shift_start_node(inst, route)].next;
@@ -180,7 +212,7 @@ static void ruin_client(rn_search *s, int32_t seed)
     const rn_client *c = &s->inst->client[s->inst->task[seed].client];
     int32_t left = 2 * MEAN_REMOVED;
     for (int32_t i = 0; i < c->n_tasks && left > 0; i++, left--) {
-        take(s, s->inst->client_tasks[c->first_task + i]);
+        rn_take(s, s->inst->client_tasks[c->first_task + i]);
     }
 }
 
@@ -191,28 +223,44 @@ static void ruin_scattered(rn_search *s, int32_t seed)
     const int32_t *near = inst->near + (size_t)seed * (size_t)inst->near_stride;
     /* Who has few neighbours may still be in the way of anybody. */
     const int32_t n = count < MEAN_REMOVED ? MEAN_REMOVED : count;
-    take(s, seed);
+    rn_take(s, seed);
     for (int32_t i = 0; i < MEAN_REMOVED; i++) {
         /* Nearer ones more often. */
         const double u = unit_random(s);
         const int32_t at = (int32_t)(u * u * n);
-        take(s, at < count ? near[at] : rn_random_task(s));
+        rn_take(s, at < count ? near[at] : rn_random_task(s));
     }
 }
 
-/* Around a left-out visit half of the time, if there is one; around one that
- * does not seem to fit at all now and then. */
+/* One iteration in so many is about this left-out unit, once it was drawn. */
+static uint32_t patience_for(const rn_search *s, int32_t unit)
+{
+    const int32_t absent = s->absent[unit];
+    if (!s->is_large) {
+        return absent < RN_HOPELESS ? 1 : SMALL_HOPELESS_ONE_IN;
+    }
+    if (s->inst->unit[unit].left_out == 0) {
+        return OPTIONAL_ONE_IN;
+    }
+    return absent < SOME_ABSENCE  ? 1
+           : absent < RN_HOPELESS ? ABSENT_ONE_IN
+                                  : HOPELESS_ONE_IN;
+}
+
+/* Around a left-out visit half of the time, if there is one; in large plans
+ * the more seldom the longer that was in vain. */
 static int32_t choose_seed(rn_search *s)
 {
-    s->asks = false;
+    const rn_instance *inst = s->inst;
+    s->asked = RUNDE_NONE;
     if (!s->is_near && s->n_bank > 0 && rn_does(s, RN_BANK) &&
         rn_rng_below(&s->rng, 2) == 0) {
         const int32_t unit =
             s->bank[rn_rng_below(&s->rng, (uint32_t)s->n_bank)];
-        if (s->absent[unit] < RN_HOPELESS ||
-            rn_rng_below(&s->rng, HOPELESS_ONE_IN) == 0) {
-            s->asks = true;
-            return s->inst->unit_tasks[s->inst->unit[unit].first];
+        const uint32_t one_in = patience_for(s, unit);
+        if (one_in == 1 || rn_rng_below(&s->rng, one_in) == 0) {
+            s->asked = unit;
+            return inst->unit_tasks[inst->unit[unit].first];
         }
     }
     return rn_random_task(s);
@@ -228,7 +276,7 @@ static void ruin_home(rn_search *s)
     if (task == RUNDE_NONE) {
         return;
     }
-    take(s, task);
+    rn_take(s, task);
     const int32_t n = sol->route[home].n;
     if (n == 0) {
         return;
@@ -253,13 +301,19 @@ void rn_ruin(rn_search *s)
     s->stamp++;
     s->n_work = 0;
     if (s->is_near && rn_rng_below(&s->rng, 100) < HOME_SHARE) {
-        s->asks = false;
+        s->asked = RUNDE_NONE;
         ruin_home(s);
         if (s->n_work > 0) {
             return;
         }
     }
     const int32_t seed = choose_seed(s);
+    if (makes_room(s) && rn_rng_below(&s->rng, 2) == 0) {
+        rn_make_room(s);
+        if (s->n_work > 0) {
+            return;
+        }
+    }
     const uint32_t kind = rn_rng_below(&s->rng, 100);
     if (kind < 4 && rn_does(s, RN_ROUTES)) {
         ruin_route(s, seed);

@@ -10,6 +10,9 @@
 #include "search/habits.h"
 #include "search/pool.h"
 
+/** More tasks than this are never looked through as a whole. */
+#define RN_LARGE 1000
+
 /** A unit left out for so many iterations is hardly looked at any more. */
 #define RN_HOPELESS 100000
 
@@ -36,10 +39,15 @@ typedef struct rn_search {
     int32_t *work; /**< units to serve in this iteration */
     int64_t *key;
     int32_t n_work;
-    rn_moved *moved;  /**< scratch, for every task */
-    uint32_t *banked; /**< unit: stamp of the bank it is in */
-    int32_t *absent;  /**< unit: iterations that began without it */
-    bool asks;        /**< this iteration is about a left-out unit */
+    rn_moved *moved;   /**< scratch, for every task */
+    uint32_t *banked;  /**< unit: stamp of the bank it is in */
+    int32_t *absent;   /**< unit: iterations that began without it */
+    int32_t asked;     /**< the left-out unit that this iteration is about, or
+                            RUNDE_NONE */
+    bool is_large;     /**< too many tasks to look everywhere */
+    int32_t *deadline; /**< node: latest start of those looked at last */
+    int32_t *ruined;   /**< routes changed when recreating begins */
+    int32_t n_ruined;
     uint32_t bank_stamp;
     rn_poll_fn poll; /**< asked while constructing; false ends it. Or NULL */
     void *poll_payload;
@@ -128,6 +136,12 @@ bool rn_is_movable(const rn_search *search, int32_t task);
 
 /** Leaves out a neighbourhood; the units go to search->work. */
 void rn_ruin(rn_search *search);
+
+/** Leaves out the unit of a task that is served, if it may. */
+void rn_take(rn_search *search, int32_t task);
+
+/** Leaves out a few visits so that the one asked for may fit. */
+void rn_make_room(rn_search *search);
 
 /** Serves search->work in a random kind of order. Gives up, with false, as
  *  soon as the cost cannot stay below `limit`. */

@@ -11,7 +11,7 @@
 #include "search/epoch.h"
 #include "search/parts.h"
 
-enum { PROBLEMS = 400, EPOCHS = 6, WARM_UP = 30, WORLDS = 25 };
+enum { PROBLEMS = 400, EPOCHS = 24, WARM_UP = 30, WORLDS = 25 };
 
 static int32_t carers_with_shifts(const rn_instance *inst)
 {
@@ -133,6 +133,7 @@ static int64_t run_epochs(const bed *b, rn_search *s, int32_t parts)
         look_at_starts(b, s->sol);
         look_at_best(b, s);
     }
+    CU_ASSERT_EQUAL(rn_epochs_lost(e), 0);
     rn_epochs_free(e);
     return done;
 }

@@ -37,6 +37,7 @@ typedef struct arguments {
     int64_t iterations;
     int64_t threads;
     int64_t parts;
+    int64_t replicas;
     uint64_t seed;
     uint32_t without;  /* habits of the search */
     const char *exact; /* "none" or, where it is built, "glpk" */
@@ -46,7 +47,7 @@ static const char usage[] =
     "usage: runde-bench --set NAME --instance FILE --out SOLUTION\n"
     "           [--objective travel|preference] [--seconds S]\n"
     "           [--iterations N] [--threads N] [--parts N] [--seed N]\n"
-    "           [--trace FILE] [--exact none|glpk]\n"
+    "           [--replicas N] [--trace FILE] [--exact none|glpk]\n"
     "           [--without HABIT[,HABIT...]]\n"
     "habits: strings routes clients scattered bank absence blind blinks\n"
     "        orders near heat tails polish\n"
@@ -133,6 +134,8 @@ static int read_option(arguments *into, const char *name, const char *value)
              into->threads <= 64;
     } else if (strcmp(name, "--parts") == 0) {
         ok = read_whole(value, &into->parts) && into->parts <= INT32_MAX;
+    } else if (strcmp(name, "--replicas") == 0) {
+        ok = read_whole(value, &into->replicas) && into->replicas <= 64;
     } else if (strcmp(name, "--without") == 0) {
         ok = read_habits(value, &into->without);
     } else if (strcmp(name, "--seed") == 0) {
@@ -204,6 +207,7 @@ static runde_options search_options(arguments *given)
     options.clock_payload = &given->threads;
     options.threads = (int32_t)given->threads;
     options.parts = (int32_t)given->parts;
+    options.replicas = (int32_t)given->replicas;
 #ifdef RUNDE_HAS_GLPK
     options.exact = strcmp(given->exact, "glpk") == 0 ? runde_glpk() : NULL;
 #endif

@@ -17,9 +17,11 @@
 #include "search/chance.h"
 #include "search/epoch.h"
 #include "search/polish.h"
+#include "search/replicas.h"
 
 #define DEFAULT_TIME_LIMIT 10.0
 #define MOST_THREADS 64
+#define MOST_REPLICAS 64
 /* Iterations between two looks at the clock, and the longest silence. */
 #define SLICE 16
 #define REPORT_EVERY 0.05
@@ -47,11 +49,12 @@ typedef struct job {
     const rn_instance *inst;
     uint32_t without; /* habits of the search that are left out */
     rn_search *search;
-    rn_epochs *epochs;   /* NULL: the plan is not divided */
-    rn_refine *refine;   /* NULL: no exact method, or none that helps */
-    bool is_near;        /* look around changes first */
-    const rn_news *news; /* count as changes; set with is_near */
-    bool only_near;      /* and nowhere else */
+    rn_epochs *epochs;     /* NULL: the plan is not divided */
+    rn_replicas *replicas; /* NULL: one search */
+    rn_refine *refine;     /* NULL: no exact method, or none that helps */
+    bool is_near;          /* look around changes first */
+    const rn_news *news;   /* count as changes; set with is_near */
+    bool only_near;        /* and nowhere else */
     runde_diag *diag;
     double began;
     double now;
@@ -160,6 +163,11 @@ static bool advance(job *j, double heat)
         j->iterations += rn_epoch_run(j->epochs, heat, left, &news);
         return news;
     }
+    if (j->replicas != NULL && !j->search->is_near) {
+        j->iterations +=
+            rn_replicas_run(j->replicas, heat, share_done(j), left, &news);
+        return news;
+    }
     for (int32_t i = 0; i < SLICE && i != left; i++) {
         news = rn_iterate(j->search, heat) || news;
         j->iterations++;
@@ -171,7 +179,9 @@ static bool advance(job *j, double heat)
 static rn_heat first_heat(const job *j, double share)
 {
     rn_heat heat = rn_sample_heat(j->search);
-    const double each = (double)j->iterations / share / j->inst->n_tasks;
+    const int32_t searches = j->replicas != NULL ? j->options->replicas : 1;
+    const double each =
+        (double)j->iterations / share / searches / j->inst->n_tasks;
     if (each < PATIENCE) {
         heat.first *= each / PATIENCE;
         heat.last *= each / PATIENCE;
@@ -253,17 +263,22 @@ static runde_status take_start(const job *j)
     return RUNDE_OK;
 }
 
-/* Large plans are improved part by part. */
+/* Large plans are improved part by part, others by several searches if that
+ * is asked for. */
 static runde_status divide(job *j)
 {
     const runde_options *o = j->options;
     const int32_t parts = rn_epoch_parts(j->inst, o->parts);
-    if (parts < 2 || o->iteration_limit < 0 || j->only_near) {
+    const int32_t threads = o->threads > 0 ? o->threads : 1;
+    if ((parts < 2 && o->replicas < 2) || o->iteration_limit < 0 ||
+        j->only_near) {
         return RUNDE_OK;
     }
     j->search->poll = may_improve;
-    return rn_epochs_new(&j->epochs, j->search, o->seed, parts,
-                         o->threads > 0 ? o->threads : 1);
+    return parts > 1
+               ? rn_epochs_new(&j->epochs, j->search, o->seed, parts, threads)
+               : rn_replicas_new(&j->replicas, j->search, o->seed, o->replicas,
+                                 threads);
 }
 
 static runde_status call_in(job *j)
@@ -314,7 +329,13 @@ static runde_status prepare(job *j, runde_options *options)
     j->first_cost = j->search->best->price.wishes;
     j->now = clock_of(j);
     status = divide(j);
-    return status == RUNDE_OK ? call_in(j) : status;
+    if (status == RUNDE_OK) {
+        status = call_in(j);
+    }
+    return status == RUNDE_OK && j->replicas != NULL &&
+                   j->search->routes != NULL
+               ? rn_replicas_keep_routes(j->replicas)
+               : status;
 }
 
 static runde_status add_warnings(runde_plan *plan, const runde_problem *problem)
@@ -469,6 +490,7 @@ static bool options_are_valid(const runde_options *o)
     return o->size == sizeof *o && o->time_limit >= 0.0 &&
            o->time_limit <= 1e9 && o->iteration_limit >= -1 &&
            o->threads >= 0 && o->threads <= MOST_THREADS && o->parts >= 0 &&
+           o->replicas >= 0 && o->replicas <= MOST_REPLICAS &&
            o->stall_limit >= 0 &&
            (o->exact == NULL || o->exact->size == sizeof *o->exact);
 }
@@ -488,6 +510,7 @@ static runde_status run(job *j, runde_options *options, runde_plan **out)
     }
     rn_refine_free(j->refine);
     rn_epochs_free(j->epochs);
+    rn_replicas_free(j->replicas);
     rn_search_free(j->search);
     return status;
 }

@@ -19,6 +19,7 @@
 #define DEFAULT_SECONDS 10.0
 #define MOST_THREADS 64
 #define MOST_PARTS 1000
+#define MOST_REPLICAS 64
 
 enum {
     OPTION_OUTPUT,
@@ -28,6 +29,7 @@ enum {
     OPTION_SEED,
     OPTION_THREADS,
     OPTION_PARTS,
+    OPTION_REPLICAS,
     OPTION_EXACT,
     OPTION_FORMAT,
     OPTION_COMPLETE,
@@ -48,9 +50,11 @@ static const cli_option options[] = {
                       "end after N steps without a better plan"},
     [OPTION_SEED] = {"seed", 's', "N", "another search (default 0)"},
     [OPTION_THREADS] = {"threads", 'j', "N",
-                        "threads for plans of some 2,000 visits and more"},
+                        "threads, for parts or replicas (default 1)"},
     [OPTION_PARTS] = {"parts", '\0', "N",
                       "divide the plan into so many parts (default: by size)"},
+    [OPTION_REPLICAS] = {"replicas", '\0', "N",
+                         "so many searches at once that exchange plans"},
     [OPTION_EXACT] = {"exact", '\0', "METHOD",
                       "glpk, where it is built in, or none (default: glpk)"},
     [OPTION_FORMAT] = {"format", 'f', "F",
@@ -145,26 +149,33 @@ static cli_code read_exact(request *out, const cli_arguments *arguments)
     return CLI_DONE;
 }
 
+/* A whole number, 1 to `most`; as it was where it is not given. */
+static cli_code read_number(int32_t *out, const cli_arguments *arguments,
+                            int option, int32_t most)
+{
+    const char *value = arguments->value[option];
+    int64_t n = *out;
+    if (value != NULL && !options_integer(&n, value, 1, most)) {
+        char expected[64];
+        (void)snprintf(expected, sizeof expected, "a whole number, 1 to %d",
+                       (int)most);
+        return bad_value(arguments->command, option, value, expected);
+    }
+    *out = (int32_t)n;
+    return CLI_DONE;
+}
+
 static cli_code read_division(request *out, const cli_arguments *arguments)
 {
-    const char *threads = arguments->value[OPTION_THREADS];
-    const char *parts = arguments->value[OPTION_PARTS];
-    int64_t n = 0;
-    if (threads != NULL) {
-        if (!options_integer(&n, threads, 1, MOST_THREADS)) {
-            return bad_value(arguments->command, OPTION_THREADS, threads,
-                             "a whole number, 1 to 64");
-        }
-        out->search.threads = (int32_t)n;
+    runde_options *o = &out->search;
+    cli_code code =
+        read_number(&o->threads, arguments, OPTION_THREADS, MOST_THREADS);
+    if (code == CLI_DONE) {
+        code = read_number(&o->parts, arguments, OPTION_PARTS, MOST_PARTS);
     }
-    if (parts != NULL) {
-        if (!options_integer(&n, parts, 1, MOST_PARTS)) {
-            return bad_value(arguments->command, OPTION_PARTS, parts,
-                             "a whole number, 1 to 1000");
-        }
-        out->search.parts = (int32_t)n;
-    }
-    return CLI_DONE;
+    return code == CLI_DONE ? read_number(&o->replicas, arguments,
+                                          OPTION_REPLICAS, MOST_REPLICAS)
+                            : code;
 }
 
 static cli_code read_format(request *out, const cli_arguments *arguments)

@@ -59,12 +59,17 @@ typedef struct runde_options {
                               way to better ones */
     const runde_exact *exact; /**< improves plans of up to 600 parts, and
                                    the times of any; or NULL */
+    int32_t replicas; /**< searches at once for a plan that is not divided,
+                           each with random numbers of its own; they exchange
+                           plans and share the iterations. 0: 1, at most 64.
+                           The plan depends on it, as on the seed; threads
+                           beyond the replicas have nothing to do */
 } runde_options;
 
 #define RUNDE_OPTIONS_INIT                                                     \
     {                                                                          \
         sizeof(runde_options), 0.0, 0, 0, NULL, NULL, NULL, NULL, NULL, 0, 0,  \
-            0, NULL                                                            \
+            0, NULL, 0                                                         \
     }
 
 /** Plans. The plan is checked from scratch before it is returned.

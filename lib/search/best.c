@@ -85,6 +85,17 @@ void rn_best_save(rn_best *best, const rn_solution *sol, rn_price price)
     }
 }
 
+void rn_best_copy(rn_best *to, const rn_best *from, const rn_solution *sol)
+{
+    const rn_instance *inst = sol->inst;
+    to->price = from->price;
+    memcpy(to->node, from->node, (size_t)inst->n_nodes * sizeof *to->node);
+    memcpy(to->missed, from->missed,
+           (size_t)inst->n_shifts * sizeof *to->missed);
+    memcpy(to->choice, from->choice, (size_t)inst->n_choices);
+    rn_best_note_all(to, sol);
+}
+
 static void build_route(const rn_best *best, rn_solution *sol, int32_t s)
 {
     const rn_instance *inst = sol->inst;

@@ -29,6 +29,10 @@ void rn_best_note_all(rn_best *best, const rn_solution *sol);
 /** Makes the current plan the best. O(changed since the last time). */
 void rn_best_save(rn_best *best, const rn_solution *sol, rn_price price);
 
+/** Takes over the best plan of another search, which need not have to do
+ *  with `sol`, the plan at hand. O(nodes). */
+void rn_best_copy(rn_best *to, const rn_best *from, const rn_solution *sol);
+
 /** Builds the best plan afresh into an empty solution, from sequences alone.
  *  False when they have no schedule (a defect). */
 bool rn_best_build(const rn_best *best, rn_solution *empty);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "search/pool.h"
 
+#include <string.h>
+
 #include "base/alloc.h"
 
 /* Stops that there is room for, per route. */
@@ -143,19 +145,35 @@ static int32_t make_room(rn_pool *p, int32_t n)
     return at;
 }
 
-int32_t rn_pool_keep(rn_pool *p, const rn_solution *sol, int32_t shift)
+/* Makes room for a route like this one, which is written down but for its
+ * stops. */
+static int32_t add(rn_pool *p, const rn_pool_route *like)
 {
-    int32_t n;
-    const uint64_t hash = hash_of(sol, shift, &n);
-    const int32_t known = find(p, sol, shift, hash);
-    if (known != RUNDE_NONE || n > p->most_stops / 4) {
-        return known;
-    }
-    const int32_t first = make_room(p, n);
+    const int32_t first = make_room(p, like->n);
     int32_t at = p->first + p->n++;
     at = at >= p->most_routes ? at - p->most_routes : at;
+    int32_t *bucket = bucket_of(p, like->hash);
     rn_pool_route *r = &p->routes[at];
-    rn_pool_stop *stop = p->stops + first;
+    *r = *like;
+    r->first = first;
+    r->next = *bucket;
+    *bucket = at;
+    return at;
+}
+
+int32_t rn_pool_keep(rn_pool *p, const rn_solution *sol, int32_t shift)
+{
+    rn_pool_route like = {0};
+    like.hash = hash_of(sol, shift, &like.n);
+    const int32_t known = find(p, sol, shift, like.hash);
+    if (known != RUNDE_NONE || like.n > p->most_stops / 4) {
+        return known;
+    }
+    like.shift = shift;
+    like.n_tasks = sol->route[shift].n;
+    like.missed = sol->route[shift].missed;
+    const int32_t at = add(p, &like);
+    rn_pool_stop *stop = p->stops + p->routes[at].first;
     for (int32_t i = first_stop(sol, shift); i != RUNDE_NONE;
          i = sol->node[i].next) {
         stop->node = i;
@@ -163,15 +181,37 @@ int32_t rn_pool_keep(rn_pool *p, const rn_solution *sol, int32_t shift)
         stop->release = release_of(sol, i);
         stop++;
     }
-    r->shift = shift;
-    r->n = n;
-    r->n_tasks = sol->route[shift].n;
-    r->missed = sol->route[shift].missed;
-    r->hash = hash;
-    r->first = first;
-    r->next = *bucket_of(p, hash);
-    *bucket_of(p, hash) = at;
     return at;
+}
+
+static bool are_same(const rn_pool *p, const rn_pool_route *kept,
+                     const rn_pool_route *route, const rn_pool_stop *stop)
+{
+    const rn_pool_stop *with = p->stops + kept->first;
+    bool same = kept->hash == route->hash && kept->shift == route->shift &&
+                kept->n == route->n && kept->missed == route->missed;
+    for (int32_t k = 0; k < route->n && same; k++) {
+        same = with[k].node == stop[k].node &&
+               with[k].gap_hi == stop[k].gap_hi &&
+               with[k].release == stop[k].release;
+    }
+    return same;
+}
+
+void rn_pool_pour(rn_pool *p, rn_pool *from)
+{
+    for (; from->n > 0; drop_oldest(from)) {
+        const rn_pool_route *route = rn_pool_at(from, 0);
+        const rn_pool_stop *stop = from->stops + route->first;
+        int32_t i = *bucket_of(p, route->hash);
+        while (i != RUNDE_NONE && !are_same(p, &p->routes[i], route, stop)) {
+            i = p->routes[i].next;
+        }
+        if (i == RUNDE_NONE && route->n <= p->most_stops / 4) {
+            memcpy(p->stops + p->routes[add(p, route)].first, stop,
+                   (size_t)route->n * sizeof *stop);
+        }
+    }
 }
 
 void rn_pool_note(rn_pool *pool, const rn_solution *sol, rn_price price,

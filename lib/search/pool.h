@@ -49,6 +49,10 @@ void rn_pool_note(rn_pool *pool, const rn_solution *sol, rn_price price,
  *  long to be kept. O(stops). */
 int32_t rn_pool_keep(rn_pool *pool, const rn_solution *sol, int32_t shift);
 
+/** Moves all routes of another pool here, the oldest first, so that it is
+ *  empty. O(their stops). */
+void rn_pool_pour(rn_pool *pool, rn_pool *from);
+
 /** The route at a place of the ring, 0 to n - 1 from the oldest. */
 static inline const rn_pool_route *rn_pool_at(const rn_pool *pool, int32_t i)
 {

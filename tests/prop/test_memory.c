@@ -23,6 +23,7 @@ static char *solve_to_text(const runde_problem *problem, uint64_t seed,
     options.seed = seed;
     options.clock = standing_clock;
     options.start = start;
+    options.replicas = (int32_t)(seed % 3); /* 0 is 1 */
 #ifdef RUNDE_HAS_GLPK
     options.exact = runde_glpk();
 #endif

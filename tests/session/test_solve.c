@@ -81,7 +81,7 @@ static runde_plan *solve(const runde_problem *problem,
     return plan;
 }
 
-static void hold_time(int32_t parts)
+static void hold_time(int32_t parts, int32_t replicas)
 {
     const double step = 0.007;
     for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
@@ -90,6 +90,7 @@ static void hold_time(int32_t parts)
         runde_options options = options_of(&at, step);
         options.time_limit = 3.0;
         options.parts = parts;
+        options.replicas = replicas;
         runde_plan *const plan = solve(problem, &options);
         const runde_search_info *const info = runde_plan_search(plan);
         if (info->outcome == RUNDE_OUTCOME_TIME_LIMIT) {
@@ -107,13 +108,19 @@ static void hold_time(int32_t parts)
 
 static void test_time_limit(void)
 {
-    hold_time(1);
+    hold_time(1, 1);
 }
 
 /* Parts are told when time is over. */
 static void test_time_limit_of_parts(void)
 {
-    hold_time(3);
+    hold_time(3, 1);
+}
+
+/* So are replicas. */
+static void test_time_limit_of_replicas(void)
+{
+    hold_time(1, 3);
 }
 
 /* With a clock that stands still there is no other reason to report. */
@@ -228,6 +235,11 @@ static void test_arguments(void)
     options = (runde_options)RUNDE_OPTIONS_INIT;
     options.stall_limit = -1;
     expect(RUNDE_E_ARGUMENT, problem, &options);
+    for (int32_t n = -1; n <= 65; n += 66) {
+        options = (runde_options)RUNDE_OPTIONS_INIT;
+        options.replicas = n;
+        expect(RUNDE_E_ARGUMENT, problem, &options);
+    }
     options = (runde_options)RUNDE_OPTIONS_INIT;
     options.size--;
     expect(RUNDE_E_ARGUMENT, problem, &options);
@@ -258,7 +270,8 @@ static void test_states(void)
 int main(void)
 {
     RN_RUN("solve", RN_TEST(test_time_limit), RN_TEST(test_time_limit_of_parts),
-           RN_TEST(test_each_new_best), RN_TEST(test_cancel),
-           RN_TEST(test_iteration_limit), RN_TEST(test_stall_limit),
-           RN_TEST(test_arguments), RN_TEST(test_states));
+           RN_TEST(test_time_limit_of_replicas), RN_TEST(test_each_new_best),
+           RN_TEST(test_cancel), RN_TEST(test_iteration_limit),
+           RN_TEST(test_stall_limit), RN_TEST(test_arguments),
+           RN_TEST(test_states));
 }

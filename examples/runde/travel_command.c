@@ -19,6 +19,8 @@ static const cli_option options[] = {
                      "only this travel mode (default: all that shifts use)"},
     [TRAVEL_NULLS] = {"nulls", '\0', "HOW",
                       "legs without a way: error, estimate or forbid"},
+    [TRAVEL_OFFLINE] = {"offline-estimate", '\0', NULL,
+                        "server fails: take the cache, estimate the rest"},
     [TRAVEL_CACHE] = {"cache", '\0', "FILE",
                       "keep answers here, and ask only for new addresses"},
     [TRAVEL_OUTPUT] = {"output", 'o', "FILE",
@@ -155,13 +157,13 @@ static cli_code check_options(const travel_request *asked, bool is_network)
     static const struct {
         int option;
         bool is_network;
-    } only[] = {{TRAVEL_API, false},         {TRAVEL_CACHE, false},
-                {TRAVEL_KEY_FILE, false},    {TRAVEL_CA_FILE, false},
-                {TRAVEL_PROXY, false},       {TRAVEL_ALLOW_HTTP, false},
-                {TRAVEL_POST, false},        {TRAVEL_CONCISE, false},
-                {TRAVEL_CONNECTIONS, false}, {TRAVEL_BLOCK, false},
-                {TRAVEL_DEADLINE, false},    {TRAVEL_ACCESS, true},
-                {TRAVEL_SNAP_LIMIT, true}};
+    } only[] = {{TRAVEL_API, false},        {TRAVEL_CACHE, false},
+                {TRAVEL_OFFLINE, false},    {TRAVEL_KEY_FILE, false},
+                {TRAVEL_CA_FILE, false},    {TRAVEL_PROXY, false},
+                {TRAVEL_ALLOW_HTTP, false}, {TRAVEL_POST, false},
+                {TRAVEL_CONCISE, false},    {TRAVEL_CONNECTIONS, false},
+                {TRAVEL_BLOCK, false},      {TRAVEL_DEADLINE, false},
+                {TRAVEL_ACCESS, true},      {TRAVEL_SNAP_LIMIT, true}};
     for (size_t i = 0; i < sizeof only / sizeof only[0]; i++) {
         if (asked->arguments->value[only[i].option] != NULL &&
             only[i].is_network != is_network) {
@@ -205,7 +207,7 @@ static cli_code ask(const travel_request *asked, target *to)
 }
 
 /* A mode that gets its times now need not have had any, unless others stay as
- * they are or gaps are estimated. This model stands in until then, and is so
+ * they are or ways are estimated. This model stands in until then, and is so
  * fast that nothing seems out of reach. */
 static cli_code read_problem(runde_problem **out, const travel_request *asked,
                              file_identity *input)
@@ -214,8 +216,10 @@ static cli_code read_problem(runde_problem **out, const travel_request *asked,
         .size = sizeof until_then,
         .n_bands = 1,
         .band = {{.detour = 1.0, .speed_kmh = 300.0}}};
+    const char *const *const value = asked->arguments->value;
     const bool is_whole = asked->nulls != TRAVEL_ESTIMATE &&
-                          asked->arguments->value[TRAVEL_MODE] == NULL;
+                          value[TRAVEL_OFFLINE] == NULL &&
+                          value[TRAVEL_MODE] == NULL;
     return input_problem_with_model(out, asked->input, input,
                                     is_whole ? &until_then : NULL);
 }

@@ -78,6 +78,7 @@ static cli_code read_options(runde_roads_options *out,
     out->allow_http = value[TRAVEL_ALLOW_HTTP] != NULL;
     out->post = value[TRAVEL_POST] != NULL;
     out->concise = value[TRAVEL_CONCISE] != NULL;
+    out->estimate_offline = value[TRAVEL_OFFLINE] != NULL;
     out->nulls = asked->nulls == TRAVEL_ESTIMATE ? RUNDE_ROADS_ESTIMATE
                  : asked->nulls == TRAVEL_FORBID ? RUNDE_ROADS_FORBID
                                                  : RUNDE_ROADS_ERROR;

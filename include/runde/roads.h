@@ -70,6 +70,9 @@ typedef struct runde_roads_options {
                               to GET */
     bool concise;        /**< Valhalla: shorter answers, without the check
                               where places were put on the road */
+    bool estimate_offline; /**< a server that fails is a warning: what earlier
+                                calls know is taken, all else is estimated and
+                                marked */
     runde_roads_nulls nulls;
     int32_t connections; /**< at the same time, 1 to 16; default 4 */
     int32_t block;       /**< most places on either side of a request; default
@@ -87,17 +90,19 @@ typedef struct runde_roads_options {
 #define RUNDE_ROADS_OPTIONS_INIT                                               \
     {                                                                          \
         sizeof(runde_roads_options), RUNDE_ROADS_OSRM, NULL, NULL, NULL, NULL, \
-            NULL, NULL, false, false, false, RUNDE_ROADS_ERROR, 0, 0, 0, 0, 0, \
-            0, 0.0, 0.0, NULL, NULL                                            \
+            NULL, NULL, false, false, false, false, RUNDE_ROADS_ERROR, 0, 0,   \
+            0, 0, 0, 0, 0.0, 0.0, NULL, NULL                                   \
     }
 
 /** What came back. */
 typedef struct runde_roads_summary {
     size_t size;
-    int64_t pairs;     /**< ordered pairs of different coordinates */
-    int64_t cached;    /**< of these, known from the cache */
-    int64_t no_road;   /**< of these, without a way */
-    int64_t estimated; /**< cells of the matrix filled by the speed model */
+    int64_t pairs;      /**< ordered pairs of different coordinates */
+    int64_t cached;     /**< of these, known from the cache */
+    int64_t no_road;    /**< of these, without a way */
+    int64_t unanswered; /**< of these, neither known nor answered; only with
+                             `estimate_offline` */
+    int64_t estimated;  /**< cells of the matrix filled by the speed model */
     int64_t requests;
     int64_t retries;
     double seconds;
@@ -121,7 +126,8 @@ typedef struct runde_roads runde_roads;
  *  @return RUNDE_E_ARGUMENT for options that make no sense, with a finding;
  *          RUNDE_E_STATE for an open problem; RUNDE_E_INVALID when places have
  *          no coordinates or cells must be refused; RUNDE_E_SERVER when the
- *          server does not answer, or not with a matrix; RUNDE_E_STOPPED by
+ *          server does not answer, or not with a matrix, and nothing is to
+ *          stand in for it; RUNDE_E_STOPPED by
  *          the progress call; RUNDE_E_LIMIT for more than 10,000 different
  *          places; RUNDE_E_NOMEM
  *

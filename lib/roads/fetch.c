@@ -9,6 +9,8 @@
 #include "roads/block.h"
 #include "roads/http.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Between two looks at the caller's wishes. */
@@ -46,6 +48,7 @@ typedef struct run {
     int32_t *room; /* cells and snaps of an answer */
     rn_address *asked;
     size_t n_room;
+    bool is_without; /* the server failed, and may */
     runde_status status;
 } run;
 
@@ -58,11 +61,27 @@ static void end(run *r, runde_status status)
     }
 }
 
-static void end_with(run *r, const char *code, const char *sentence)
+/* The server is of no use; a warning where estimates are to stand in. */
+static void end_with(run *r, const char *code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static void end_with(run *r, const char *code, const char *format, ...)
 {
-    if (r->status == RUNDE_OK) {
-        rn_diag_add(r->diag, RUNDE_ERROR, code, "", "%s server: %s",
-                    runde_roads_api_name(r->manner.api), sentence);
+    const char *const api = runde_roads_api_name(r->manner.api);
+    char sentence[200];
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(sentence, sizeof sentence, format, arguments);
+    va_end(arguments);
+    if (r->status == RUNDE_OK && r->o->estimate_offline) {
+        r->is_without = true;
+        rn_diag_add(r->diag, RUNDE_WARNING, "RUNDE-W746", "",
+                    "%s server: %s (%s); ways that are not known yet are "
+                    "estimated",
+                    api, sentence, code);
+    } else if (r->status == RUNDE_OK) {
+        rn_diag_add(r->diag, RUNDE_ERROR, code, "", "%s server: %s", api,
+                    sentence);
     }
     end(r, RUNDE_E_SERVER);
 }
@@ -197,7 +216,7 @@ static void retry(run *r, rn_block *block, const char *why, double asked)
     const double now = rn_clock_seconds();
     block->tries++;
     if (block->tries >= r->o->tries) {
-        end_with(r, "RUNDE-E733", why);
+        end_with(r, "RUNDE-E733", "%s", why);
         finish_block(r, block);
         return;
     }
@@ -210,7 +229,7 @@ static void retry(run *r, rn_block *block, const char *why, double asked)
         r->hold_until = now + pause;
     }
     if (now + pause > r->begin + r->o->deadline) {
-        end_with(r, "RUNDE-E738",
+        end_with(r, "RUNDE-E738", "%s",
                  asked > 0.0 ? "it asks to wait for longer than the time "
                                "allowed"
                              : "no time is left to ask again");
@@ -300,19 +319,13 @@ static void mind_far(run *r, rn_block *block)
 
 static void refuse(run *r, rn_block *block, long status, const char *code)
 {
-    if (r->status == RUNDE_OK) {
-        rn_diag_add(r->diag, RUNDE_ERROR, "RUNDE-E735", "",
-                    "%s server: it refuses with HTTP status %ld%s%s%s",
-                    runde_roads_api_name(r->manner.api), status,
-                    code[0] != '\0' ? " and code " : "", code,
-                    status >= 300 && status < 400
-                        ? "; redirects are not followed"
-                    : status == 401 || status == 403
-                        ? "; is there a key, and is its quota left?"
-                    : status == 404 ? "; is this the right path and profile?"
-                                    : "");
-    }
-    end(r, RUNDE_E_SERVER);
+    end_with(r, "RUNDE-E735", "it refuses with HTTP status %ld%s%s%s", status,
+             code[0] != '\0' ? " and code " : "", code,
+             status >= 300 && status < 400 ? "; redirects are not followed"
+             : status == 401 || status == 403
+                 ? "; is there a key, and is its quota left?"
+             : status == 404 ? "; is this the right path and profile?"
+                             : "");
     finish_block(r, block);
 }
 
@@ -430,13 +443,8 @@ static void mind_answer(run *r, rn_block *block, const rn_http_reply *reply)
         retry(r, block, "its answer is not JSON, or ends too early", 0.0);
         break;
     default:
-        if (r->status == RUNDE_OK) {
-            rn_diag_add(r->diag, RUNDE_ERROR, "RUNDE-E736", "",
-                        "%s server: its answer is not the matrix asked for: "
-                        "%s",
-                        runde_roads_api_name(r->manner.api), wrong);
-        }
-        end(r, RUNDE_E_SERVER);
+        end_with(r, "RUNDE-E736", "its answer is not the matrix asked for: %s",
+                 wrong);
         finish_block(r, block);
         break;
     }
@@ -591,5 +599,5 @@ runde_status rn_fetch(rn_table *table, const rn_book *book,
     rn_block_free_all(r.ready);
     rn_free(r.room);
     rn_free(r.asked);
-    return r.status;
+    return r.is_without ? RUNDE_OK : r.status;
 }

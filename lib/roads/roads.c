@@ -219,8 +219,10 @@ static runde_status ask(call *c)
     }
     sum->requests = done.requests;
     sum->retries = done.retries;
+    sum->unanswered = rn_table_count_unknown(&c->table);
+    /* Also when nothing was asked: which addresses are in use is kept. */
     if (cache != NULL && status != RUNDE_E_NOMEM &&
-        (status == RUNDE_OK || done.pairs_done > 0)) {
+        ((status == RUNDE_OK && sum->unanswered == 0) || done.pairs_done > 0)) {
         const runde_status saved =
             rn_cache_save(&c->table, &c->book, cache, c->source, c->diag);
         status = status == RUNDE_OK ? saved : status;
@@ -302,7 +304,7 @@ static runde_status judge_pairs(call *c)
     int64_t n = 0;
     for (int32_t a = 0; a < t->n; a++) {
         for (int32_t b = 0; b < t->n; b++) {
-            if (t->ms[rn_table_cell(t, a, b)] >= 0) {
+            if (t->ms[rn_table_cell(t, a, b)] != RN_NO_ROAD) {
                 continue;
             }
             const int32_t p = c->book.first[a];
@@ -389,7 +391,7 @@ static void fill_cell(call *c, const runde_problem *estimator, int32_t from,
         const int32_t tick_ms = runde_problem_settings(c->problem)->tick_ms;
         *duration = ticks_of(ms, tick_ms == 0 ? 1000 : tick_ms);
         *distance = metres < 0 ? 0 : metres;
-    } else if (estimator != NULL) {
+    } else if (ms == RN_UNKNOWN || c->options.nulls == RUNDE_ROADS_ESTIMATE) {
         runde_problem_travel(estimator, 0, from, to, duration, distance);
         c->out->estimated[at] = *duration >= 0 ? 1 : 0;
         c->out->summary.estimated += *duration >= 0 ? 1 : 0;
@@ -413,7 +415,9 @@ static runde_status make_matrix(call *c)
         out->estimated == NULL) {
         return RUNDE_E_NOMEM;
     }
-    if (out->summary.no_road > 0 && c->options.nulls == RUNDE_ROADS_ESTIMATE) {
+    if (out->summary.unanswered > 0 ||
+        (out->summary.no_road > 0 &&
+         c->options.nulls == RUNDE_ROADS_ESTIMATE)) {
         status = make_estimator(&estimator, c);
     }
     for (int32_t from = 0; status == RUNDE_OK && from < n; from++) {

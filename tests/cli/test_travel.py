@@ -129,6 +129,30 @@ def failures_leave_no_file(t):
 
 
 @test
+def estimates_stand_in_for_the_server(t):
+    with engine() as server:
+        ask(t, server.url, "--cache", "c", "-o", "before.json")
+    file = program.problem()
+    file["places"].append({"id": "new", "lat": 59.93, "lon": 10.79})
+    t.write("today.json", file)
+    words = ("travel", "today.json", "--server", server.url, "--api", "osrm",
+             "--cache", "c", "--deadline", "9", "-o", "roads.json")
+    t.run(*words, code=NO_SERVER)
+    equal(t.path("roads.json").exists(), False)
+    result = t.run(*words, "--offline-estimate")
+    contains(result.stderr, "warning RUNDE-W746", "RUNDE-E733", "estimated")
+    mode = json.loads(t.path("roads.json").read_text())["travel_modes"][0]
+    known = ["office"] + [client["id"] for client in file["clients"]]
+    # What the cache has is the engine's; to and from the new place is not.
+    equal({row["from"]: sorted(row["to"]) for row in mode["estimated"]},
+          {**{place: ["new"] for place in known}, "new": sorted(known)})
+    # The office is in the first client's house, and the new place is between.
+    equal(mode["durations"][3][:4:2], [600, 600])
+    t.run("travel", "today.json", "--nodes", "n", "--edges", "e",
+          "--offline-estimate", code=USAGE)
+
+
+@test
 def command_lines(t):
     visits = t.visits()
     for server in ("http://example.org", "file:///etc/passwd",

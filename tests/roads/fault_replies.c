@@ -516,6 +516,18 @@ static int play_line(void *to, const question *q, const paper *answer)
         return reply_drip(to,
                           "HTTP/1.1 200 OK\r\n" JSON "\r\n{\"code\":\"Ok\"");
     }
+    if (plays(q, "together")) {
+        /* Until four wait; ten seconds, lest a test hang. */
+        for (int i = 0; i < 1000 && fault_most_open(to) < 4; i++) {
+            if (!fault_pause(to, 10)) {
+                return 0;
+            }
+        }
+        return -1;
+    }
+    if (plays(q, "dawdle")) {
+        return fault_pause(to, 20) ? -1 : 0;
+    }
     if (plays(q, "empty")) {
         return 0;
     }
@@ -567,7 +579,10 @@ static int play_status(void *to, const question *q, int played)
         return reply_text(to, 204, JSON, "");
     }
     if (plays(q, "redirect")) {
-        return reply_text(to, 302, "Location: http://127.0.0.1:9/\r\n", "");
+        char location[100];
+        (void)snprintf(location, sizeof location, "Location: %s\r\n",
+                       fault_elsewhere(to));
+        return reply_text(to, 302, location, "");
     }
     if (plays(q, "key")) {
         return reply_text(to, 401, JSON, "{\"message\":\"key?\"}");

@@ -10,6 +10,12 @@
 bool fault_send(void *connection, const char *bytes, size_t length);
 /* Waits; false when the client is gone or the server stops. */
 bool fault_pause(void *connection, int ms);
+/* The most requests that have waited at the same time. */
+int fault_most_open(void *connection);
+/* The request no longer waits; sending says so by itself. */
+void fault_answered(void *connection);
+/* Where a redirect leads. */
+const char *fault_elsewhere(void *connection);
 /* The next close is a reset. */
 void fault_reset(void *connection);
 

@@ -29,6 +29,11 @@ struct fault_server {
     pthread_mutex_t lock;
     int n_requests;
     int n_played; /* requests of the fault at hand */
+    int n_open;   /* requests not answered yet */
+    int most_open;
+    int n_calls; /* connections taken */
+    int is_down; /* hangs up on everybody */
+    char elsewhere[64];
     char *log;
     size_t log_length;
 };
@@ -37,7 +42,16 @@ struct fault_server {
 typedef struct line {
     fault_server *server;
     int fd;
+    bool is_open; /* a request waits for its answer */
 } line;
+
+static int locked(fault_server *server, const int *figure)
+{
+    pthread_mutex_lock(&server->lock);
+    const int value = *figure;
+    pthread_mutex_unlock(&server->lock);
+    return value;
+}
 
 /* Waits until `fd` can be read; false when the server stops. */
 static bool wait_for(const fault_server *server, int fd)
@@ -59,9 +73,32 @@ bool fault_pause(void *connection, int ms)
     return poll(watched, 2, ms) == 0;
 }
 
+/* Before the answer's first byte: whoever has it may ask again at once. */
+void fault_answered(void *connection)
+{
+    line *const l = connection;
+    pthread_mutex_lock(&l->server->lock);
+    l->server->n_open -= l->is_open ? 1 : 0;
+    l->is_open = false;
+    pthread_mutex_unlock(&l->server->lock);
+}
+
+int fault_most_open(void *connection)
+{
+    const line *const l = connection;
+    return locked(l->server, &l->server->most_open);
+}
+
+const char *fault_elsewhere(void *connection)
+{
+    const line *const l = connection;
+    return l->server->elsewhere;
+}
+
 bool fault_send(void *connection, const char *bytes, size_t length)
 {
     const line *const l = connection;
+    fault_answered(connection);
     while (length > 0) {
         const ssize_t n = send(l->fd, bytes, length, MSG_NOSIGNAL);
         if (n <= 0) {
@@ -115,6 +152,10 @@ static int note_request(fault_server *server, const char *request)
     const size_t n = strlen(request);
     server->n_requests++;
     const int played = server->n_played++;
+    server->n_open++;
+    if (server->n_open > server->most_open) {
+        server->most_open = server->n_open;
+    }
     if (server->log_length + n + 1 < LOG_BYTES) {
         memcpy(server->log + server->log_length, request, n + 1);
         server->log_length += n;
@@ -128,7 +169,12 @@ static void *serve(void *payload)
     line *const l = payload;
     char *const request = malloc(MOST_REQUEST + 1);
     while (request != NULL && read_request(l, request)) {
-        if (!fault_reply(l, request, note_request(l->server, request))) {
+        const int played = note_request(l->server, request);
+        l->is_open = true;
+        const bool goes_on = locked(l->server, &l->server->is_down) == 0 &&
+                             fault_reply(l, request, played);
+        fault_answered(l);
+        if (!goes_on) {
             break;
         }
     }
@@ -155,6 +201,10 @@ static void *listen_on(void *payload)
         (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
         l->server = server;
         l->fd = fd;
+        l->is_open = false;
+        pthread_mutex_lock(&server->lock);
+        server->n_calls++;
+        pthread_mutex_unlock(&server->lock);
         if (pthread_create(&server->threads[server->n_threads], NULL, serve,
                            l) == 0) {
             server->n_threads++;
@@ -225,6 +275,40 @@ int fault_server_requests(fault_server *server)
     return n;
 }
 
+int fault_server_calls(fault_server *server)
+{
+    return locked(server, &server->n_calls);
+}
+
+int fault_server_most_open(fault_server *server)
+{
+    return locked(server, &server->most_open);
+}
+
+char *fault_server_log(fault_server *server)
+{
+    pthread_mutex_lock(&server->lock);
+    char *const log = malloc(server->log_length + 1);
+    if (log != NULL) {
+        memcpy(log, server->log, server->log_length + 1);
+    }
+    pthread_mutex_unlock(&server->lock);
+    return log;
+}
+
+void fault_server_fail(fault_server *server, bool is_down)
+{
+    pthread_mutex_lock(&server->lock);
+    server->is_down = is_down ? 1 : 0;
+    pthread_mutex_unlock(&server->lock);
+}
+
+void fault_server_redirect(fault_server *server, const char *scheme, int port)
+{
+    (void)snprintf(server->elsewhere, sizeof server->elsewhere,
+                   "%s://127.0.0.1:%d/ok/", scheme, port);
+}
+
 bool fault_server_saw(fault_server *server, const char *text)
 {
     pthread_mutex_lock(&server->lock);
@@ -238,6 +322,8 @@ void fault_server_reset(fault_server *server)
     pthread_mutex_lock(&server->lock);
     server->n_requests = 0;
     server->n_played = 0;
+    server->most_open = 0;
+    server->n_calls = 0;
     server->log[0] = '\0';
     server->log_length = 0;
     pthread_mutex_unlock(&server->lock);

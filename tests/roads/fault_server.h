@@ -22,6 +22,16 @@ int fault_server_port(const fault_server *server);
 int fault_server_requests(fault_server *server);
 /* Whether a text was in any request since the last call. */
 bool fault_server_saw(fault_server *server, const char *text);
+/* All requests since the last call, one behind the other; free it. */
+char *fault_server_log(fault_server *server);
+/* The most requests that waited for an answer at the same time. */
+int fault_server_most_open(fault_server *server);
+/* Connections that were made to it, whatever came over them. */
+int fault_server_calls(fault_server *server);
+/* Whether it hangs up on everybody, whatever they ask. */
+void fault_server_fail(fault_server *server, bool is_down);
+/* Where the fault "redirect" sends people; before the first request. */
+void fault_server_redirect(fault_server *server, const char *scheme, int port);
 /* Begins anew: counts, and what was seen. */
 void fault_server_reset(fault_server *server);
 

@@ -25,8 +25,9 @@ static inline void roads_point(int32_t i, int32_t point[2])
     point[1] = 950000 + 100 * (own * 53 % 97);
 }
 
-static inline runde_problem *roads_problem_of(int32_t n, const char *mode,
-                                              const runde_settings *settings)
+static inline runde_problem *
+roads_problem_in_order(int32_t n, const char *mode,
+                       const runde_settings *settings, bool is_reversed)
 {
     runde_problem *p = NULL;
     char id[16];
@@ -35,7 +36,7 @@ static inline runde_problem *roads_problem_of(int32_t n, const char *mode,
     for (int32_t i = 0; i < n; i++) {
         int32_t point[2];
         runde_place place = RUNDE_PLACE_INIT;
-        roads_point(i, point);
+        roads_point(is_reversed ? n - 1 - i : i, point);
         (void)snprintf(id, sizeof id, "p%d", (int)i);
         place.id = id;
         place.has_coordinates = true;
@@ -46,6 +47,12 @@ static inline runde_problem *roads_problem_of(int32_t n, const char *mode,
     }
     CU_ASSERT_EQUAL_FATAL(runde_problem_seal(p, NULL), RUNDE_OK);
     return p;
+}
+
+static inline runde_problem *roads_problem_of(int32_t n, const char *mode,
+                                              const runde_settings *settings)
+{
+    return roads_problem_in_order(n, mode, settings, false);
 }
 
 static inline runde_problem *roads_problem(int32_t n)

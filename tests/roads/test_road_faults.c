@@ -183,6 +183,25 @@ static void test_costs(void)
     CU_ASSERT_TRUE(cost_of("off", RUNDE_ROADS_VALHALLA, 3) <= 12);
 }
 
+/* Redirects are not followed, to plain http as little as to https: nobody
+ * rings where they lead. */
+static void test_redirects(void)
+{
+    static const char *const schemes[] = {"http", "https"};
+    const fault redirect = {"redirect", RUNDE_E_SERVER, "RUNDE-E735", 60.0};
+    fault_server *const other = fault_server_start();
+    CU_ASSERT_PTR_NOT_NULL_FATAL(other);
+    for (int i = 0; i < 2; i++) {
+        fault_server_redirect(server, schemes[i], fault_server_port(other));
+        for (int api = 0; api < RUNDE_ROADS_APIS; api++) {
+            play(&redirect, (runde_roads_api)api);
+            CU_ASSERT_TRUE(fault_server_requests(server) > 0);
+        }
+    }
+    CU_ASSERT_EQUAL(fault_server_calls(other), 0);
+    fault_server_stop(other);
+}
+
 /* Nobody there. */
 static void test_nobody(void)
 {
@@ -218,11 +237,12 @@ int main(void)
     if (server == NULL) {
         RN_SKIP_ALL("no port of this machine can be listened on");
     }
+    fault_server_redirect(server, "http", 9);
     const rn_test tests[] = {
         RN_TEST(test_wrong_answers), RN_TEST(test_connections),
         RN_TEST(test_slow),          RN_TEST(test_statuses),
-        RN_TEST(test_costs),         RN_TEST(test_nobody),
-        RN_TEST(test_no_tls)};
+        RN_TEST(test_costs),         RN_TEST(test_redirects),
+        RN_TEST(test_nobody),        RN_TEST(test_no_tls)};
     const int code =
         rn_run("road_faults", tests, sizeof tests / sizeof tests[0]);
     fault_server_stop(server);

@@ -85,8 +85,7 @@ static void test_ticks_and_profiles(void)
     }
 }
 
-/* Nothing but coordinates leaves, each once, with five decimals, and the same
- * request whatever the order of the file. */
+/* Nothing but coordinates leaves, each once, with five decimals. */
 static void test_privacy(void)
 {
     char url[96];
@@ -100,6 +99,7 @@ static void test_privacy(void)
     CU_ASSERT_FALSE(fault_server_saw(server, "Cookie"));
     CU_ASSERT_FALSE(fault_server_saw(server, "Authorization"));
     CU_ASSERT_TRUE(fault_server_saw(server, "47.12213"));
+    CU_ASSERT_TRUE(fault_server_saw(server, "User-Agent: runde-roads\r\n"));
     CU_ASSERT_EQUAL(fault_server_requests(server), 1);
     runde_problem_free(p);
     o.api = RUNDE_ROADS_ORS;
@@ -116,6 +116,104 @@ static void test_privacy(void)
     runde_problem_free(q);
 }
 
+/* All that is sent for 13 places, in one request or, one after the other, in
+ * several; free it. */
+static char *sent_for(bool is_reversed, runde_roads_api api, int32_t block)
+{
+    char url[96];
+    runde_problem *const p =
+        roads_problem_in_order(13, "car", NULL, is_reversed);
+    runde_roads_options o = roads_options(url, server, api, "ok");
+    o.connections = 1;
+    o.block = block;
+    fault_server_reset(server);
+    runde_roads_free(fetch(p, &o));
+    runde_problem_free(p);
+    char *const log = fault_server_log(server);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(log);
+    return log;
+}
+
+/* How often the next of some latitudes stands further behind in a text. */
+static int count_ascents(const char *text, const int32_t *lat, int n)
+{
+    const char *before = NULL;
+    int ascents = 0;
+    for (int i = 0; i < n; i++) {
+        char word[16];
+        const int length =
+            snprintf(word, sizeof word, "%.5f", lat[i] / 100000.0);
+        for (int end = length; word[end - 1] == '0'; end--) {
+            word[end - 1] = '\0';
+        }
+        const char *const at = strstr(text, word);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+        ascents += before != NULL && at > before ? 1 : 0;
+        before = at;
+    }
+    return ascents;
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+    const int32_t left = *(const int32_t *)a;
+    const int32_t right = *(const int32_t *)b;
+    return (left > right) - (left < right);
+}
+
+/* The same requests whatever the order of the file, and in an order that is
+ * neither the file's nor that of the map, forwards or backwards. */
+static void test_order(void)
+{
+    for (int api = 0; api < RUNDE_ROADS_APIS; api++) {
+        for (int32_t block = 0; block < 6; block += 5) {
+            char *const one = sent_for(false, (runde_roads_api)api, block);
+            char *const other = sent_for(true, (runde_roads_api)api, block);
+            CU_ASSERT_STRING_EQUAL(one, other);
+            free(one);
+            free(other);
+        }
+    }
+    int32_t lat[12];
+    for (int32_t i = 0; i < 12; i++) {
+        int32_t point[2];
+        roads_point(i < 2 ? i : i + 1, point); /* the third has the second's */
+        lat[i] = point[0];
+    }
+    char *const sent = sent_for(false, RUNDE_ROADS_VALHALLA, 0);
+    const int by_file = count_ascents(sent, lat, 12);
+    CU_ASSERT_TRUE(by_file > 1 && by_file < 10);
+    qsort(lat, 12, sizeof lat[0], compare_numbers);
+    const int by_map = count_ascents(sent, lat, 12);
+    CU_ASSERT_TRUE(by_map > 1 && by_map < 10);
+    free(sent);
+}
+
+static int most_at_once(const char *fault, int32_t connections)
+{
+    char url[96];
+    runde_problem *const p = roads_problem(13);
+    runde_roads_options o = roads_options(url, server, RUNDE_ROADS_OSRM, fault);
+    o.connections = connections;
+    o.block = 3;
+    o.patience = 30.0;
+    fault_server_reset(server);
+    runde_roads *const roads = fetch(p, &o);
+    CU_ASSERT_EQUAL(roads_wrong(runde_roads_times(roads)), 0);
+    runde_roads_free(roads);
+    runde_problem_free(p);
+    return fault_server_most_open(server);
+}
+
+/* Four requests at a time, or as many as one asks for. */
+static void test_connections(void)
+{
+    CU_ASSERT_EQUAL(most_at_once("together", 0), 4);
+    CU_ASSERT_EQUAL(most_at_once("dawdle", 1), 1);
+    const int two = most_at_once("dawdle", 2);
+    CU_ASSERT_TRUE(two >= 1 && two <= 2);
+}
+
 /* The environment sends us nowhere. */
 static void test_no_proxy(void)
 {
@@ -123,11 +221,15 @@ static void test_no_proxy(void)
     runde_problem *const p = roads_problem(3);
     const runde_roads_options o =
         roads_options(url, server, RUNDE_ROADS_OSRM, "ok");
+    runde_roads *roads = NULL;
     CU_ASSERT_EQUAL(setenv("http_proxy", "http://127.0.0.1:9/", 1), 0);
     CU_ASSERT_EQUAL(setenv("all_proxy", "http://127.0.0.1:9/", 1), 0);
-    runde_roads_free(fetch(p, &o));
+    const runde_status status = runde_roads_fetch(&roads, p, 0, &o, NULL);
+    /* Before the verdict, so that no other test goes astray. */
     CU_ASSERT_EQUAL(unsetenv("http_proxy"), 0);
     CU_ASSERT_EQUAL(unsetenv("all_proxy"), 0);
+    CU_ASSERT_EQUAL(status, RUNDE_OK);
+    runde_roads_free(roads);
     runde_problem_free(p);
 }
 
@@ -367,12 +469,108 @@ static void test_snaps(void)
         diag.on_finding = keep_codes;
         diag.payload = codes;
         o.nulls = RUNDE_ROADS_FORBID;
-        CU_ASSERT_EQUAL(runde_roads_fetch(&roads, p, 0, &o, &diag), RUNDE_OK);
+        CU_ASSERT_EQUAL_FATAL(runde_roads_fetch(&roads, p, 0, &o, &diag),
+                              RUNDE_OK);
         CU_ASSERT_STRING_EQUAL(codes, want);
         CU_ASSERT_EQUAL(runde_roads_summary_of(roads)->no_road, 22);
         runde_roads_free(roads);
     }
     runde_problem_free(p);
+}
+
+/* ---------------------------------------------------- without the server */
+
+/* Marks of a matrix; every leg that has none must be the server's. */
+static int32_t count_marks(const runde_travel_times *times)
+{
+    const int32_t n = times->matrix.n;
+    int32_t marks = 0;
+    for (int32_t i = 0; i < n * n; i++) {
+        const bool is_marked =
+            times->estimated != NULL && times->estimated[i] != 0;
+        marks += is_marked ? 1 : 0;
+        CU_ASSERT_TRUE(is_marked || roads_is_true(times, i / n, i % n));
+        CU_ASSERT_TRUE(!is_marked || times->matrix.durations[i] >= 90);
+    }
+    return marks;
+}
+
+/* Whatever a server does wrong may be a warning; all legs are then estimates,
+ * and none of them is taken for a gap. */
+static void test_offline(void)
+{
+    static const char *const faults[][2] = {{"reset", "RUNDE-E733"},
+                                            {"key", "RUNDE-E735"},
+                                            {"short", "RUNDE-E736"},
+                                            {"bomb", "RUNDE-E737"},
+                                            {"tomorrow", "RUNDE-E738"}};
+    char url[96];
+    runde_problem *const p = roads_problem(5);
+    for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+        for (int nulls = RUNDE_ROADS_ERROR; nulls <= RUNDE_ROADS_FORBID;
+             nulls++) {
+            runde_diag diag = RUNDE_DIAG_INIT;
+            runde_roads *roads = NULL;
+            runde_roads_options o =
+                roads_options(url, server, RUNDE_ROADS_OSRM, faults[i][0]);
+            o.nulls = (runde_roads_nulls)nulls;
+            /* Who does not ask again need not wait till tomorrow. */
+            o.tries = strcmp(faults[i][0], "tomorrow") == 0 ? 2 : 1;
+            CU_ASSERT_EQUAL(runde_roads_fetch(&roads, p, 0, &o, &diag),
+                            RUNDE_E_SERVER);
+            CU_ASSERT_STRING_EQUAL(diag.code, faults[i][1]);
+            o.estimate_offline = true;
+            CU_ASSERT_EQUAL_FATAL(runde_roads_fetch(&roads, p, 0, &o, &diag),
+                                  RUNDE_OK);
+            CU_ASSERT_EQUAL(diag.errors, 0);
+            CU_ASSERT_EQUAL(diag.warnings, 1);
+            /* 4 addresses of 5 places; two places are at the same one. */
+            CU_ASSERT_EQUAL(count_marks(runde_roads_times(roads)), 18);
+            CU_ASSERT_EQUAL(runde_roads_summary_of(roads)->unanswered, 12);
+            CU_ASSERT_EQUAL(runde_roads_summary_of(roads)->estimated, 18);
+            CU_ASSERT_EQUAL(runde_roads_summary_of(roads)->no_road, 0);
+            runde_roads_free(roads);
+        }
+    }
+    runde_problem_free(p);
+}
+
+/* The cache has the first four places: ways between them stay the engine's;
+ * what is estimated is never kept. */
+static void test_offline_and_cache(void)
+{
+    char url[96];
+    char path[] = "roads-offline-XXXXXX";
+    const int fd = mkstemp(path);
+    CU_ASSERT_FATAL(fd >= 0);
+    close(fd);
+    unlink(path);
+    runde_problem *const yesterday = roads_problem(4);
+    runde_problem *const today = roads_problem(6);
+    runde_roads_options o =
+        roads_options(url, server, RUNDE_ROADS_VALHALLA, "ok");
+    o.cache = path;
+    runde_roads_free(fetch(yesterday, &o));
+    /* The same name, as the cache has it; nobody answers there any more. */
+    fault_server_fail(server, true);
+    o.estimate_offline = true;
+    o.tries = 1;
+    for (int again = 0; again < 2; again++) {
+        runde_roads *const roads = fetch(today, &o);
+        /* From each of 4 places to 2 new ones, back, and between those. */
+        CU_ASSERT_EQUAL(count_marks(runde_roads_times(roads)), 18);
+        CU_ASSERT_EQUAL(runde_roads_summary_of(roads)->cached, 6);
+        CU_ASSERT_EQUAL(runde_roads_summary_of(roads)->unanswered, 14);
+        runde_roads_free(roads);
+    }
+    fault_server_fail(server, false);
+    runde_roads *const roads = fetch(today, &o);
+    CU_ASSERT_EQUAL(count_marks(runde_roads_times(roads)), 0);
+    CU_ASSERT_EQUAL(runde_roads_summary_of(roads)->cached, 6);
+    runde_roads_free(roads);
+    unlink(path);
+    runde_problem_free(yesterday);
+    runde_problem_free(today);
 }
 
 /* -------------------------------------------------------------- progress */
@@ -460,7 +658,9 @@ int main(void)
     }
     const rn_test tests[] = {
         RN_TEST(test_all_apis),    RN_TEST(test_ticks_and_profiles),
-        RN_TEST(test_privacy),     RN_TEST(test_no_proxy),
+        RN_TEST(test_privacy),     RN_TEST(test_order),
+        RN_TEST(test_connections), RN_TEST(test_no_proxy),
+        RN_TEST(test_offline),     RN_TEST(test_offline_and_cache),
         RN_TEST(test_bad_servers), RN_TEST(test_loopback),
         RN_TEST(test_bad_options), RN_TEST(test_no_coordinates),
         RN_TEST(test_nulls),       RN_TEST(test_estimate_is_the_model),

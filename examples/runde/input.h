@@ -59,7 +59,8 @@ void input_show_finding(const runde_finding *finding, void *payload);
  *  without one for NULL. The sink, which is filled in, must live as long. */
 runde_diag input_diag(finding_sink *sink, const char *path);
 
-/** Reads a problem. Findings go to standard error, behind the path.
+/** Reads a problem. Findings go to standard error, behind the path; W128,
+ *  places abroad, is left to `validate` and `import`.
  *
  *  @param identity  out: the file read; may be NULL
  *  @return as input_read, or CLI_BAD_INPUT */

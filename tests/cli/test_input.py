@@ -111,6 +111,19 @@ def good_file_has_no_findings(t):
 
 
 @test
+def places_abroad_are_told_when_a_file_is_judged(t):
+    file = program.problem()
+    for client in file["clients"]:
+        client["lat"] -= 13.0
+    t.write("abroad.json", file)
+    contains(t.run("validate", "abroad.json").stdout, "W128")
+    solved = t.run("solve", "abroad.json", "-n", "5", "-o", "plan.json")
+    judged = t.run("check", "abroad.json", "plan.json")
+    for result in (solved, judged):
+        equal("W128" in result.stdout + result.stderr, False)
+
+
+@test
 def empty_problem(t):
     name = t.write("empty.json", {"format": "runde-problem", "version": 1})
     t.run("solve", name, "-o", "plan.json", "-n", "5")

@@ -213,6 +213,55 @@ static char *weigh(const void *what)
     return tell(status, problem);
 }
 
+/* Somebody new of every kind, and what happens to those who are not. */
+static char *happen(const void *what)
+{
+    static const char text[] =
+        "{\"format\":\"runde-events\",\"version\":1,\"now\":3600,\"events\":["
+        "{\"kind\":\"place_added\",\"place\":{\"id\":\"annex\",\"lat\":60.1,"
+        "\"lon\":179.6}},"
+        "{\"kind\":\"client_added\",\"client\":{\"id\":\"new\",\"lat\":60.2,"
+        "\"lon\":179.7}},"
+        "{\"kind\":\"carer_added\",\"carer\":{\"id\":\"stand-in\"}},"
+        "{\"kind\":\"shift_added\",\"shift\":{\"id\":\"late\",\"carer\":"
+        "\"stand-in\",\"start\":7200,\"end\":36000,\"start_place\":\"annex\","
+        "\"end_place\":\"annex\"}},"
+        "{\"kind\":\"visit_added\",\"visit\":{\"id\":\"first\",\"client\":"
+        "\"new\",\"service_duration\":900}},"
+        "{\"kind\":\"carer_late\",\"carer\":\"a0\",\"by\":600,\"at\":3600}]}";
+    const day *const d = what;
+    runde_events *happened = NULL;
+    runde_replan_options options = RUNDE_REPLAN_OPTIONS_INIT;
+    runde_options search = RUNDE_OPTIONS_INIT;
+    runde_replan *replan = NULL;
+    char *out = NULL;
+    runde_status status = runde_events_from_json(&happened, d->problem, text,
+                                                 sizeof text - 1, NULL);
+    CU_ASSERT_EQUAL(status == RUNDE_OK, happened != NULL);
+    if (status == RUNDE_OK) {
+        search.iteration_limit = 5;
+        options.events = runde_events_list(happened, &options.n_events);
+        options.search = &search;
+        status = runde_replan_new(&replan, d->problem, d->plan, &options, NULL);
+        CU_ASSERT_EQUAL(status == RUNDE_OK, replan != NULL);
+    }
+    if (status == RUNDE_OK) {
+        status = runde_replan_to_json(&out, NULL, replan);
+    }
+    runde_replan_free(replan);
+    runde_events_free(happened);
+    return finish(status, out);
+}
+
+static void test_events(void)
+{
+    day d = {export_problem("a", true), NULL};
+    d.plan = export_plan(d.problem);
+    sweep(happen, &d);
+    runde_plan_free(d.plan);
+    runde_problem_free(d.problem);
+}
+
 static void test_overlay(void)
 {
     runde_problem *const problem = export_problem("a", true);
@@ -255,5 +304,5 @@ static void test_readers(void)
 int main(void)
 {
     RN_RUN("memory_files", RN_TEST(test_writers), RN_TEST(test_actuals),
-           RN_TEST(test_readers), RN_TEST(test_overlay));
+           RN_TEST(test_readers), RN_TEST(test_overlay), RN_TEST(test_events));
 }

@@ -161,9 +161,11 @@ static inline int32_t rn_release_at(const rn_instance *inst, int32_t task,
     int32_t release = stop->earliest;
     if (stop->release <= start) {
         release = stop->release;
-        for (int32_t i = 1; i < stop->n_preferred; i++) {
+        for (int32_t i = 0; i < stop->n_preferred; i++) {
+            /* For the first one nobody waits but on purpose. */
             const int32_t a = inst->preferred[stop->first_preferred + i].a;
-            release = a > release && a <= start ? a : release;
+            const bool is_one = i > 0 ? a <= start : a == start;
+            release = a > release && is_one ? a : release;
         }
     }
     return release;

@@ -100,7 +100,7 @@ static void print_day(const layout *to, const runde_diff_part *part,
     wall_clock_read(&day, to->settings,
                     part->start[part->carer[0] == RUNDE_NONE]);
     if (day.day != *shown) {
-        wall_clock_date(text, &day);
+        wall_clock_date(text, &day, RUNDE_LANGUAGE_EN);
         (void)fprintf(to->stream, " %s\n", text);
         *shown = day.day;
     }

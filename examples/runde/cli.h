@@ -34,6 +34,17 @@ typedef struct cli_option {
     const char *help;     /**< one line */
 } cli_option;
 
+/** Closed lists: what may stand behind an option, or as the operand. Both
+ *  the parser and the completion read them here. */
+typedef struct cli_words {
+    int option; /**< by its place in the table, or CLI_OPERAND */
+    /** Word `index`, NULL behind the last. */
+    const char *(*next)(const void *table, int index);
+    const void *table;
+} cli_words;
+
+#define CLI_OPERAND (-1)
+
 #define CLI_MAX_OPTIONS 24
 #define CLI_MAX_OPERANDS 3
 
@@ -49,6 +60,8 @@ typedef struct cli_command {
     const cli_option *options;
     int n_options;
     int n_operands; /**< exactly so many */
+    const cli_words *words;
+    int n_words;
     cli_code (*run)(const cli_arguments *arguments);
 } cli_command;
 

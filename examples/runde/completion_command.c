@@ -5,7 +5,50 @@
 #include "options.h"
 
 #include <stdio.h>
-#include <string.h>
+
+static const char *const shells[] = {"bash", NULL};
+
+static const cli_words words[] = {
+    {CLI_OPERAND, options_word_at, shells},
+};
+
+/* All words of a list, between quotes. */
+static void print_list(const cli_words *list)
+{
+    const char *space = "";
+    const char *word = list->next(list->table, 0);
+    for (int i = 1; word != NULL; i++) {
+        (void)printf("%s%s", space, word);
+        space = " ";
+        word = list->next(list->table, i);
+    }
+}
+
+/* What may stand behind options of closed lists, and as the operand. */
+static void print_words(const cli_command *command)
+{
+    const cli_words *const operand = options_words(command, CLI_OPERAND);
+    (void)printf("        operands='");
+    if (operand != NULL) {
+        print_list(operand);
+    }
+    (void)printf("'\n        case $before in\n");
+    for (int i = 0; i < command->n_options; i++) {
+        const cli_words *const list = options_words(command, i);
+        const cli_option *const o = &command->options[i];
+        if (list == NULL) {
+            continue;
+        }
+        (void)printf("        --%s", o->name);
+        if (o->letter != '\0') {
+            (void)printf(" | -%c", o->letter);
+        }
+        (void)printf(") values='");
+        print_list(list);
+        (void)printf("' ;;\n");
+    }
+    (void)printf("        esac\n");
+}
 
 /* The options of one command; those that want something behind them once
  * more, as a pattern, for then files are offered. */
@@ -28,7 +71,9 @@ static void print_case(const cli_command *command)
             (void)printf("|-%c", o->letter);
         }
     }
-    (void)printf("'\n        ;;\n");
+    (void)printf("'\n");
+    print_words(command);
+    (void)printf("        ;;\n");
 }
 
 static void print_bash(void)
@@ -45,7 +90,7 @@ static void print_bash(void)
         (void)printf("%s ", cli_commands[i]->name);
     }
     (void)fputs("help'\n"
-                "    local options='' with=''\n"
+                "    local options='' with='' operands='' values=''\n"
                 "    COMPREPLY=()\n"
                 "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
                 "        COMPREPLY=($(compgen -W \"$commands --help "
@@ -65,10 +110,17 @@ static void print_bash(void)
                 "        ;;\n"
                 "    esac\n"
                 "    case \"|$with|\" in\n"
-                "    *\"|$before|\"*) return ;;\n"
+                "    *\"|$before|\"*)\n"
+                "        COMPREPLY=($(compgen -W \"$values\" -- "
+                "\"$word\"))\n"
+                "        return\n"
+                "        ;;\n"
                 "    esac\n"
                 "    if [ \"${word#-}\" != \"$word\" ]; then\n"
                 "        COMPREPLY=($(compgen -W \"$options\" -- "
+                "\"$word\"))\n"
+                "    elif [ \"$COMP_CWORD\" -eq 2 ]; then\n"
+                "        COMPREPLY=($(compgen -W \"$operands\" -- "
                 "\"$word\"))\n"
                 "    fi\n"
                 "}\n"
@@ -78,23 +130,25 @@ static void print_bash(void)
 
 static cli_code run(const cli_arguments *arguments)
 {
-    if (strcmp(arguments->operand[0], "bash") != 0) {
-        cli_complain("completion: \"%s\": expected bash",
-                     arguments->operand[0]);
-        return cli_usage_hint(arguments->command);
+    int shell = 0;
+    const cli_code code = options_word(&shell, arguments, CLI_OPERAND);
+    if (code == CLI_DONE) {
+        print_bash();
     }
-    print_bash();
-    return CLI_DONE;
+    return code;
 }
 
 const cli_command completion_command = {
     .name = "completion",
     .operands = "SHELL",
-    .summary = "print what completes commands and options in a shell",
-    .help = "Prints the completion of commands, options and files for SHELL,\n"
+    .summary = "print what completes commands, options, values in a shell",
+    .help = "Prints the completion of commands, options, their values\n"
+            "and files for SHELL,\n"
             "which is bash.",
     .example = "runde completion bash >~/.local/share/bash-completion/"
                "completions/runde",
     .n_operands = 1,
+    .words = words,
+    .n_words = sizeof words / sizeof words[0],
     .run = run,
 };

@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "csv_style.h"
 #include "input.h"
+#include "language_words.h"
 #include "options.h"
 #include "route_list.h"
 
@@ -16,6 +17,7 @@ enum {
     OPTION_TO,
     OPTION_OUTPUT,
     OPTION_CARER,
+    OPTION_LANGUAGE,
     OPTION_SEPARATOR,
     OPTION_DECIMAL,
     OPTION_BOM
@@ -26,6 +28,8 @@ static const cli_option options[] = {
     [OPTION_OUTPUT] = {"output", 'o', "OUT",
                        "write to this file, or calendars into this folder"},
     [OPTION_CARER] = {"carer", 'c', "ID", "ical, list: of one carer only"},
+    [OPTION_LANGUAGE] = {"lang", 'l', "LANGUAGE",
+                         "list: en (default) or nb (Norwegian)"},
     [OPTION_SEPARATOR] = {"separator", '\0', "CHAR",
                           "csv: \",\" (default), \";\" or \"tab\""},
     [OPTION_DECIMAL] = {"decimal", '\0', "CHAR",
@@ -38,44 +42,30 @@ typedef enum export_format {
     TO_CSV,
     TO_ICAL,
     TO_VROOM,
-    TO_LIST,
-    N_FORMATS
+    TO_LIST
 } export_format;
 
-static const char *const format_names[N_FORMATS] = {"geojson", "csv", "ical",
-                                                    "vroom", "list"};
+static const char *const format_names[] = {"geojson", "csv",  "ical",
+                                           "vroom",   "list", NULL};
+
+static const cli_words words[] = {
+    {OPTION_TO, options_word_at, format_names},
+    {OPTION_LANGUAGE, options_word_at, language_words},
+};
 
 /** What to write, and of what. */
 typedef struct export_job {
     const cli_arguments *arguments;
     export_format format;
     runde_csv_style style;
-    const char *path; /**< of the problem, for messages */
+    runde_language language; /**< of a list */
+    const char *path;        /**< of the problem, for messages */
     file_identity input;
     runde_problem *problem;
     runde_plan *plan;
 } export_job;
 
 /* ----------------------------------------------------------------- options */
-
-static const char *format_name(const void *table, int index)
-{
-    (void)table;
-    return index < N_FORMATS ? format_names[index] : NULL;
-}
-
-static cli_code bad_format(const cli_arguments *arguments)
-{
-    const char *word = arguments->value[OPTION_TO];
-    const char *near =
-        word == NULL ? NULL : options_nearest(word, format_name, NULL);
-    if (near != NULL) {
-        cli_complain("export: no format \"%s\"; did you mean %s?", word, near);
-    } else {
-        cli_complain("export: expected --to geojson, csv, ical, vroom or list");
-    }
-    return cli_usage_hint(arguments->command);
-}
 
 /* Options of one format make no sense with another. */
 static cli_code check_options(const export_job *job)
@@ -84,6 +74,7 @@ static cli_code check_options(const export_job *job)
         int option;
         export_format format;
     } only[] = {{OPTION_CARER, TO_ICAL},
+                {OPTION_LANGUAGE, TO_LIST},
                 {OPTION_SEPARATOR, TO_CSV},
                 {OPTION_DECIMAL, TO_CSV},
                 {OPTION_BOM, TO_CSV}};
@@ -119,17 +110,21 @@ static cli_code read_style(export_job *job)
 
 static cli_code read_options(export_job *job)
 {
-    const char *word = job->arguments->value[OPTION_TO];
+    const cli_arguments *const arguments = job->arguments;
     int format = 0;
-    while (word != NULL && format < N_FORMATS &&
-           strcmp(format_names[format], word) != 0) {
-        format++;
+    if (arguments->value[OPTION_TO] == NULL) {
+        cli_complain("export: expected --to geojson, csv, ical, vroom or list");
+        return cli_usage_hint(arguments->command);
     }
-    if (word == NULL || format == N_FORMATS) {
-        return bad_format(job->arguments);
-    }
+    cli_code code = options_word(&format, arguments, OPTION_TO);
     job->format = (export_format)format;
-    const cli_code code = check_options(job);
+    if (code == CLI_DONE) {
+        code = check_options(job);
+    }
+    if (code == CLI_DONE) {
+        code = language_read(&job->language, arguments, OPTION_LANGUAGE,
+                             RUNDE_LANGUAGE_EN);
+    }
     return code != CLI_DONE ? code : read_style(job);
 }
 
@@ -261,7 +256,7 @@ static cli_code save_list(const export_job *job)
         return CLI_INTERNAL;
     }
     if (code == CLI_DONE) {
-        route_list_print(stream, job->problem, job->plan, carer);
+        route_list_print(stream, job->problem, job->plan, carer, job->language);
         if (fclose(stream) == 0) {
             code = atomic_file_save(job->arguments->value[OPTION_OUTPUT],
                                     &job->input, text, n);
@@ -349,5 +344,7 @@ const cli_command export_command = {
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .n_operands = 2,
+    .words = words,
+    .n_words = sizeof words / sizeof words[0],
     .run = run,
 };

@@ -2,6 +2,7 @@
 #include "atomic_file.h"
 #include "commands.h"
 #include "input.h"
+#include "options.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -16,6 +17,15 @@ static const cli_option options[] = {
                      "vroom, a file; or csv, a folder of tables"},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", "write the visits to this file"},
     [OPTION_DATE] = {"date", 'd', "DATE", "csv: for rows without a date"},
+};
+
+enum { FROM_VROOM, FROM_CSV };
+
+static const char *const format_names[] = {
+    [FROM_VROOM] = "vroom", [FROM_CSV] = "csv", NULL};
+
+static const cli_words words[] = {
+    {OPTION_FROM, options_word_at, format_names},
 };
 
 enum { VISITS, CARERS, SHIFTS, CLIENTS, LINKS, N_TABLES };
@@ -139,13 +149,17 @@ static cli_code read_tables(runde_problem **out, const cli_arguments *arguments,
 
 static cli_code run(const cli_arguments *arguments)
 {
-    const char *format = arguments->value[OPTION_FROM];
     const char *path = arguments->operand[0];
-    const bool is_csv = format != NULL && strcmp(format, "csv") == 0;
-    if (!is_csv && (format == NULL || strcmp(format, "vroom") != 0)) {
+    int format = FROM_VROOM;
+    if (arguments->value[OPTION_FROM] == NULL) {
         cli_complain("import: expected --from vroom or --from csv");
         return cli_usage_hint(arguments->command);
     }
+    cli_code code = options_word(&format, arguments, OPTION_FROM);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    const bool is_csv = format == FROM_CSV;
     if (!is_csv && arguments->value[OPTION_DATE] != NULL) {
         cli_complain("import: --date is for --from csv");
         return cli_usage_hint(arguments->command);
@@ -154,8 +168,8 @@ static cli_code run(const cli_arguments *arguments)
     runde_problem *problem = NULL;
     char *text = NULL;
     size_t length = 0;
-    cli_code code = is_csv ? read_tables(&problem, arguments, &input)
-                           : read_foreign(&problem, path, &input);
+    code = is_csv ? read_tables(&problem, arguments, &input)
+                  : read_foreign(&problem, path, &input);
     if (code == CLI_DONE) {
         const runde_status status =
             runde_problem_to_json(&text, &length, problem);
@@ -182,5 +196,7 @@ const cli_command import_command = {
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .n_operands = 1,
+    .words = words,
+    .n_words = sizeof words / sizeof words[0],
     .run = run,
 };

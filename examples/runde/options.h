@@ -22,6 +22,24 @@ const char *options_nearest(const char *word,
                             const char *(*next)(const void *table, int index),
                             const void *table);
 
+/** The next of an array of words that NULL ends, as options_nearest wants
+ *  it; the array is the table. */
+const char *options_word_at(const void *table, int index);
+
+/** The list that the command has for an option, or for CLI_OPERAND, or
+ *  NULL. */
+const cli_words *options_words(const cli_command *command, int option);
+
+/** Which word of its list was given; leaves `out` for an option that was
+ *  not given. Else the list is said, and which word may be meant.
+ *
+ *  @return CLI_DONE or CLI_USAGE */
+cli_code options_word(int *out, const cli_arguments *arguments, int option);
+
+/** Says that a word is not in a list. @return CLI_USAGE */
+cli_code options_no_such(const cli_command *command, const char *what,
+                         const char *word, const cli_words *list);
+
 /** Prints how to call the command, on standard output. */
 void options_print_help(const cli_command *command);
 

@@ -24,6 +24,7 @@ enum {
     OPTION_CHANGES,
     OPTION_VISITS,
     OPTION_FORMAT,
+    OPTION_JSON,
     OPTION_TIME_LIMIT,
     OPTION_ITERATIONS,
     OPTION_SEED,
@@ -51,6 +52,7 @@ static const cli_option options[] = {
                        "write the changed visit file, to which the plan is"},
     [OPTION_FORMAT] = {"format", 'f', "F",
                        "json, or table: the changes to read"},
+    [OPTION_JSON] = {"json", '\0', NULL, "the same as --format json"},
     [OPTION_TIME_LIMIT] = {"time-limit", 't', "S",
                            "search for S seconds, not just around changes"},
     [OPTION_ITERATIONS] = {"iterations", 'n', "N",
@@ -58,6 +60,13 @@ static const cli_option options[] = {
     [OPTION_SEED] = {"seed", 's', "N", "another search (default 0)"},
     [OPTION_WEIGHTS] = {"weights", '\0', "FILE",
                         "an overlay: weights, order, profiles of clients"},
+};
+
+/* The second is a table. */
+static const char *const format_names[] = {"json", "table", NULL};
+
+static const cli_words words[] = {
+    {OPTION_FORMAT, options_word_at, format_names},
 };
 
 /* What the command line asks for. */
@@ -135,22 +144,27 @@ static cli_code read_request(request *asked, const cli_arguments *arguments)
     const runde_options search = RUNDE_OPTIONS_INIT;
     const runde_replan_options replan = RUNDE_REPLAN_OPTIONS_INIT;
     const char *output = arguments->value[OPTION_OUTPUT];
-    const char *format = arguments->value[OPTION_FORMAT];
     memset(asked, 0, sizeof *asked);
     asked->arguments = arguments;
     asked->input = arguments->operand[0];
     asked->output = output != NULL && strcmp(output, "-") != 0 ? output : NULL;
     asked->search = search;
     asked->replan = replan;
-    asked->table = format != NULL && strcmp(format, "table") == 0;
-    if (format != NULL && !asked->table && strcmp(format, "json") != 0) {
-        return bad_value(asked, OPTION_FORMAT, "json or table");
+    int format = 0;
+    cli_code code = options_word(&format, arguments, OPTION_FORMAT);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    asked->table = format == 1;
+    if (asked->table && arguments->value[OPTION_JSON] != NULL) {
+        cli_complain("replan: --json and --format table exclude each other");
+        return cli_usage_hint(arguments->command);
     }
     if (arguments->value[OPTION_PUBLISHED] == NULL) {
         cli_complain("replan: --published PLAN expected");
         return cli_usage_hint(arguments->command);
     }
-    const cli_code code = read_limits(asked);
+    code = read_limits(asked);
     return code == CLI_DONE ? read_budget(asked) : code;
 }
 
@@ -438,5 +452,7 @@ const cli_command replan_command = {
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .n_operands = 1,
+    .words = words,
+    .n_words = sizeof words / sizeof words[0],
     .run = run,
 };

@@ -3,7 +3,9 @@
 #include "commands.h"
 #include "drawn_roads.h"
 #include "input.h"
+#include "language_words.h"
 #include "left_out_notes.h"
+#include "options.h"
 
 #include <runde/export.h>
 #include <stdio.h>
@@ -30,15 +32,9 @@ static const cli_option options[] = {
     [OPTION_OUTPUT] = {"output", 'o', "FILE", "write the page to this file"},
 };
 
-static bool read_language(runde_language *out, const char *word)
-{
-    if (word == NULL || strcmp(word, "nb") == 0) {
-        *out = RUNDE_LANGUAGE_NB;
-        return true;
-    }
-    *out = RUNDE_LANGUAGE_EN;
-    return strcmp(word, "en") == 0;
-}
+static const cli_words words[] = {
+    {OPTION_LANGUAGE, options_word_at, language_words},
+};
 
 /* Standard input can be read only once. */
 static bool reads_input_twice(const cli_arguments *arguments)
@@ -116,11 +112,6 @@ static cli_code run(const cli_arguments *arguments)
 {
     runde_html_options how = RUNDE_HTML_OPTIONS_INIT;
     how.title = arguments->value[OPTION_TITLE];
-    if (!read_language(&how.language, arguments->value[OPTION_LANGUAGE])) {
-        cli_complain("report: no language \"%s\"; it is nb or en",
-                     arguments->value[OPTION_LANGUAGE]);
-        return cli_usage_hint(arguments->command);
-    }
     if ((arguments->value[OPTION_NODES] == NULL) !=
         (arguments->value[OPTION_EDGES] == NULL)) {
         cli_complain("report: --nodes and --edges go together");
@@ -132,7 +123,11 @@ static cli_code run(const cli_arguments *arguments)
     }
     runde_problem *problem = NULL;
     file_identity input = {false, 0, 0};
-    cli_code code = input_problem(&problem, arguments->operand[0], &input);
+    cli_code code = language_read(&how.language, arguments, OPTION_LANGUAGE,
+                                  RUNDE_LANGUAGE_NB);
+    if (code == CLI_DONE) {
+        code = input_problem(&problem, arguments->operand[0], &input);
+    }
     if (code == CLI_DONE) {
         code = draw(arguments, problem, &how, &input);
     }
@@ -153,5 +148,7 @@ const cli_command report_command = {
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .n_operands = 2,
+    .words = words,
+    .n_words = sizeof words / sizeof words[0],
     .run = run,
 };

@@ -14,9 +14,39 @@
 #define VISIT_WIDTH 19
 #define WITH_WIDTH 16
 
+/* Every word on the paper. */
+typedef struct list_words {
+    const char *with;
+    const char *pause;
+    const char *back;
+    const char *shift;
+    const char *visits[2]; /* one, several */
+    const char *on_the_way;
+    const char *heads[4]; /* of the columns */
+} list_words;
+
+static const list_words words_of[] = {
+    [RUNDE_LANGUAGE_NB] = {"med",
+                           "pause",
+                           "tilbake",
+                           "vakt",
+                           {"besøk", "besøk"},
+                           "t underveis",
+                           {"tid", "bruker", "besøk", "vei"}},
+    [RUNDE_LANGUAGE_EN] = {"with",
+                           "break",
+                           "back",
+                           "shift",
+                           {"visit", "visits"},
+                           "h on the way",
+                           {"time", "client", "visit", "way"}},
+};
+
 /* What every line needs. */
 typedef struct layout {
     FILE *stream;
+    const list_words *words;
+    runde_language language;
     const runde_problem *problem;
     const runde_settings *settings;
     const runde_plan *plan;
@@ -49,13 +79,16 @@ static const char *carer_of(const layout *to, const runde_route *route)
 /* The others of a visit's crew. */
 static void put_company(const layout *to, const runde_route *own, int32_t visit)
 {
-    const char *between = "  with ";
+    const char *between = "  ";
     for (int32_t r = 0; r < runde_plan_n_routes(to->plan); r++) {
         const runde_route *route = runde_plan_route(to->plan, r);
         for (int32_t i = 0; route != own && i < route->n_stops; i++) {
             const runde_stop *stop = &route->stops[i];
             if (stop->kind == RUNDE_STOP_VISIT && stop->item == visit) {
                 (void)fputs(between, to->stream);
+                if (between[0] == ' ') {
+                    (void)fprintf(to->stream, "%s ", to->words->with);
+                }
                 (void)screen_fit(to->stream, carer_of(to, route), WITH_WIDTH);
                 between = ", ";
             }
@@ -90,7 +123,7 @@ static void put_other(const layout *to, const runde_route *route,
     (void)fputs("    ", to->stream);
     put_times(to, stop);
     screen_pad(to->stream,
-               is_break ? "break" : shift->activities[stop->item].id,
+               is_break ? to->words->pause : shift->activities[stop->item].id,
                CLIENT_WIDTH);
     (void)fputs("  ", to->stream);
     screen_pad(to->stream, place != NULL ? place->id : "", VISIT_WIDTH);
@@ -111,7 +144,7 @@ static void put_home(const layout *to, const runde_route *route)
     }
     wall_clock_time(text, to->settings, route->end, to->today);
     (void)fprintf(to->stream, "    %-*s", TIMES_WIDTH, text);
-    screen_pad(to->stream, "back", CLIENT_WIDTH);
+    screen_pad(to->stream, to->words->back, CLIENT_WIDTH);
     (void)fputs("  ", to->stream);
     screen_pad(to->stream, place->id, VISIT_WIDTH);
     put_minutes(to, route->travel_home);
@@ -133,19 +166,21 @@ static void put_head(const layout *to, const runde_route *route,
         visits += route->stops[i].kind == RUNDE_STOP_VISIT;
     }
     travel = wall_clock_minutes(to->settings, travel);
-    wall_clock_date(date, day);
+    wall_clock_date(date, day, to->language);
     wall_clock_time(begin, to->settings, route->begin, to->today);
     wall_clock_time(end, to->settings, route->end, to->today);
     screen_pad(to->stream, carer_of(to, route),
                LINE_WIDTH - 2 - screen_width(date));
-    (void)fprintf(to->stream, "  %s\nshift ", date);
+    (void)fprintf(to->stream, "  %s\n%s ", date, to->words->shift);
     (void)screen_fit(to->stream, shift->id, CLIENT_WIDTH + VISIT_WIDTH);
-    (void)fprintf(to->stream,
-                  ", %s-%s, %d visit%s, %" PRId64 ":%02d h on the way\n\n",
-                  begin, end, visits, visits == 1 ? "" : "s", travel / 60,
-                  (int)(travel % 60));
-    (void)fprintf(to->stream, "    %-*s%-*s  %-*s%7s\n", TIMES_WIDTH, "time",
-                  CLIENT_WIDTH, "client", VISIT_WIDTH, "visit", "way");
+    (void)fprintf(to->stream, ", %s-%s, %d %s, %" PRId64 ":%02d %s\n\n", begin,
+                  end, visits, to->words->visits[visits == 1 ? 0 : 1],
+                  travel / 60, (int)(travel % 60), to->words->on_the_way);
+    const char *const *const heads = to->words->heads;
+    (void)fprintf(to->stream, "    %-*s%-*s  ", TIMES_WIDTH, heads[0],
+                  CLIENT_WIDTH, heads[1]);
+    screen_pad(to->stream, heads[2], VISIT_WIDTH);
+    (void)fprintf(to->stream, "%7s\n", heads[3]);
 }
 
 static void print_round(layout *to, const runde_route *route)
@@ -167,9 +202,16 @@ static void print_round(layout *to, const runde_route *route)
 }
 
 void route_list_print(FILE *stream, const runde_problem *problem,
-                      const runde_plan *plan, int32_t carer)
+                      const runde_plan *plan, int32_t carer,
+                      runde_language language)
 {
-    layout to = {stream, problem, runde_problem_settings(problem), plan, 0};
+    layout to = {stream,
+                 &words_of[language],
+                 language,
+                 problem,
+                 runde_problem_settings(problem),
+                 plan,
+                 0};
     bool is_first = true;
     for (int32_t r = 0; r < runde_plan_n_routes(plan); r++) {
         const runde_route *route = runde_plan_route(plan, r);

@@ -4,6 +4,7 @@
 #ifndef RUNDE_ROUTE_LIST_H
 #define RUNDE_ROUTE_LIST_H
 
+#include <runde/export.h>
 #include <runde/plan.h>
 #include <stdio.h>
 
@@ -12,6 +13,7 @@
  *
  *  @param carer  only the rounds of this one; RUNDE_NONE: all */
 void route_list_print(FILE *stream, const runde_problem *problem,
-                      const runde_plan *plan, int32_t carer);
+                      const runde_plan *plan, int32_t carer,
+                      runde_language language);
 
 #endif

@@ -111,7 +111,7 @@ static void print_title(const layout *to, const runde_route *route,
     (void)screen_put(to->stream, carer->id);
     (void)fputs(", shift ", to->stream);
     (void)screen_put(to->stream, shift->id);
-    wall_clock_date(text, day);
+    wall_clock_date(text, day, RUNDE_LANGUAGE_EN);
     (void)fprintf(to->stream, ", %s, ", text);
     wall_clock_time(text, to->settings, route->begin, day->day);
     (void)fprintf(to->stream, "%s-", text);

@@ -29,17 +29,9 @@ static const char *sample_name(const void *table, int index)
     return size != NULL ? size->name : NULL;
 }
 
-static cli_code no_such_sample(const cli_arguments *arguments)
-{
-    const char *word = arguments->operand[0];
-    const char *near = options_nearest(word, sample_name, NULL);
-    if (near != NULL) {
-        cli_complain("no sample \"%s\"; did you mean %s?", word, near);
-    } else {
-        cli_complain("no sample \"%s\"", word);
-    }
-    return cli_usage_hint(arguments->command);
-}
+static const cli_words words[] = {
+    {CLI_OPERAND, sample_name, NULL},
+};
 
 static cli_code bad_value(const cli_arguments *arguments, int option,
                           const char *expected)
@@ -61,8 +53,9 @@ static cli_code read_spec(municipality_spec *out,
     out->name = arguments->operand[0];
     out->seed = 1;
     out->grid_path = arguments->value[OPTION_GRID];
-    if (municipality_find(out->name) == NULL) {
-        return no_such_sample(arguments);
+    int size = 0;
+    if (options_word(&size, arguments, CLI_OPERAND) != CLI_DONE) {
+        return CLI_USAGE;
     }
     if (seed != NULL && !options_unsigned(&out->seed, seed)) {
         return bad_value(arguments, OPTION_SEED, "a whole number below 2^64");
@@ -167,5 +160,7 @@ const cli_command sample_command = {
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .n_operands = 1,
+    .words = words,
+    .n_words = sizeof words / sizeof words[0],
     .run = run,
 };

@@ -5,6 +5,7 @@
 #include "figures_table.h"
 #include "input.h"
 #include "interrupt.h"
+#include "language_words.h"
 #include "options.h"
 #include "plan_output.h"
 #include "progress_line.h"
@@ -32,6 +33,8 @@ enum {
     OPTION_REPLICAS,
     OPTION_EXACT,
     OPTION_FORMAT,
+    OPTION_JSON,
+    OPTION_LANGUAGE,
     OPTION_COMPLETE,
     OPTION_ORDER,
     OPTION_WEIGHT,
@@ -59,6 +62,9 @@ static const cli_option options[] = {
                       "glpk, where it is built in, or none (default: glpk)"},
     [OPTION_FORMAT] = {"format", 'f', "F",
                        "json; table: routes and figures; list: to carry"},
+    [OPTION_JSON] = {"json", '\0', NULL, "the same as --format json"},
+    [OPTION_LANGUAGE] = {"lang", 'l', "LANGUAGE",
+                         "of a list: en (default) or nb (Norwegian)"},
     [OPTION_COMPLETE] = {"require-complete", '\0', NULL,
                          "exit code 4 when mandatory visits are left out"},
     [OPTION_ORDER] = {"order", '\0', "A,B,C",
@@ -72,15 +78,23 @@ static const cli_option options[] = {
 };
 
 /* What is printed. */
-typedef enum plan_format { AS_JSON, AS_TABLE, AS_LIST, N_FORMATS } plan_format;
+typedef enum plan_format { AS_JSON, AS_TABLE, AS_LIST } plan_format;
 
-static const char *const format_names[N_FORMATS] = {"json", "table", "list"};
+static const char *const format_names[] = {"json", "table", "list", NULL};
+static const char *const exact_names[] = {"glpk", "none", NULL};
+
+static const cli_words words[] = {
+    {OPTION_FORMAT, options_word_at, format_names},
+    {OPTION_LANGUAGE, options_word_at, language_words},
+    {OPTION_EXACT, options_word_at, exact_names},
+};
 
 /* What the command line asks for. */
 typedef struct request {
     const char *input;
     const char *output; /* NULL: standard output */
     plan_format format;
+    runde_language language; /* of a list */
     bool complete;
     const char *visits; /* NULL: the weighed visit file is not wanted */
     weigh_options weigh;
@@ -139,14 +153,12 @@ static cli_code read_exact(request *out, const cli_arguments *arguments)
         out->search.exact = NULL;
         return CLI_DONE;
     }
-    if (strcmp(exact, "glpk") != 0 || out->search.exact == NULL) {
+    if (out->search.exact == NULL) {
         return bad_value(arguments->command, OPTION_EXACT, exact,
-                         exact_method() != NULL
-                             ? "glpk or none"
-                             : "none; this program is built without "
-                               "librunde-glpk");
+                         "none; this program is built without librunde-glpk");
     }
-    return CLI_DONE;
+    int method = 0;
+    return options_word(&method, arguments, OPTION_EXACT);
 }
 
 /* A whole number, 1 to `most`; as it was where it is not given. */
@@ -180,16 +192,23 @@ static cli_code read_division(request *out, const cli_arguments *arguments)
 
 static cli_code read_format(request *out, const cli_arguments *arguments)
 {
-    const char *word = arguments->value[OPTION_FORMAT];
-    for (int i = 0; word != NULL && i < N_FORMATS; i++) {
-        if (strcmp(word, format_names[i]) == 0) {
-            out->format = (plan_format)i;
-            return CLI_DONE;
-        }
+    int format = AS_JSON;
+    const cli_code code = options_word(&format, arguments, OPTION_FORMAT);
+    out->format = (plan_format)format;
+    if (code != CLI_DONE) {
+        return code;
     }
-    return word == NULL ? CLI_DONE
-                        : bad_value(arguments->command, OPTION_FORMAT, word,
-                                    "json, table or list");
+    if (arguments->value[OPTION_JSON] != NULL && out->format != AS_JSON) {
+        cli_complain("solve: --json and --format %s exclude each other",
+                     format_names[format]);
+        return cli_usage_hint(arguments->command);
+    }
+    if (arguments->value[OPTION_LANGUAGE] != NULL && out->format != AS_LIST) {
+        cli_complain("solve: --lang is for --format list");
+        return cli_usage_hint(arguments->command);
+    }
+    return language_read(&out->language, arguments, OPTION_LANGUAGE,
+                         RUNDE_LANGUAGE_EN);
 }
 
 static cli_code read_request(request *out, const cli_arguments *arguments)
@@ -260,7 +279,7 @@ static cli_code deliver(atomic_file *file, const runde_problem *problem,
     if (code == CLI_DONE && asked->format == AS_TABLE) {
         print_table(problem, plan);
     } else if (code == CLI_DONE && asked->format == AS_LIST) {
-        route_list_print(stdout, problem, plan, RUNDE_NONE);
+        route_list_print(stdout, problem, plan, RUNDE_NONE, asked->language);
     } else if (code == CLI_DONE && asked->output == NULL) {
         (void)fwrite(text, 1, length, stdout);
     }
@@ -348,5 +367,7 @@ const cli_command solve_command = {
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .n_operands = 1,
+    .words = words,
+    .n_words = sizeof words / sizeof words[0],
     .run = run,
 };

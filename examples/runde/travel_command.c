@@ -53,6 +53,16 @@ static const cli_option options[] = {
                            "(default 500)"},
 };
 
+/* By travel_nulls. */
+static const char *const nulls_names[] = {"error", "estimate", "forbid", NULL};
+static const char *const api_names[] = {"osrm", "valhalla", "ors",
+                                        "graphhopper", NULL};
+
+static const cli_words words[] = {
+    {TRAVEL_NULLS, options_word_at, nulls_names},
+    {TRAVEL_API, options_word_at, api_names},
+};
+
 cli_code travel_bad_value(const travel_request *asked, int option,
                           const char *expected)
 {
@@ -64,17 +74,10 @@ cli_code travel_bad_value(const travel_request *asked, int option,
 
 static cli_code read_nulls(travel_request *out)
 {
-    static const char *const words[] = {"error", "estimate", "forbid"};
-    const char *const value = out->arguments->value[TRAVEL_NULLS];
-    for (int i = 0; value != NULL && i < 3; i++) {
-        if (strcmp(value, words[i]) == 0) {
-            out->nulls = (travel_nulls)i;
-            return CLI_DONE;
-        }
-    }
-    return value == NULL ? CLI_DONE
-                         : travel_bad_value(out, TRAVEL_NULLS,
-                                            "error, estimate or forbid");
+    int nulls = TRAVEL_ERROR;
+    const cli_code code = options_word(&nulls, out->arguments, TRAVEL_NULLS);
+    out->nulls = (travel_nulls)nulls;
+    return code;
 }
 
 static bool is_used(const runde_problem *problem, int32_t mode)
@@ -85,6 +88,13 @@ static bool is_used(const runde_problem *problem, int32_t mode)
         }
     }
     return false;
+}
+
+static const char *mode_name(const void *table, int index)
+{
+    return index < runde_problem_n_modes(table)
+               ? runde_problem_mode(table, index)
+               : NULL;
 }
 
 /* The modes to be filled: the one that is named, or all that are used. */
@@ -103,8 +113,8 @@ static cli_code read_modes(travel_request *out, int32_t *modes)
         }
     }
     if (out->n_modes == 0 && name != NULL) {
-        return travel_bad_value(out, TRAVEL_MODE,
-                                "a travel mode of the visit file");
+        const cli_words list = {TRAVEL_MODE, mode_name, out->problem};
+        return options_no_such(out->arguments->command, "--mode", name, &list);
     }
     return CLI_DONE;
 }
@@ -270,5 +280,7 @@ const cli_command travel_command = {
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .n_operands = 1,
+    .words = words,
+    .n_words = sizeof words / sizeof words[0],
     .run = run,
 };

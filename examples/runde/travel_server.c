@@ -44,8 +44,11 @@ static cli_code read_api(runde_roads_options *out, const travel_request *asked)
             return CLI_DONE;
         }
     }
-    return travel_bad_value(asked, TRAVEL_API,
-                            "osrm, valhalla, ors or graphhopper");
+    int known = 0;
+    return value != NULL
+               ? options_word(&known, asked->arguments, TRAVEL_API)
+               : travel_bad_value(asked, TRAVEL_API,
+                                  "osrm, valhalla, ors or graphhopper");
 }
 
 static cli_code read_count(int32_t *out, const travel_request *asked,

@@ -105,19 +105,40 @@ void wall_clock_time(char text[WALL_CLOCK_TEXT], const runde_settings *settings,
     }
 }
 
-void wall_clock_date(char text[WALL_CLOCK_TEXT], const civil_time *time)
+/* The words of a date, by language. */
+typedef struct date_words {
+    const char *weekdays[7];
+    const char *months[12];
+    const char *behind_day;
+    const char *day;
+} date_words;
+
+static const date_words dates[] = {
+    [RUNDE_LANGUAGE_NB] = {{"man.", "tirs.", "ons.", "tors.", "fre.", "lør.",
+                            "søn."},
+                           {"jan.", "feb.", "mars", "april", "mai", "juni",
+                            "juli", "aug.", "sep.", "okt.", "nov.", "des."},
+                           ". ",
+                           "dag"},
+    [RUNDE_LANGUAGE_EN] = {{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"},
+                           {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
+                            "Aug", "Sep", "Oct", "Nov", "Dec"},
+                           " ",
+                           "day"},
+};
+
+void wall_clock_date(char text[WALL_CLOCK_TEXT], const civil_time *time,
+                     runde_language language)
 {
-    static const char *const weekdays[] = {"Mon", "Tue", "Wed", "Thu",
-                                           "Fri", "Sat", "Sun"};
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr",
-                                         "May", "Jun", "Jul", "Aug",
-                                         "Sep", "Oct", "Nov", "Dec"};
+    const date_words *const words = &dates[language];
     if (time->month == 0) {
-        (void)snprintf(text, WALL_CLOCK_TEXT, "day %" PRId64, time->day + 1);
+        (void)snprintf(text, WALL_CLOCK_TEXT, "%s %" PRId64, words->day,
+                       time->day + 1);
     } else {
-        (void)snprintf(text, WALL_CLOCK_TEXT, "%s %d %s %d",
-                       weekdays[time->weekday], time->month_day,
-                       months[time->month - 1], time->year);
+        (void)snprintf(text, WALL_CLOCK_TEXT, "%s %d%s%s %d",
+                       words->weekdays[time->weekday], time->month_day,
+                       words->behind_day, words->months[time->month - 1],
+                       time->year);
     }
 }
 

@@ -4,6 +4,7 @@
 #ifndef RUNDE_WALL_CLOCK_H
 #define RUNDE_WALL_CLOCK_H
 
+#include <runde/export.h>
 #include <runde/problem.h>
 
 /** Local civil time. */
@@ -28,8 +29,9 @@ void wall_clock_read(civil_time *out, const runde_settings *settings,
 void wall_clock_time(char text[WALL_CLOCK_TEXT], const runde_settings *settings,
                      int32_t tick, int64_t today);
 
-/** "Mon 2 Mar 2026", or "day 1" without an origin. */
-void wall_clock_date(char text[WALL_CLOCK_TEXT], const civil_time *time);
+/** "Mon 2 Mar 2026" or "man. 2. mars 2026"; "day 1" without an origin. */
+void wall_clock_date(char text[WALL_CLOCK_TEXT], const civil_time *time,
+                     runde_language language);
 
 /** Whole minutes, rounded to the nearest. */
 int64_t wall_clock_minutes(const runde_settings *settings, int64_t ticks);

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import program
-from program import USAGE, equal, test
+from program import USAGE, contains, equal, test
 
 ASK = """
 source ./completion.bash
@@ -56,6 +56,26 @@ def files_are_left_to_the_shell(t):
     equal(offered(t, "solve", "x", "-o", "--"), [])
     equal(offered(t, "solve", "x", "--require-complete", "--tim"),
           ["--time-limit"])
+
+
+@test
+def values_of_closed_lists(t):
+    lists = (("travel", "--api", "osrm valhalla ors graphhopper"),
+             ("travel", "--nulls", "error estimate forbid"),
+             ("export", "--to", "geojson csv ical vroom list"),
+             ("export", "--lang", "nb en"), ("report", "-l", "nb en"),
+             ("report", "--lang", "nb en"), ("solve", "-f", "json table list"),
+             ("solve", "--format", "json table list"),
+             ("replan", "-f", "json table"), ("import", "--from", "vroom csv"))
+    for command, option, values in lists:
+        equal(offered(t, command, "x", option, ""), values.split())
+    equal(offered(t, "export", "--to", "ge"), ["geojson"])
+    equal(offered(t, "completion", ""), ["bash"])
+    samples = offered(t, "sample", "")
+    contains(" ".join(samples), "rural_small", "mid_25k", "oslo_size")
+    equal(offered(t, "sample", "rural_small", ""), [])
+    for name in samples:
+        contains(t.run("sample", "--help").stdout, name + " ")
 
 
 @test

@@ -248,6 +248,19 @@ def lists_for_carers(t):
           text)
     t.run(*words, "--carer", "nobody", code=program.BAD_INPUT)
     t.run(*words, "--bom", code=program.USAGE)
+    norsk = t.run(*words, "--lang", "nb").stdout
+    contains(norsk, "man. 23. mars 2026", "vakt a", " besøk, ", "t underveis",
+             "tid   ", "bruker", "tilbake", "  med a")
+    for word in ("shift ", "visit", "client", "back", "with", "Mon "):
+        equal(word in norsk, False)
+    equal(re.findall(r"\d\d:\d\d", norsk), re.findall(r"\d\d:\d\d", text))
+    equal(t.run("solve", "visits.json", "-n", "50", "-f", "list", "--lang",
+                "nb").stdout, norsk)
+    contains(t.run(*words, "--lang", "nn", code=program.USAGE).stderr,
+             "expected nb or en; did you mean nb?")
+    t.run(*words[:-1], "csv", "--lang", "nb", code=program.USAGE)
+    t.run("solve", "visits.json", "-n", "5", "--lang", "nb",
+          code=program.USAGE)
 
 
 program.main()

@@ -200,6 +200,36 @@ def an_extra_visit_is_told_in_its_own_file(t):
 
 
 @test
+def misspelt_value(t):
+    t.visits()
+    for words, expected, meant in (
+            (("travel", "visits.json", "--nulls", "estimat"),
+             "error, estimate or forbid", "estimate"),
+            (("travel", "visits.json", "--mode", "cra"), "car", "car"),
+            (("import", "x", "--from", "cvs"), "vroom or csv", "csv"),
+            (("solve", "x", "-f", "tabel"), "json, table or list", "table"),
+            (("replan", "x", "-p", "y", "-f", "jsn"), "json or table", "json"),
+            (("report", "x", "y", "-l", "n"), "nb or en", "nb"),
+            (("completion", "bahs"), "bash", "bash")):
+        contains(t.run(*words, code=USAGE).stderr, f'"{words[-1]}": expected '
+                 f"{expected}; did you mean {meant}?")
+    contains(t.run("travel", "visits.json", "--nulls", "nought",
+                   code=USAGE).stderr, "expected error, estimate or forbid\n")
+
+
+@test
+def json_is_also_an_option(t):
+    t.visits()
+    plain = ("solve", "visits.json", "-n", "20")
+    equal(t.run(*plain, "--json").stdout, t.run(*plain, "-f", "json").stdout)
+    t.run(*plain, "--json", "-f", "list", code=USAGE)
+    t.plan()
+    plain = ("replan", "visits.json", "-p", "plan.json", "-n", "20")
+    equal(t.run(*plain, "--json").stdout, t.run(*plain, "-f", "json").stdout)
+    t.run(*plain, "--json", "-f", "table", code=USAGE)
+
+
+@test
 def misspelt_sample(t):
     contains(t.run("sample", "mid_25", code=USAGE).stderr,
              "did you mean mid_25k?")

@@ -16,12 +16,19 @@ function routeTitle(route, level) {
             rx: 2, fill: route.carer.colour })), ' ', id(route.carer.id)),
         el('p', null, id(shift.id), `, ${date(route.day)}, `,
             `${clock(route.begin, route.day)}–${clock(route.end, route.day)}`,
-            shift.mode ? [`, ${say('byMode', '')}`, id(shift.mode)] : '',
+            shift.mode ? [', ', modeText(shift.mode)] : '',
             `. ${say('summary', sayCount('nVisits', route.visits),
                 span(route.travel), kilometres(route.metres),
                 span(route.waiting))}`,
             route.overtime > 0
                 ? `, ${say('over', span(route.overtime))}` : '', '.'));
+}
+
+/** The name of a mode in the page's language; a mode of the file's own
+ *  stays as it is. */
+function modeText(mode) {
+    return Object.hasOwn(words.modes, mode) ? words.modes[mode]
+        : [say('byMode', ''), id(mode)];
 }
 
 function minutes(seconds) {

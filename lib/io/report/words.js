@@ -69,6 +69,7 @@ const WORDS = {
         overtime: 'overtid', crew: 'flere sammen', linked: 'koblede besøk',
         window: 'tillatt start', preferred: 'ønsket tidsrom',
         home: 'tilbake', byMode: 'med {0}',
+        modes: { car: 'med bil', bicycle: 'på sykkel', walk: 'til fots' },
 
         byCarer: 'Per pleier', byClient: 'Per bruker',
         stop: 'Stopp', arrival: 'Ankomst', begins: 'Start', ends: 'Slutt',
@@ -186,6 +187,7 @@ const WORDS = {
         linked: 'linked visits',
         window: 'allowed start', preferred: 'wished window',
         home: 'back', byMode: 'by {0}',
+        modes: { car: 'by car', bicycle: 'by bicycle', walk: 'on foot' },
 
         byCarer: 'By carer', byClient: 'By client',
         stop: 'Stop', arrival: 'Arrival', begins: 'Start', ends: 'End',

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Several searches that exchange plans: the best of all is kept and has the
  * price that its sequences have, all that is asked for is done and no more,
- * and there is one answer for any number of threads. */
+ * routes are gathered, and there is one answer for any number of threads. */
 #include <string.h>
 
 #include "agreement.h"
@@ -75,6 +75,62 @@ static void test_rounds(void)
     }
     printf("%d new bests\n", (int)news);
     CU_ASSERT_TRUE(news > PROBLEMS);
+}
+
+/* ------------------------------------------------------------- routes */
+
+static void keep_all(rn_pool *pool, const rn_solution *sol)
+{
+    for (int32_t s = 0; s < sol->inst->n_shifts; s++) {
+        if (sol->route[s].n > 0) {
+            (void)rn_pool_keep(pool, sol, s);
+        }
+    }
+}
+
+/* What is poured is there once, is known again, and is gone where it came
+ * from. */
+static void pour(const bed *b, rn_search *s)
+{
+    rn_pool *into = NULL;
+    rn_pool *from = NULL;
+    CU_ASSERT_EQUAL_FATAL(rn_pool_new(&into, b->inst, 500), RUNDE_OK);
+    CU_ASSERT_EQUAL_FATAL(rn_pool_new(&from, b->inst, 400), RUNDE_OK);
+    rn_construct(s);
+    keep_all(into, s->sol);
+    const int32_t n_old = into->n;
+    for (int32_t i = 0; i < BETWEEN; i++) {
+        keep_all(from, s->sol);
+        (void)rn_iterate(s, 1000.0);
+    }
+    const int32_t n_from = from->n;
+    CU_ASSERT_TRUE(n_from >= n_old);
+    rn_pool_pour(into, from);
+    CU_ASSERT_EQUAL(from->n, 0);
+    CU_ASSERT_EQUAL(into->n, n_from); /* which had the old ones, too */
+    keep_all(from, s->sol);
+    rn_pool_pour(into, from);
+    const int32_t n = into->n;
+    keep_all(into, s->sol);
+    CU_ASSERT_EQUAL(into->n, n);
+    rn_pool_free(from);
+    rn_pool_free(into);
+}
+
+static void test_routes(void)
+{
+    static const world_size size = WORLD_LARGE;
+    for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
+        bed b;
+        rn_search *s = NULL;
+        CU_ASSERT_TRUE_FATAL(bed_make(&b, seed, &size));
+        if (b.inst->n_tasks > 0 && b.inst->n_shifts > 0) {
+            CU_ASSERT_EQUAL_FATAL(rn_search_new(&s, b.inst, seed), RUNDE_OK);
+            pour(&b, s);
+        }
+        rn_search_free(s);
+        bed_clear(&b);
+    }
 }
 
 /* ------------------------------------------------------------ threads */
@@ -160,6 +216,6 @@ static void test_number(void)
 
 int main(void)
 {
-    RN_RUN("replicas", RN_TEST(test_rounds), RN_TEST(test_threads),
-           RN_TEST(test_number));
+    RN_RUN("replicas", RN_TEST(test_rounds), RN_TEST(test_routes),
+           RN_TEST(test_threads), RN_TEST(test_number));
 }

@@ -64,7 +64,7 @@ else
     echo "no GLPK, so no program with runde-glpk"
 fi
 # The installed program finds its libraries wherever its prefix goes.
-rm -rf "$out/stage-moved"
+rm -rf "$out/stage-moved" "$stage-away"
 cp -a "$stage" "$out/stage-moved"
 mv "$stage" "$stage-away"
 env -u LD_LIBRARY_PATH "$out/stage-moved/bin/runde" --version

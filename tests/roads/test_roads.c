@@ -620,15 +620,14 @@ static void test_progress(void)
 
 /* ---------------------------------------------------------------- memory */
 
-static void test_memory(void)
+/* Every allocation of a call refused once. */
+static void sweep(runde_roads_options o)
 {
-    char url[96];
     char path[] = "roads-memory-XXXXXX";
     const int fd = mkstemp(path);
     CU_ASSERT_FATAL(fd >= 0);
     close(fd);
     runde_problem *const p = roads_problem(13);
-    runde_roads_options o = roads_options(url, server, RUNDE_ROADS_ORS, "off");
     o.nulls = RUNDE_ROADS_ESTIMATE;
     o.cache = path;
     o.connections = 1;
@@ -648,6 +647,17 @@ static void test_memory(void)
     }
     unlink(path);
     runde_problem_free(p);
+}
+
+/* With a place off the roads, and without a server. */
+static void test_memory(void)
+{
+    char url[96];
+    runde_roads_options o = roads_options(url, server, RUNDE_ROADS_ORS, "off");
+    sweep(o);
+    o = roads_options(url, server, RUNDE_ROADS_ORS, "key");
+    o.estimate_offline = true;
+    sweep(o);
 }
 
 int main(void)

@@ -15,7 +15,17 @@
 
 /* Sentences by language: what stands around the two things that are told, of
  * which the second may be missing. */
-enum { AND_THEN, MOVED, LATER, EARLIER, OVERTIME, SKILL, CREW, NOT_ASKED };
+enum {
+    AND_THEN,
+    MOVED,
+    LATER,
+    EARLIER,
+    OVERTIME,
+    SKILL,
+    CREW,
+    NOTHING,
+    NOT_ASKED
+};
 
 static const char *const sentences[][2][3] = {
     [AND_THEN] = {{": ", " kl. ", ""}, {": ", " at ", ""}},
@@ -30,6 +40,8 @@ static const char *const sentences[][2][3] = {
                {"if “", "” is not asked for", ""}},
     [CREW] = {{"hvis det kommer bare ", " i stedet for ", ""},
               {"if only ", " come instead of ", ""}},
+    [NOTHING] = {{"ingen enkelt endring", "", ""},
+                 {"no single change", "", ""}},
     [NOT_ASKED] = {{"ikke undersøkt her; «runde explain» svarer", "", ""},
                    {"not looked into here; “runde explain” tells", "", ""}},
 };
@@ -150,9 +162,10 @@ static runde_status grow(teller *t)
     return RUNDE_OK;
 }
 
-/* A note about a visit: the relaxation, or that nobody has asked. */
+/* A note about a visit: the relaxation, or without one a sentence that
+ * stands alone. */
 static runde_status add_note(teller *t, int32_t visit,
-                             const runde_relaxation *relaxation)
+                             const runde_relaxation *relaxation, int otherwise)
 {
     char *text = NULL;
     size_t length = 0;
@@ -164,7 +177,7 @@ static runde_status add_note(teller *t, int32_t visit,
     if (relaxation != NULL) {
         put_relaxation(stream, t, relaxation);
     } else {
-        put(stream, t, NOT_ASKED, "", "");
+        put(stream, t, otherwise, "", "");
     }
     if (fclose(stream) != 0) {
         free(text);
@@ -182,7 +195,11 @@ static runde_status explain(teller *t, int32_t visit)
     const int32_t n =
         status == RUNDE_OK ? runde_explanation_n_relaxations(e) : 0;
     for (int32_t i = 0; status == RUNDE_OK && i < n; i++) {
-        status = add_note(t, visit, runde_explanation_relaxation(e, i));
+        status =
+            add_note(t, visit, runde_explanation_relaxation(e, i), NOTHING);
+    }
+    if (status == RUNDE_OK && n == 0) {
+        status = add_note(t, visit, NULL, NOTHING);
     }
     runde_explanation_free(e);
     return status;
@@ -238,7 +255,7 @@ static runde_status tell_all(teller *t, const runde_plan *plan)
     runde_status status = list == NULL ? RUNDE_E_NOMEM : RUNDE_OK;
     for (int32_t i = 0; status == RUNDE_OK && i < n; i++) {
         status = i < most ? explain(t, list[i].visit)
-                          : add_note(t, list[i].visit, NULL);
+                          : add_note(t, list[i].visit, NULL, NOT_ASKED);
     }
     free(list);
     return status;

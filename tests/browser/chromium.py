@@ -193,6 +193,17 @@ class Page:
                          captureBeyondViewport=whole)["data"]
         pathlib.Path(path).write_bytes(base64.b64decode(data))
 
+    def picture(self, selector):
+        """The PNG of an element, as far as it is in the window."""
+        clip = self.run("(() => { const b = document.querySelector("
+                        f"{json.dumps(selector)}).getBoundingClientRect();"
+                        "return { x: Math.max(0, b.x) + scrollX,"
+                        " y: Math.max(0, b.y) + scrollY, scale: 1,"
+                        " width: b.width, height: Math.min(b.height,"
+                        " innerHeight) }; })()")
+        return base64.b64decode(self.call(
+            "Page.captureScreenshot", format="png", clip=clip)["data"])
+
     def pdf(self):
         return base64.b64decode(self.call(
             "Page.printToPDF", preferCSSPageSize=True,

@@ -117,6 +117,19 @@ def what_would_make_left_out_visits_fit(t):
 
 
 @test
+def nothing_helps(t):
+    """Two skills that nobody has: no single change lets the visit in."""
+    file = program.problem(visits=4)
+    file["visits"][0]["required_skills"] = ["flying", "diving"]
+    t.plan(t.write("visits.json", file))
+    for language, said in (("nb", "ingen enkelt endring"),
+                           ("en", "no single change")):
+        t.run("report", "visits.json", "plan.json", "-o", "page.html",
+              "--lang", language)
+        equal(notes_of(t), {"v0": [said]})
+
+
+@test
 def many_left_out_visits_are_told_by_importance(t):
     file = crowded(t, 70)
     result = t.run("report", "visits.json", "plan.json", "-o", "page.html")

@@ -31,10 +31,14 @@ function writeFigure(plan, kind, value) {
     }
 }
 
-/* "−12,3 %", of shares the difference in points. */
+/* "−12,3 %", of shares the difference in points, of counts the difference:
+ * from 2 to 5 visits is not "150 %". */
 function writeChange(kind, before, after) {
     if (kind === 'share') {
         return say('points', signed((after - before) / 10));
+    }
+    if (kind === 'count') {
+        return signed(after - before, 0);
     }
     return before === 0 ? signed(after, 0)
         : say('percent', signed(100 * (after - before) / before));

@@ -126,10 +126,11 @@ function describeStop(stop) {
     return lines.concat(stopNotes(stop));
 }
 
-/** What a visit asks for, with levels other than one. */
+/** What a visit asks for, with levels above one: holding the skill at all
+ *  is what the lowest means. */
 function skillList(visit) {
     return visit.skills.map((skill, i) => [i > 0 ? ', ' : '', id(skill.id),
-        skill.level === 1 ? '' : ` ${skill.level}`]);
+        skill.level <= 1 ? '' : ` ${skill.level}`]);
 }
 
 /** 08:00–10:00, 12:00–13:00; bounds that are not given in words. */

@@ -10,16 +10,50 @@ const ROW = 26;
 const AXIS = 22;
 const BLOCK_ROWS = 24;
 const VISIT = 16;
+/* Pixels that the last time of the axis takes, and the one before it. */
+const LAST_LABEL = 54;
 /* With more links than this they show only at the visit pointed at. */
 const MOST_LINKS = 20;
+/* A crew's line through more rows than this shows only there, too. */
+const MOST_CREW_ROWS = 6;
+/* One row in so many may reach beyond the hours drawn at first, if that
+ * leaves a fifth of the width to the others. */
+const ROWS_BEYOND = 20;
 
-/** Hours to draw: from, to, and the step between two ticks, in seconds. */
+/* Seconds of a row, the shift included. */
+function rowSpan({ begin, end, shift }) {
+    return [Math.min(begin, shift.start), Math.max(end, shift.end)];
+}
+
+/* The span of nearly all rows: a few nights would leave the chart of a day
+ * empty for a third. Null when there is nothing to gain. */
+function usualSpan(routes) {
+    const most = Math.floor(routes.length / ROWS_BEYOND);
+    const spans = routes.map(rowSpan);
+    const sorted = (side, sign) => spans.map((span) => span[side])
+        .sort((a, b) => sign * (a - b));
+    const froms = sorted(0, 1);
+    const tos = sorted(1, -1);
+    let best = null;
+    for (let early = 0; early <= most; early++) {
+        const [from, to] = [froms[early], tos[most - early]];
+        if (best === null || to - from < best.to - best.from) {
+            best = { from, to };
+        }
+    }
+    return most > 0 && best.to - best.from < 0.8 * (tos[0] - froms[0])
+        ? best : null;
+}
+
+/** Hours to draw: from, to, and the step between two ticks, in seconds.
+ *  Rows may reach `beyond` them, unless the view is of all hours. */
 function timeRange(view) {
-    let from = Infinity;
-    let to = -Infinity;
-    for (const route of view.routes) {
-        from = Math.min(from, route.begin, route.shift.start);
-        to = Math.max(to, route.end, route.shift.end);
+    const usual = view.isAllHours === false ? usualSpan(view.routes) : null;
+    let from = usual ? usual.from : Infinity;
+    let to = usual ? usual.to : -Infinity;
+    for (const [begin, end] of usual ? [] : view.routes.map(rowSpan)) {
+        from = Math.min(from, begin);
+        to = Math.max(to, end);
     }
     from = view.from === null ? from : view.from;
     to = view.to === null ? to : view.to;
@@ -28,7 +62,11 @@ function timeRange(view) {
     to += (HOUR - ((wall(to) % HOUR) + HOUR) % HOUR) % HOUR;
     const hours = (to - from) / HOUR;
     const step = hours <= 16 ? 1 : hours <= 30 ? 2 : hours <= 72 ? 6 : 24;
-    return { from, to, step: step * HOUR };
+    const beyond = usual ? view.routes.filter((route) => {
+        const [begin, end] = rowSpan(route);
+        return begin < from || end > to;
+    }).length : 0;
+    return { from, to, beyond, step: step * HOUR };
 }
 
 /** Seconds to pixels, within the drawing. */
@@ -49,6 +87,10 @@ function axis(scale, bottom, day) {
         t += scale.range.step) {
         const x = Math.round(scale.x(t)) + 0.5;
         lines += `M${x} ${AXIS}V${bottom}`;
+        const left = scale.x(scale.range.to) - x;
+        if (left > 1 && left < LAST_LABEL) {
+            continue; /* the last one stands here */
+        }
         nodes.push(svg('text', { x, y: AXIS - 8,
             'text-anchor': t === scale.range.to ? 'end' : 'middle' },
         clock(t, day)));
@@ -134,6 +176,15 @@ function routeRow(scale, route, y, view) {
             y: middle + 4, 'text-anchor': 'end' },
         `${clock(route.begin)}–${clock(route.end)}`));
     }
+    const [begin, end] = rowSpan(route);
+    if (scale.range.beyond > 0 && end > scale.range.to) {
+        parts.push(svg('text', { class: 'beyond', x: scale.right + 1,
+            y: middle + 4 }, '\u203a'));
+    }
+    if (scale.range.beyond > 0 && begin < scale.range.from) {
+        parts.push(svg('text', { class: 'beyond', x: scale.left - 6,
+            y: middle + 4 }, '\u2039'));
+    }
     return svg('g', { class: 'row', 'data-route': route.index }, parts);
 }
 
@@ -211,8 +262,10 @@ function drawOverview(view, width) {
     view.rows = new Map(view.routes.map((route, i) => [route.index, i]));
     const lines = joins(view);
     const links = lines.filter(([kind]) => kind === 'link').length;
-    view.joins = links <= MOST_LINKS ? lines
-        : lines.filter(([kind]) => kind === 'crew');
+    const rows = ([, a, b]) => Math.abs(view.rows.get(a.route.index) -
+        view.rows.get(b.route.index));
+    view.joins = lines.filter((line) => line[0] === 'link'
+        ? links <= MOST_LINKS : rows(line) <= MOST_CREW_ROWS);
     const blocks = [];
     for (let i = 0; i < view.routes.length; i += BLOCK_ROWS) {
         blocks.push(overviewBlock(view, view.routes.slice(i, i + BLOCK_ROWS),

@@ -9,11 +9,16 @@ function start() {
     const data = JSON.parse(document.getElementById('data').textContent);
     words = WORDS[data.language];
     const plan = readPlan(data);
-    const page = { plan, width: null, later: 0 };
+    const page = { plan, width: null, later: 0, isAllHours: false };
     page.filters = makeFilters(plan, () => refresh(page));
     page.map = makeMap(plan, (carer) => pickCarer(page.filters, carer));
     page.rounds = el('div', { class: 'rounds' });
     page.chart = makeChart(page);
+    page.hours = el('button', { type: 'button', class: 'hours screen',
+        hidden: true, click: () => {
+            page.isAllHours = !page.isAllHours;
+            drawChart(page);
+        } });
     page.leftOut = el('div');
     page.byCarer = el('div');
     page.byClient = el('div');
@@ -45,7 +50,7 @@ function build(page) {
             section('map', el('div', { class: 'map-and-rounds' },
                 page.map.node, page.rounds),
             el('p', { class: 'note screen' }, mapNotes)),
-            section('chart', legend(), page.chart,
+            section('chart', legend(), page.hours, page.chart,
                 el('p', { class: 'note screen' }, say('chartHint'))),
             section('leftOut', page.leftOut),
             section('byCarer', page.byCarer),
@@ -158,8 +163,23 @@ function drawChart(page) {
         chart.replaceChildren(...view.routes.map((route) =>
             drawLanes(route, view, width)));
     } else {
+        /* On paper there is no button. */
+        view.isAllHours = page.isAllHours || page.width !== null ||
+            !view.isWholeDay;
         chart.replaceChildren(...drawOverview(view, width));
     }
+    nameHours(page);
+}
+
+/* The button for the hours that few rows reach. */
+function nameHours(page) {
+    const { view, hours } = page;
+    const { beyond } = page.isLanes || view.routes.length === 0
+        || !view.isWholeDay ? { beyond: 0 }
+        : timeRange({ ...view, isAllHours: false });
+    hours.hidden = beyond === 0;
+    hours.textContent = page.isAllHours ? say('usualHours')
+        : say('allHours', sayCount('nRounds', beyond));
 }
 
 /* Arrow keys: along the row, and to the stop of the row above or below that

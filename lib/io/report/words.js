@@ -62,6 +62,8 @@ const WORDS = {
             'velger pleieren. Det samme står i listene under.',
         chartHint: 'Pek på et besøk for å se tidsrom og koblinger. Velg en ' +
             'pleier for å se runden stopp for stopp.',
+        allHours: 'Vis alle timer: {0} går utenfor',
+        usualHours: 'Vis bare de vanlige timene',
         legend: 'Tegnforklaring', visit: 'besøk', visits: 'Besøk',
         lateVisit: 'etter ønsket tid', earlyVisit: 'før ønsket tid',
         travel: 'kjøring', waiting: 'venting', setup: 'forberedelse',
@@ -179,6 +181,8 @@ const WORDS = {
             'picks the carer. The lists below hold the same.',
         chartHint: 'Point at a visit to see its windows and links. Pick a ' +
             'carer to see the round stop by stop.',
+        allHours: 'Show all hours: {0} outside these',
+        usualHours: 'Show the usual hours only',
         legend: 'Legend', visit: 'visit', visits: 'Visits',
         lateVisit: 'after the wished time', earlyVisit: 'before it',
         travel: 'driving', waiting: 'waiting', setup: 'setup',

@@ -79,18 +79,17 @@ static const char *carer_of(const layout *to, const runde_route *route)
 /* The others of a visit's crew. */
 static void put_company(const layout *to, const runde_route *own, int32_t visit)
 {
-    const char *between = "  ";
+    int n = 0;
     for (int32_t r = 0; r < runde_plan_n_routes(to->plan); r++) {
         const runde_route *route = runde_plan_route(to->plan, r);
         for (int32_t i = 0; route != own && i < route->n_stops; i++) {
             const runde_stop *stop = &route->stops[i];
             if (stop->kind == RUNDE_STOP_VISIT && stop->item == visit) {
-                (void)fputs(between, to->stream);
-                if (between[0] == ' ') {
-                    (void)fprintf(to->stream, "%s ", to->words->with);
-                }
+                (void)fputs(n == 0 ? "  " : ", ", to->stream);
+                (void)fputs(n == 0 ? to->words->with : "", to->stream);
+                (void)fputs(n == 0 ? " " : "", to->stream);
                 (void)screen_fit(to->stream, carer_of(to, route), WITH_WIDTH);
-                between = ", ";
+                n++;
             }
         }
     }

@@ -325,11 +325,7 @@ def read_arguments():
     given = parser.parse_args()
     given.program = given.program.resolve()
     given.out = given.out.resolve()
-    if run_set.ROOT in (given.out, *given.out.parents):
-        parser.error("--out lies inside the project: results stay outside")
-    if not run_set.data_root().is_dir():
-        parser.error(f"no benchmark data at {run_set.data_root()}: set "
-                     "RUNDE_BENCHMARKS")
+    run_set.check_places(parser, given.out)
     return given
 
 

@@ -391,6 +391,15 @@ def report(options, rows):
             print(f"\n{row['instance']}: {row['status']}: {row['note']}")
 
 
+def check_places(parser, out):
+    """Where results go, and where the data is."""
+    if ROOT in (out.resolve(), *out.resolve().parents):
+        parser.error("--out lies inside the project: results stay outside")
+    if not data_root().is_dir():
+        parser.error(f"no benchmark data at {data_root()}: set "
+                     "RUNDE_BENCHMARKS")
+
+
 def read_arguments():
     parser = argparse.ArgumentParser(
         description=__doc__.splitlines()[0],
@@ -411,11 +420,7 @@ def read_arguments():
     options = parser.parse_args()
     if not options.seconds and not options.iterations:
         options.seconds = 10.0
-    if ROOT in (options.out.resolve(), *options.out.resolve().parents):
-        parser.error("--out lies inside the project: results stay outside")
-    if not data_root().is_dir():
-        parser.error(f"no benchmark data at {data_root()}: set "
-                     "RUNDE_BENCHMARKS")
+    check_places(parser, options.out)
     return options
 
 

@@ -4,11 +4,13 @@
 
     ablation.py --program build/bench/runde-bench --out DIR
                 [--iterations N | --seconds S] [--seeds N] [--habits A,B]
-                [--markdown FILE]
+                [--only SET] [--markdown FILE]
 
 Each habit of lib/search/habits.c is left out in turn. The table has, by
 instance, how much the value is worse for it, in percent of the value with
 all habits, as a mean over the seeds; what is below zero has gained without.
+The last column is the median of the instances, because a mean would be that
+of the instance with the widest spread.
 With --iterations every run does the same number of iterations; with --seconds
 what is saved in time counts, too. Interrupted, it goes on where it was.
 """
@@ -84,7 +86,7 @@ def run(given, names):
         options_of(given, "mankowska", 1))
     for seed in range(1, given.seeds + 1):
         for name, stem, _ in SAMPLE:
-            for habit in [""] + names:
+            for habit in [""] + names if given.only in name else []:
                 key = (head, habit, name, stem, limit, str(seed))
                 if key in done:
                     continue
@@ -119,15 +121,15 @@ def cell(rows, habit, stem):
 
 def table(rows, names):
     out = ["| without | " + " | ".join(label for _, _, label in SAMPLE)
-           + " | mean |", "|---|" + "---:|" * (len(SAMPLE) + 1)]
+           + " | median |", "|---|" + "---:|" * (len(SAMPLE) + 1)]
     for habit in names:
         cells, means = [], []
         for _, stem, _ in SAMPLE:
             text, worse = cell(rows, habit, stem)
             cells.append(text)
             means += [statistics.fmean(worse)] if worse else []
-        mean = f"{statistics.fmean(means):+.2f}" if means else "-"
-        out.append(f"| {habit} | " + " | ".join(cells) + f" | {mean} |")
+        middle = f"{statistics.median(means):+.2f}" if means else "-"
+        out.append(f"| {habit} | " + " | ".join(cells) + f" | {middle} |")
     return "\n".join(out) + "\n"
 
 
@@ -139,6 +141,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=0.0)
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--habits", help="only these, with commas")
+    parser.add_argument("--only", default="", help="these sets")
     parser.add_argument("--markdown", type=pathlib.Path)
     given = parser.parse_args()
     given.program = given.program.resolve()

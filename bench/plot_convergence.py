@@ -104,15 +104,13 @@ class Axes:
 
 def path_of(axes, points):
     """Steps: a plan stands until the next one is found."""
-    words, last_x = [], None
-    y = axes.y(points[0][1])
-    for seconds, percent in points:
+    x, y = axes.x(points[0][0]), axes.y(points[0][1])
+    words, last_x = [f"M{x:.1f} {y:.1f}"], x
+    for seconds, percent in points[1:]:
         x = axes.x(seconds)
-        if last_x is None:
-            words.append(f"M{x:.1f} {axes.y(percent):.1f}")
-            last_x = x
-        elif x - last_x >= 0.8 or (seconds, percent) == points[-1]:
-            words.append(f"H{x:.1f}V{axes.y(percent):.1f}")
+        if x - last_x >= 0.8:
+            # Down to what came since the last corner, then along.
+            words.append(f"V{y:.1f}H{x:.1f}")
             last_x = x
         y = axes.y(percent)
     return "".join(words) + f"V{y:.1f}"

@@ -136,6 +136,11 @@ class Drawing(unittest.TestCase):
         # Not the first, which leaves visits out.
         self.assertEqual(drawn, [("A", "a", [(0.02, 20.0), (0.5, 1.0),
                                              (0.5, 1.0)])])
+        # What comes too soon to be drawn still counts for what follows.
+        axes = plot_convergence.Axes(drawn)
+        path = plot_convergence.path_of(
+            axes, [(0.01, 20.0), (0.01, 1.0), (0.5, 1.0)])
+        self.assertIn(f"V{axes.y(1.0):.1f}H", path)
         xml.dom.minidom.parseString(plot_convergence.draw("set", drawn))
 
 

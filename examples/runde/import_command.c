@@ -2,6 +2,7 @@
 #include "atomic_file.h"
 #include "commands.h"
 #include "input.h"
+#include "kept_findings.h"
 #include "options.h"
 
 #include <errno.h>
@@ -10,13 +11,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { OPTION_FROM, OPTION_OUTPUT, OPTION_DATE };
+enum { OPTION_FROM, OPTION_OUTPUT, OPTION_DATE, OPTION_JSON };
 
 static const cli_option options[] = {
     [OPTION_FROM] = {"from", '\0', "FORMAT",
                      "vroom, a file; or csv, a folder of tables"},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", "write the visits to this file"},
     [OPTION_DATE] = {"date", 'd', "DATE", "csv: for rows without a date"},
+    [OPTION_JSON] = {"json", 'j', NULL,
+                     "print the findings as JSON, with --output"},
 };
 
 enum { FROM_VROOM, FROM_CSV };
@@ -56,6 +59,7 @@ static cli_code read_foreign(runde_problem **out, const char *path,
     const runde_status status =
         runde_problem_from_vroom(out, text.bytes, text.length, &diag);
     input_free(&text);
+    kept_findings_count(&diag);
     return input_status(status, path, &diag);
 }
 
@@ -120,6 +124,7 @@ static cli_code convert_tables(runde_problem **out, const input_text *texts,
                      csv.date != NULL ? csv.date : "");
         return cli_usage_hint(arguments->command);
     }
+    kept_findings_count(&diag);
     return input_status(status, folder, &diag);
 }
 
@@ -147,29 +152,32 @@ static cli_code read_tables(runde_problem **out, const cli_arguments *arguments,
 
 /* ----------------------------------------------------------------- command */
 
-static cli_code run(const cli_arguments *arguments)
+static cli_code read_format(int *format, const cli_arguments *arguments)
 {
-    const char *path = arguments->operand[0];
-    int format = FROM_VROOM;
     if (arguments->value[OPTION_FROM] == NULL) {
         cli_complain("import: expected --from vroom or --from csv");
         return cli_usage_hint(arguments->command);
     }
-    cli_code code = options_word(&format, arguments, OPTION_FROM);
+    const cli_code code = options_word(format, arguments, OPTION_FROM);
     if (code != CLI_DONE) {
         return code;
     }
-    const bool is_csv = format == FROM_CSV;
-    if (!is_csv && arguments->value[OPTION_DATE] != NULL) {
+    if (*format != FROM_CSV && arguments->value[OPTION_DATE] != NULL) {
         cli_complain("import: --date is for --from csv");
         return cli_usage_hint(arguments->command);
     }
+    return options_need_file(arguments, OPTION_JSON, OPTION_OUTPUT);
+}
+
+static cli_code convert(const cli_arguments *arguments, bool is_csv)
+{
+    const char *path = arguments->operand[0];
     file_identity input = {false, 0, 0};
     runde_problem *problem = NULL;
     char *text = NULL;
     size_t length = 0;
-    code = is_csv ? read_tables(&problem, arguments, &input)
-                  : read_foreign(&problem, path, &input);
+    cli_code code = is_csv ? read_tables(&problem, arguments, &input)
+                           : read_foreign(&problem, path, &input);
     if (code == CLI_DONE) {
         const runde_status status =
             runde_problem_to_json(&text, &length, problem);
@@ -180,13 +188,33 @@ static cli_code run(const cli_arguments *arguments)
     return code;
 }
 
+static cli_code run(const cli_arguments *arguments)
+{
+    int format = FROM_VROOM;
+    cli_code code = read_format(&format, arguments);
+    if (code == CLI_DONE && arguments->value[OPTION_JSON] != NULL) {
+        code = kept_findings_begin(false);
+    }
+    if (code == CLI_DONE) {
+        code = convert(arguments, format == FROM_CSV);
+        if (kept_findings_matter(code)) {
+            const cli_code printed = kept_findings_document();
+            code = code == CLI_DONE ? printed : code;
+        }
+    }
+    kept_findings_end();
+    return code;
+}
+
 const cli_command import_command = {
     .name = "import",
     .operands = "FILE",
     .summary = "make a visit file of tables or of VROOM's input",
     .help = "Reads a problem in another format and prints it as a visit file.\n"
             "What is wrong or has no counterpart is said, one finding a line, "
-            "on\nstandard error; a file with errors is not written.\n"
+            "on\nstandard error; a file with errors is not written. With "
+            "--json and\n"
+            "--output the findings are printed as `validate --json` does.\n"
             "  vroom  FILE is VROOM's input\n"
             "  csv    FILE is a folder with visits.csv, carers.csv, "
             "shifts.csv and,\n"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "input.h"
 
+#include "kept_findings.h"
 #include "options.h"
 #include "screen.h"
 
@@ -123,6 +124,10 @@ void input_show_finding(const runde_finding *finding, void *payload)
 {
     finding_sink *sink = payload;
     FILE *to = sink->stream;
+    if (kept_findings_take(finding)) {
+        sink->shown++;
+        return;
+    }
     if (to == stderr && finding->severity != RUNDE_ERROR && cli_is_quiet()) {
         return;
     }

@@ -52,7 +52,7 @@ typedef struct finding_sink {
 } finding_sink;
 
 /** A runde_finding_fn; the payload is a finding_sink. Warnings on standard
- *  error are left away with --quiet. */
+ *  error are left away with --quiet. Or they are kept (kept_findings.h). */
 void input_show_finding(const runde_finding *finding, void *payload);
 
 /** A diagnosis whose findings go to standard error, behind the path, or

@@ -53,6 +53,22 @@ cli_code options_no_such(const cli_command *command, const char *what,
     return cli_usage_hint(command);
 }
 
+cli_code options_need_file(const cli_arguments *arguments, int option,
+                           int output)
+{
+    const cli_command *const command = arguments->command;
+    const char *const path = arguments->value[output];
+    if (arguments->value[option] == NULL ||
+        (path != NULL && strcmp(path, "-") != 0)) {
+        return CLI_DONE;
+    }
+    cli_complain("%s: --%s needs --%s FILE: without it the visit file goes to "
+                 "standard output",
+                 command->name, command->options[option].name,
+                 command->options[output].name);
+    return cli_usage_hint(command);
+}
+
 cli_code options_word(int *out, const cli_arguments *arguments, int option)
 {
     const cli_command *const command = arguments->command;

@@ -36,6 +36,13 @@ const cli_words *options_words(const cli_command *command, int option);
  *  @return CLI_DONE or CLI_USAGE */
 cli_code options_word(int *out, const cli_arguments *arguments, int option);
 
+/** Whether the result goes to a file, so that standard output is free for
+ *  `option`; else says so.
+ *
+ *  @return CLI_DONE or CLI_USAGE */
+cli_code options_need_file(const cli_arguments *arguments, int option,
+                           int output);
+
 /** Says that a word is not in a list. @return CLI_USAGE */
 cli_code options_no_such(const cli_command *command, const char *what,
                          const char *word, const cli_words *list);

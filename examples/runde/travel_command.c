@@ -3,9 +3,12 @@
 #include "atomic_file.h"
 #include "commands.h"
 #include "input.h"
+#include "json_text.h"
+#include "kept_findings.h"
 #include "options.h"
 #include "travel_network.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,6 +54,8 @@ static const cli_option options[] = {
     [TRAVEL_SNAP_LIMIT] = {"snap-limit", '\0', "M",
                            "network: farthest place from a road "
                            "(default 500)"},
+    [TRAVEL_JSON] = {"json", 'j', NULL,
+                     "print what was found as JSON, with --output"},
 };
 
 /* By travel_nulls. */
@@ -234,28 +239,91 @@ static cli_code read_problem(runde_problem **out, const travel_request *asked,
                                     is_whole ? &until_then : NULL);
 }
 
+/* ---------------------------------------------------------------- summary */
+
+static void print_modes(const travel_request *asked)
+{
+    const int32_t n = *asked->n_filled;
+    (void)fputs("{\n  \"format\": \"runde-travel\",\n  \"version\": 1,\n"
+                "  \"modes\": [",
+                stdout);
+    for (int32_t i = 0; i < n; i++) {
+        const travel_figures *const f = &asked->figures[i];
+        (void)fputs(i == 0 ? "\n    {" : ",\n    {", stdout);
+        json_text_member(stdout, "mode",
+                         runde_problem_mode(asked->problem, asked->modes[i]));
+        (void)printf(", \"legs\": %" PRId64 ", \"asked\": %" PRId64
+                     ", \"cached\": %" PRId64 ", \"estimated\": %" PRId64
+                     ", \"without_way\": %" PRId64 "}",
+                     f->legs, f->asked, f->cached, f->estimated,
+                     f->without_way);
+    }
+    (void)printf("%s],\n", n > 0 ? "\n  " : "");
+}
+
+/* With --json: what was found out, or why it was not. */
+static cli_code conclude(const travel_request *asked, cli_code code)
+{
+    if (!kept_findings_matter(code)) {
+        return code;
+    }
+    print_modes(asked);
+    const cli_code printed = kept_findings_print();
+    return code == CLI_DONE ? printed : code;
+}
+
+/* ---------------------------------------------------------------- command */
+
+static cli_code allocate(travel_request *out, int32_t **modes)
+{
+    const size_t n = (size_t)runde_problem_n_modes(out->problem) + 1;
+    *modes = calloc(n, sizeof **modes);
+    out->figures = calloc(n, sizeof *out->figures);
+    return *modes != NULL && out->figures != NULL
+               ? CLI_DONE
+               : input_status(RUNDE_E_NOMEM, out->input, NULL);
+}
+
+static cli_code read_command(travel_request *out)
+{
+    const cli_code code =
+        options_need_file(out->arguments, TRAVEL_JSON, TRAVEL_OUTPUT);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    const cli_code nulls = read_nulls(out);
+    return nulls == CLI_DONE && out->arguments->value[TRAVEL_JSON] != NULL
+               ? kept_findings_begin(true)
+               : nulls;
+}
+
 static cli_code run(const cli_arguments *arguments)
 {
     file_identity input = {false, 0, 0};
     runde_problem *problem = NULL;
     int32_t *modes = NULL;
+    int32_t n_filled = 0;
     travel_request asked = {.arguments = arguments,
-                            .input = arguments->operand[0]};
+                            .input = arguments->operand[0],
+                            .n_filled = &n_filled};
     target to = {&asked, arguments->value[TRAVEL_OUTPUT], &input};
-    cli_code code = read_nulls(&asked);
+    cli_code code = read_command(&asked);
     if (code == CLI_DONE) {
         code = read_problem(&problem, &asked, &input);
     }
     if (code == CLI_DONE) {
         asked.problem = problem;
-        modes =
-            calloc((size_t)runde_problem_n_modes(problem) + 1, sizeof *modes);
-        code = modes == NULL ? input_status(RUNDE_E_NOMEM, asked.input, NULL)
-                             : read_modes(&asked, modes);
+        code = allocate(&asked, &modes);
+    }
+    if (code == CLI_DONE) {
+        code = read_modes(&asked, modes);
     }
     if (code == CLI_DONE) {
         code = ask(&asked, &to);
     }
+    code = conclude(&asked, code);
+    kept_findings_end();
+    free(asked.figures);
     free(modes);
     runde_problem_free(problem);
     return code;

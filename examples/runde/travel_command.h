@@ -39,8 +39,19 @@ enum {
     TRAVEL_EDGES,
     TRAVEL_ACCESS,
     TRAVEL_SNAP_LIMIT,
+    TRAVEL_JSON,
     TRAVEL_N_OPTIONS
 };
+
+/** What came of asking for one mode. Where places share coordinates, a
+ *  server is asked once for all of them. */
+typedef struct travel_figures {
+    int64_t legs;        /**< from everywhere to everywhere else */
+    int64_t asked;       /**< of these, put to a server */
+    int64_t cached;      /**< of these, known from the cache */
+    int64_t estimated;   /**< cells of the matrix that are estimates */
+    int64_t without_way; /**< legs for which no road was found */
+} travel_figures;
 
 /** What is asked for, the parts that all sources share. */
 typedef struct travel_request {
@@ -50,6 +61,8 @@ typedef struct travel_request {
     travel_nulls nulls;
     const int32_t *modes; /**< travel modes to be filled */
     int32_t n_modes;
+    travel_figures *figures; /**< by mode of the request, to be filled */
+    int32_t *n_filled;       /**< so many of them are, the first */
 } travel_request;
 
 /** Takes the times of the request's modes, `n_modes` of them, into a visit

@@ -3,6 +3,7 @@
 #include "travel_network.h"
 
 #include "input.h"
+#include "kept_findings.h"
 #include "options.h"
 
 #include <stdio.h>
@@ -76,12 +77,26 @@ static cli_code allocate(road_work *work)
     return CLI_DONE;
 }
 
-static void tell_estimated(const char *mode, int64_t n, int64_t all)
+static void tell_estimated(const char *mode, const travel_figures *figures)
 {
-    if (n > 0) {
-        cli_note("%lld of %lld legs by %s are estimated", (long long)n,
-                 (long long)all, mode);
+    if (figures->estimated > 0) {
+        cli_note("%lld of %lld legs by %s are estimated",
+                 (long long)figures->estimated, (long long)figures->legs, mode);
     }
+}
+
+static travel_figures figures_of(const runde_network_travel *travel)
+{
+    const runde_matrix *const matrix = runde_network_travel_matrix(travel);
+    const int64_t n = matrix->n;
+    travel_figures figures = {
+        .legs = n * (n - 1),
+        .estimated = runde_network_travel_n_estimated(travel),
+        .without_way = runde_network_travel_n_estimated(travel)};
+    for (int64_t i = 0; i < n * n; i++) {
+        figures.without_way += matrix->durations[i] < 0 ? 1 : 0;
+    }
+    return figures;
 }
 
 /* Fills mode number `at` of the request. */
@@ -94,6 +109,7 @@ static cli_code ask_mode(road_work *work, int32_t at)
     finding_sink sink;
     runde_diag diag = input_diag(&sink, asked->input);
     work->options.mode = profile != NULL ? profile : name;
+    kept_findings_about(name);
     runde_network_travel *travel = NULL;
     const runde_status status =
         runde_network_matrix(&travel, work->network, work->places,
@@ -107,13 +123,13 @@ static cli_code ask_mode(road_work *work, int32_t at)
     work->answers[at] = travel;
     const cli_code code = input_status(status, asked->input, &diag);
     if (code == CLI_DONE) {
-        const int64_t n = work->n_places;
         const runde_travel_times times = {
             sizeof times, mode, *runde_network_travel_matrix(travel),
             runde_network_travel_estimated(travel)};
         work->times[at] = times;
-        tell_estimated(name, runde_network_travel_n_estimated(travel),
-                       n * (n - 1));
+        asked->figures[at] = figures_of(travel);
+        *asked->n_filled = at + 1;
+        tell_estimated(name, &asked->figures[at]);
     }
     return code;
 }
@@ -146,6 +162,7 @@ cli_code travel_by_network(const travel_request *asked, travel_sink sink,
     for (int32_t m = 0; code == CLI_DONE && m < asked->n_modes; m++) {
         code = ask_mode(&work, m);
     }
+    kept_findings_about(NULL);
     if (code == CLI_DONE) {
         code = sink(work.times, payload);
     }

@@ -3,6 +3,7 @@
  * the network. */
 #include "input.h"
 #include "interrupt.h"
+#include "kept_findings.h"
 #include "options.h"
 #include "progress_line.h"
 #include "travel_command.h"
@@ -157,6 +158,13 @@ static cli_code ask_mode(runde_roads **out, const travel_request *asked,
     return code;
 }
 
+static travel_figures figures_of(const runde_roads_summary *sum)
+{
+    const travel_figures figures = {sum->pairs, sum->pairs - sum->cached,
+                                    sum->cached, sum->estimated, sum->no_road};
+    return figures;
+}
+
 /* Every mode, then all of them to the sink. */
 static cli_code ask_modes(const travel_request *asked,
                           const runde_roads_options *options,
@@ -164,11 +172,16 @@ static cli_code ask_modes(const travel_request *asked,
 {
     cli_code code = CLI_DONE;
     for (int32_t i = 0; code == CLI_DONE && i < asked->n_modes; i++) {
-        code = ask_mode(&roads[i], asked, options, asked->modes[i]);
+        const int32_t mode = asked->modes[i];
+        kept_findings_about(runde_problem_mode(asked->problem, mode));
+        code = ask_mode(&roads[i], asked, options, mode);
         if (code == CLI_DONE) {
             times[i] = *runde_roads_times(roads[i]);
+            asked->figures[i] = figures_of(runde_roads_summary_of(roads[i]));
+            *asked->n_filled = i + 1;
         }
     }
+    kept_findings_about(NULL);
     return code;
 }
 

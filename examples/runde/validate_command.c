@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands.h"
 #include "input.h"
-#include "json_text.h"
+#include "kept_findings.h"
 
 #include <stdio.h>
 
@@ -12,23 +12,6 @@ enum { OPTION_JSON };
 static const cli_option options[] = {
     [OPTION_JSON] = {"json", 'j', NULL, "print JSON for other programs"},
 };
-
-/* A runde_finding_fn: an object in an array that is open. */
-static void show_as_json(const runde_finding *finding, void *payload)
-{
-    finding_sink *sink = payload;
-    (void)fputs(sink->shown == 0 ? "\n    {" : ",\n    {", sink->stream);
-    json_text_member(sink->stream, "severity",
-                     finding->severity == RUNDE_ERROR ? "error" : "warning");
-    (void)fputs(", ", sink->stream);
-    json_text_member(sink->stream, "code", finding->code);
-    (void)fputs(", ", sink->stream);
-    json_text_member(sink->stream, "pointer", finding->pointer);
-    (void)fputs(", ", sink->stream);
-    json_text_member(sink->stream, "message", finding->message);
-    (void)fputc('}', sink->stream);
-    sink->shown++;
-}
 
 static const char *plural(int32_t n)
 {
@@ -45,30 +28,19 @@ static void summarise(const char *path, const runde_problem *problem,
              diag->warnings, plural(diag->warnings));
 }
 
-static cli_code run(const cli_arguments *arguments)
+static cli_code judge(const char *path, const input_text *text, bool is_json)
 {
-    const char *path = arguments->operand[0];
-    input_text text;
-    const cli_code code = input_read(&text, path);
-    if (code != CLI_DONE) {
-        return code;
-    }
     finding_sink sink = {stdout, NULL, 0};
     runde_diag diag = RUNDE_DIAG_INIT;
-    const bool json = arguments->value[OPTION_JSON] != NULL;
-    diag.on_finding = json ? show_as_json : input_show_finding;
+    diag.on_finding = input_show_finding;
     diag.payload = &sink;
     runde_problem *problem = NULL;
-    if (json) {
-        (void)fputs("{\n  \"format\": \"runde-findings\",\n"
-                    "  \"version\": 1,\n  \"findings\": [",
-                    stdout);
-    }
     const runde_status status =
-        runde_problem_from_json(&problem, text.bytes, text.length, &diag);
-    if (json) {
-        (void)printf("%s],\n  \"errors\": %d,\n  \"warnings\": %d\n}\n",
-                     sink.shown > 0 ? "\n  " : "", diag.errors, diag.warnings);
+        runde_problem_from_json(&problem, text->bytes, text->length, &diag);
+    cli_code code = CLI_DONE;
+    if (is_json) {
+        kept_findings_count(&diag);
+        code = kept_findings_document();
     }
     if (sink.shown >= MOST_FINDINGS) {
         cli_note("%s: the first %d findings are shown", input_name(path),
@@ -78,8 +50,24 @@ static cli_code run(const cli_arguments *arguments)
         summarise(path, problem, &diag);
     }
     runde_problem_free(problem);
+    return code == CLI_DONE ? input_status(status, path, &diag) : code;
+}
+
+static cli_code run(const cli_arguments *arguments)
+{
+    const char *path = arguments->operand[0];
+    const bool is_json = arguments->value[OPTION_JSON] != NULL;
+    input_text text;
+    cli_code code = input_read(&text, path);
+    if (code == CLI_DONE && is_json) {
+        code = kept_findings_begin(false);
+    }
+    if (code == CLI_DONE) {
+        code = judge(path, &text, is_json);
+    }
+    kept_findings_end();
     input_free(&text);
-    return input_status(status, path, &diag);
+    return code;
 }
 
 const cli_command validate_command = {

@@ -120,6 +120,27 @@ def the_cache_answers_the_next_day(t):
 
 
 @test
+def programs_are_told_what_was_asked(t):
+    with engine() as server:
+        words = (server.url, "--cache", "c", "--json", "-o", "roads.json")
+        first, again = (json.loads(ask(t, *words).stdout) for _ in range(2))
+    program.judge(first)
+    mode = first["modes"][0]
+    # Eight clients, and the office in the house of one of them.
+    equal(mode, {"mode": "car", "legs": 56, "asked": 56, "cached": 0,
+                 "estimated": 0, "without_way": 0})
+    equal(again["modes"], [dict(mode, asked=0, cached=56)])
+    with engine(cell=None) as server:
+        words = (server.url, "--json", "-o", "guess.json")
+        refused = json.loads(ask(t, *words, code=program.BAD_INPUT).stdout)
+        guessed = json.loads(ask(t, *words, "--nulls", "estimate").stdout)
+    program.judge(refused)
+    equal((refused["modes"], refused["errors"]), ([], 1))
+    equal(guessed["modes"][0]["without_way"], 56)
+    equal(guessed["modes"][0]["estimated"] >= 56, True)
+
+
+@test
 def failures_leave_no_file(t):
     with engine(status=403) as server:
         result = ask(t, server.url, "-o", "roads.json", code=NO_SERVER)

@@ -14,7 +14,8 @@ typedef struct rn_refine rn_refine;
  *  here.
  *
  *  @param search      outlives this
- *  @param is_divided  the search does not see all routes
+ *  @param is_divided  the search does not see all routes, or is not to
+ *                     change them: none are chosen
  *  @param patience    its poll is asked while a method works; counts are set
  *                     here */
 runde_status rn_refine_new(rn_refine **out, rn_search *search,

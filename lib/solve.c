@@ -287,8 +287,9 @@ static runde_status call_in(job *j)
     if (j->options->exact == NULL || j->inst->n_tasks < 1) {
         return RUNDE_OK;
     }
+    /* Around changes only, other routes are none of its business. */
     return rn_refine_new(&j->refine, j->search, j->options->exact,
-                         j->epochs != NULL, &patience);
+                         j->epochs != NULL || j->only_near, &patience);
 }
 
 /* Without a limit the surroundings of the changes are all there is. */

@@ -2,6 +2,7 @@
 #include "atomic_file.h"
 #include "change_table.h"
 #include "commands.h"
+#include "exact_method.h"
 #include "input.h"
 #include "interrupt.h"
 #include "options.h"
@@ -28,6 +29,7 @@ enum {
     OPTION_TIME_LIMIT,
     OPTION_ITERATIONS,
     OPTION_SEED,
+    OPTION_EXACT,
     OPTION_WEIGHTS
 };
 
@@ -58,6 +60,7 @@ static const cli_option options[] = {
     [OPTION_ITERATIONS] = {"iterations", 'n', "N",
                            "search N steps, not just around changes"},
     [OPTION_SEED] = {"seed", 's', "N", "another search (default 0)"},
+    [OPTION_EXACT] = EXACT_OPTION,
     [OPTION_WEIGHTS] = {"weights", '\0', "FILE",
                         "an overlay: weights, order, profiles of clients"},
 };
@@ -67,6 +70,7 @@ static const char *const format_names[] = {"json", "table", NULL};
 
 static const cli_words words[] = {
     {OPTION_FORMAT, options_word_at, format_names},
+    {OPTION_EXACT, options_word_at, exact_names},
 };
 
 /* What the command line asks for. */
@@ -165,6 +169,9 @@ static cli_code read_request(request *asked, const cli_arguments *arguments)
         return cli_usage_hint(arguments->command);
     }
     code = read_limits(asked);
+    if (code == CLI_DONE) {
+        code = exact_method_read(&asked->search.exact, arguments, OPTION_EXACT);
+    }
     return code == CLI_DONE ? read_budget(asked) : code;
 }
 

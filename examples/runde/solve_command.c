@@ -58,8 +58,7 @@ static const cli_option options[] = {
                       "divide the plan into so many parts (default: by size)"},
     [OPTION_REPLICAS] = {"replicas", '\0', "N",
                          "so many searches at once that exchange plans"},
-    [OPTION_EXACT] = {"exact", '\0', "METHOD",
-                      "glpk, where it is built in, or none (default: glpk)"},
+    [OPTION_EXACT] = EXACT_OPTION,
     [OPTION_FORMAT] = {"format", 'f', "F",
                        "json; table: routes and figures; list: to carry"},
     [OPTION_JSON] = {"json", '\0', NULL, "the same as --format json"},
@@ -81,7 +80,6 @@ static const cli_option options[] = {
 typedef enum plan_format { AS_JSON, AS_TABLE, AS_LIST } plan_format;
 
 static const char *const format_names[] = {"json", "table", "list", NULL};
-static const char *const exact_names[] = {"glpk", "none", NULL};
 
 static const cli_words words[] = {
     {OPTION_FORMAT, options_word_at, format_names},
@@ -140,25 +138,6 @@ static cli_code read_limits(request *out, const cli_arguments *arguments)
                          "a whole number below 2^64");
     }
     return CLI_DONE;
-}
-
-static cli_code read_exact(request *out, const cli_arguments *arguments)
-{
-    const char *exact = arguments->value[OPTION_EXACT];
-    out->search.exact = exact_method();
-    if (exact == NULL) {
-        return CLI_DONE;
-    }
-    if (strcmp(exact, "none") == 0) {
-        out->search.exact = NULL;
-        return CLI_DONE;
-    }
-    if (out->search.exact == NULL) {
-        return bad_value(arguments->command, OPTION_EXACT, exact,
-                         "none; this program is built without librunde-glpk");
-    }
-    int method = 0;
-    return options_word(&method, arguments, OPTION_EXACT);
 }
 
 /* A whole number, 1 to `most`; as it was where it is not given. */
@@ -234,7 +213,7 @@ static cli_code read_request(request *out, const cli_arguments *arguments)
         code = read_limits(out, arguments);
     }
     if (code == CLI_DONE) {
-        code = read_exact(out, arguments);
+        code = exact_method_read(&out->search.exact, arguments, OPTION_EXACT);
     }
     return code == CLI_DONE ? read_division(out, arguments) : code;
 }

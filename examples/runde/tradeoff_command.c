@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "atomic_file.h"
 #include "commands.h"
+#include "exact_method.h"
 #include "input.h"
 #include "interrupt.h"
 #include "options.h"
@@ -16,6 +17,7 @@
 enum {
     OPTION_ITERATIONS,
     OPTION_SEED,
+    OPTION_EXACT,
     OPTION_ORDER,
     OPTION_WEIGHT,
     OPTION_WEIGHTS,
@@ -27,6 +29,7 @@ static const cli_option options[] = {
     [OPTION_ITERATIONS] = {"iterations", 'n', "N",
                            "search N steps for each setting (default 5000)"},
     [OPTION_SEED] = {"seed", 's', "N", "another search (default 0)"},
+    [OPTION_EXACT] = EXACT_OPTION,
     [OPTION_ORDER] = {"order", '\0', "A,B,C",
                       "criteria, most important first, instead of weights"},
     [OPTION_WEIGHT] = {"weight", 'w', "A=N,B=N",
@@ -35,6 +38,10 @@ static const cli_option options[] = {
                         "an overlay: weights, order, profiles of clients"},
     [OPTION_JSON] = {"json", 'j', NULL, "print JSON for other programs"},
     [OPTION_SVG] = {"svg", '\0', "FILE", "draw the settings, too"},
+};
+
+static const cli_words words[] = {
+    {OPTION_EXACT, options_word_at, exact_names},
 };
 
 /* The line of the setting that is searched; each begins at second 0. */
@@ -74,7 +81,7 @@ static cli_code read_search(runde_options *search,
                      value[OPTION_SEED]);
         return cli_usage_hint(arguments->command);
     }
-    return CLI_DONE;
+    return exact_method_read(&search->exact, arguments, OPTION_EXACT);
 }
 
 static cli_code save_svg(const char *path, const file_identity *input,
@@ -185,5 +192,7 @@ const cli_command tradeoff_command = {
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .n_operands = 1,
+    .words = words,
+    .n_words = sizeof words / sizeof words[0],
     .run = run,
 };

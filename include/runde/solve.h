@@ -42,7 +42,8 @@ typedef struct runde_options {
     int64_t iteration_limit;    /**< 0 means none; -1 only constructs */
     uint64_t seed;              /**< any value, 0 included */
     const runde_plan *start;    /**< warm start, finished, never made worse,
-                                     with or without times; or NULL */
+                                     with or without times, which are kept
+                                     where no others are cheaper; or NULL */
     runde_progress_fn progress; /**< or NULL */
     void *progress_payload;
     runde_clock_fn clock; /**< NULL means the monotonic wall clock */

@@ -109,6 +109,8 @@ static void build_route(const rn_best *best, rn_solution *sol, int32_t s)
             const rn_slot slot = {prev, sol->node[sol->node[prev].next].gap_lo,
                                   best->node[n].release, 0};
             rn_link_in(sol, n, &slot);
+        } else if (n < inst->n_stops) {
+            sol->node[n].release = best->node[n].release;
         }
         prev = n;
     }

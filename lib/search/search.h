@@ -88,12 +88,14 @@ static inline bool rn_does(const rn_search *search, uint32_t habit)
 /** Serves what it can, hardest first. O(units x positions). */
 void rn_construct(rn_search *search);
 
-/** Takes a plan over as the start. Visits whose place does not hold are left
- *  out and then inserted where they fit. */
+/** Takes a plan over as the start, at its own times where these are cheaper.
+ *  Visits whose place does not hold are left out and then inserted where they
+ *  fit. */
 void rn_search_start(rn_search *search, const runde_plan *start);
 
-/** Takes over the routes of a plan as they are, whatever limits say; false,
- *  and nothing taken, when they do not hold as a whole. */
+/** Takes over the routes of a plan as they are, whatever limits say, at times
+ *  chosen anew, or its own where only those hold; false, and nothing taken,
+ *  when they do not hold as a whole. */
 bool rn_search_copy(rn_search *search, const runde_plan *start);
 
 /** May a left-out task go into the shift, wherever in it, as far as can be

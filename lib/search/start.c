@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Taking a plan over: its routes are kept as they are, breaks included, and
- * only the times are chosen anew. Of a plan that does not hold as a whole the
- * routes that do are; the others are taken over stop by stop, and what does
- * not fit is left out. */
+ * only the times are chosen anew, unless the plan's own are cheaper. Of a plan
+ * that does not hold as a whole the routes that do are taken; the others are
+ * taken over stop by stop, and what does not fit is left out. */
 #include "search/search.h"
 
 /* While routes are copied their times are not known, so rest is for later. */
@@ -44,7 +44,16 @@ typedef struct copy {
     int32_t prev;
     int32_t gap_lo;
     int32_t gap_hi;
+    bool at_own_times; /* tasks wait for their start by the plan */
 } copy;
+
+/* What a task waits for: its start by the plan, as far as that is one. */
+static int32_t own_release(const rn_instance *inst, int32_t task, int32_t start)
+{
+    const int32_t release = rn_release_at(inst, task, start);
+    return start > release && start <= inst->stop[task].latest ? start
+                                                               : release;
+}
 
 /* Breaks that the plan passes over are missed, if they may be. */
 static bool copy_break(copy *c, int32_t number, bool taken)
@@ -98,19 +107,23 @@ static bool copy_stop(copy *c, const runde_stop *stop)
         return true;
     }
     const int32_t next = sol->node[c->prev].next;
-    const rn_slot slot = {c->prev, sol->node[next].gap_lo,
-                          rn_release_at(inst, task, stop->start), 0};
+    const int32_t release = c->at_own_times
+                                ? own_release(inst, task, stop->start)
+                                : rn_release_at(inst, task, stop->start);
+    const rn_slot slot = {c->prev, sol->node[next].gap_lo, release, 0};
     rn_link_in(sol, task, &slot);
     sol->over_start[task] = stop->start;
     close_gap(c, task);
     return true;
 }
 
-static bool copy_route(rn_search *s, const runde_route *route)
+static bool copy_route(rn_search *s, const runde_route *route,
+                       bool at_own_times)
 {
     rn_solution *sol = s->sol;
     const rn_instance *inst = s->inst;
-    copy c = {s, route->shift, rn_shift_start_node(inst, route->shift), 0, 0};
+    copy c = {s, route->shift, rn_shift_start_node(inst, route->shift), 0,
+              0, at_own_times};
     rn_touch_route(sol, route->shift)->missed = 0;
     for (int32_t k = 0; k < route->n_stops; k++) {
         if (!copy_stop(&c, &route->stops[k])) {
@@ -166,13 +179,14 @@ static void remove_torn_units(rn_search *s)
     }
 }
 
-static bool copy_plan(rn_search *s, const runde_plan *start)
+static bool copy_plan(rn_search *s, const runde_plan *start, bool at_own_times)
 {
     rn_solution *sol = s->sol;
     sol->n_seeds = 0;
     for (int32_t i = 0; i < runde_plan_n_routes(start); i++) {
         const runde_route *route = runde_plan_route(start, i);
-        if (route->shift >= s->inst->n_shifts || !copy_route(s, route)) {
+        if (route->shift >= s->inst->n_shifts ||
+            !copy_route(s, route, at_own_times)) {
             return false;
         }
     }
@@ -232,12 +246,13 @@ static void seed_shift_before(rn_solution *sol, int32_t shift)
 
 /* The route next to those that are there; false, and the route is empty, when
  * they do not hold together. */
-static bool add_route(rn_search *s, const runde_route *route)
+static bool add_route(rn_search *s, const runde_route *route, bool at_own_times)
 {
     rn_solution *sol = s->sol;
     rn_journal_begin(sol, &sol->inner);
     sol->n_seeds = 0;
-    bool holds = copy_route(s, route) && sol->route[route->shift].n > 0;
+    bool holds =
+        copy_route(s, route, at_own_times) && sol->route[route->shift].n > 0;
     if (holds) {
         order_route(sol, route->shift);
         seed_shift_before(sol, route->shift);
@@ -302,10 +317,80 @@ static void place_route(rn_search *s, const runde_route *route)
     }
 }
 
-bool rn_search_copy(rn_search *s, const runde_plan *start)
+/* ------------------------------------------------------------- own times */
+
+/* What of a route waits for its own times. */
+typedef enum held { VISITS, VISITS_AND_ACTIVITIES } held;
+
+static void hold_route(rn_search *s, const runde_route *route, held what)
+{
+    rn_solution *sol = s->sol;
+    const rn_instance *inst = s->inst;
+    for (int32_t k = 0; k < route->n_stops; k++) {
+        const runde_stop *stop = &route->stops[k];
+        int32_t node = task_of(inst, stop);
+        if (node != RUNDE_NONE && sol->node[node].route == route->shift) {
+            rn_touch(sol, node)->release = own_release(inst, node, stop->start);
+        } else if (what == VISITS_AND_ACTIVITIES &&
+                   stop->kind == RUNDE_STOP_ACTIVITY &&
+                   route->shift < inst->n_shifts &&
+                   sol->route[route->shift].n > 0 &&
+                   stop->item < inst->shift[route->shift].n_activities) {
+            node = inst->shift[route->shift].first_activity + stop->item;
+            if (stop->start <= inst->stop[node].latest) {
+                rn_touch(sol, node)->release = stop->start;
+            }
+        } else {
+            continue;
+        }
+        sol->seed[sol->n_seeds++] = node;
+    }
+}
+
+/* Has routes `from` to before `to` of the plan wait for their own times, if
+ * that is cheaper. */
+static void hold_times(rn_search *s, const runde_plan *start, int32_t from,
+                       int32_t to, held what)
+{
+    rn_solution *sol = s->sol;
+    const rn_price before = rn_price_of(sol);
+    rn_journal_begin(sol, &sol->inner);
+    sol->n_seeds = 0;
+    for (int32_t i = from; i < to; i++) {
+        hold_route(s, runde_plan_route(start, i), what);
+    }
+    const bool holds = rn_schedule_removals(sol) && rn_hours_hold(sol);
+    sol->n_seeds = 0;
+    if (holds) {
+        rn_settle(sol);
+    }
+    if (!holds || rn_price_compare(rn_price_of(sol), before) >= 0) {
+        rn_journal_undo(sol, &sol->inner);
+        rn_settle(sol);
+    }
+    sol->inner.on = false;
+}
+
+/* The moments that the search waits for are not always the best ones: times
+ * found by an exact method, or by people, may lie between them. One route
+ * after the other first, then all: those of a crew only gain together.
+ * Activities last, because nobody puts them forward again. */
+static void choose_times(rn_search *s, const runde_plan *start)
+{
+    const int32_t n = runde_plan_n_routes(start);
+    for (int32_t i = 0; i < n; i++) {
+        hold_times(s, start, i, i + 1, VISITS);
+    }
+    hold_times(s, start, 0, n, VISITS);
+    hold_times(s, start, 0, n, VISITS_AND_ACTIVITIES);
+}
+
+/* ---------------------------------------------------------------- the whole */
+
+static bool try_copy(rn_search *s, const runde_plan *start, bool at_own_times)
 {
     rn_journal_begin(s->sol, &s->sol->outer);
-    const bool holds = copy_plan(s, start);
+    const bool holds = copy_plan(s, start, at_own_times);
     if (!holds) {
         rn_journal_undo(s->sol, &s->sol->outer);
         s->sol->n_seeds = 0;
@@ -317,18 +402,25 @@ bool rn_search_copy(rn_search *s, const runde_plan *start)
     return holds;
 }
 
+/* Beginning earlier may make hours too long. */
+bool rn_search_copy(rn_search *s, const runde_plan *start)
+{
+    return try_copy(s, start, false) || try_copy(s, start, true);
+}
+
 void rn_search_start(rn_search *s, const runde_plan *start)
 {
     s->has_start = true;
     if (rn_search_copy(s, start)) {
+        choose_times(s, start);
         rn_thin(s);
         return;
     }
     /* The whole ones first: what is in the way of the others is known then. */
     for (int32_t i = 0; i < runde_plan_n_routes(start); i++) {
         const runde_route *route = runde_plan_route(start, i);
-        if (route->shift < s->inst->n_shifts) {
-            (void)add_route(s, route);
+        if (route->shift < s->inst->n_shifts && !add_route(s, route, false)) {
+            (void)add_route(s, route, true);
         }
     }
     for (int32_t i = 0; i < runde_plan_n_routes(start); i++) {
@@ -341,5 +433,6 @@ void rn_search_start(rn_search *s, const runde_plan *start)
     remove_torn_units(s);
     (void)rn_schedule_removals(s->sol);
     rn_settle(s->sol);
+    choose_times(s, start);
     rn_thin(s);
 }

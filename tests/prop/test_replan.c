@@ -5,6 +5,10 @@
 #include "defect.h"
 #include "harness.h"
 
+#ifdef RUNDE_HAS_GLPK
+#include <runde/glpk.h>
+#endif
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -129,12 +133,16 @@ static bool scene_start(scene *sc, uint64_t seed)
     runde_options options = RUNDE_OPTIONS_INIT;
     options.iteration_limit = FEW;
     options.clock = standing_clock;
+#ifdef RUNDE_HAS_GLPK
+    options.exact = runde_glpk(); /* starts that the search does not look at */
+#endif
     if (runde_solve(&sc->plan, sc->problem, &options, NULL) != RUNDE_OK) {
         runde_problem_free(sc->problem);
         return false;
     }
     sc->options = (runde_replan_options)RUNDE_REPLAN_OPTIONS_INIT;
     sc->search = options;
+    sc->search.exact = dice(sc, 0, 1) == 0 ? NULL : options.exact;
     sc->search.iteration_limit = dice(sc, 0, 3) == 0 ? -1 : FEW;
     sc->options.search = &sc->search;
     sc->options.events = sc->events;

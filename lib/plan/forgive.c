@@ -127,17 +127,6 @@ typedef struct filling {
     int32_t brk;
 } filling;
 
-static void add_break(filling *f)
-{
-    const rn_instance *inst = f->r->inst;
-    const rn_shift *s = &inst->shift[f->route->shift];
-    const rn_break *b = &inst->breaks[s->first_break + f->brk];
-    f->r->list[f->r->n++] =
-        entry_of(RUNDE_STOP_BREAK, b->number, RUNDE_NONE, f->brk);
-    f->free = (f->free > b->a ? f->free : b->a) + b->duration;
-    f->brk++;
-}
-
 static int64_t end_at(const filling *f, int32_t node)
 {
     const rn_instance *inst = f->r->inst;
@@ -146,6 +135,32 @@ static int64_t end_at(const filling *f, int32_t node)
                           leg(inst, f->route->shift, f->place, stop->place) +
                           (f->place == stop->place ? 0 : stop->setup);
     return (int64_t)first_start(inst, node, ready) + stop->duration;
+}
+
+/* When an entry would be over if it were next; NULL is the end. */
+static int64_t over_at(const filling *f, const entry *e)
+{
+    const rn_instance *inst = f->r->inst;
+    if (e == NULL) {
+        return INT64_MAX;
+    }
+    if (e->node != RUNDE_NONE) {
+        return end_at(f, e->node);
+    }
+    const rn_break *b =
+        &inst->breaks[inst->shift[f->route->shift].first_break + e->brk];
+    return (f->free > b->a ? f->free : b->a) + b->duration;
+}
+
+static void add_break(filling *f)
+{
+    const rn_instance *inst = f->r->inst;
+    const rn_shift *s = &inst->shift[f->route->shift];
+    const rn_break *b = &inst->breaks[s->first_break + f->brk];
+    const entry e = entry_of(RUNDE_STOP_BREAK, b->number, RUNDE_NONE, f->brk);
+    f->free = over_at(f, &e);
+    f->r->list[f->r->n++] = e;
+    f->brk++;
 }
 
 static void add_node(filling *f, const entry *e)
@@ -171,25 +186,31 @@ static void skip_listed(filling *f)
     }
 }
 
-/* Puts in whatever must begin before `by`. */
-static void fill_before(filling *f, int64_t by)
+/* Puts in whatever must begin before `next` is over, the most pressing
+ * first. */
+static void fill_before(filling *f, const entry *next)
 {
     const rn_instance *inst = f->r->inst;
     const rn_shift *s = &inst->shift[f->route->shift];
     for (;;) {
         skip_listed(f);
         const int32_t node = s->first_activity + f->activity;
-        if (f->brk < s->n_breaks &&
-            inst->breaks[s->first_break + f->brk].b < by) {
+        const int64_t brk = f->brk < s->n_breaks
+                                ? inst->breaks[s->first_break + f->brk].b
+                                : INT64_MAX;
+        const int64_t activity =
+            f->activity < s->n_activities ? inst->stop[node].latest : INT64_MAX;
+        const int64_t by = over_at(f, next);
+        if (brk >= by && activity >= by) {
+            return;
+        }
+        if (brk < activity) {
             add_break(f);
-        } else if (f->activity < s->n_activities &&
-                   inst->stop[node].latest < by) {
+        } else {
             const entry e =
                 entry_of(RUNDE_STOP_ACTIVITY, f->activity, node, RUNDE_NONE);
             f->activity++;
             add_node(f, &e);
-        } else {
-            return;
         }
     }
 }
@@ -203,6 +224,7 @@ static void read_route(roll *r, const runde_route *route)
         0, 0};
     for (int32_t i = 0; i < route->n_stops; i++) {
         const entry e = read_stop(inst, route->shift, &route->stops[i]);
+        fill_before(&f, &e);
         if (e.node == RUNDE_NONE) {
             const int32_t keep = f.brk;
             f.brk = e.brk;
@@ -210,14 +232,13 @@ static void read_route(roll *r, const runde_route *route)
             f.brk = keep;
             continue;
         }
-        fill_before(&f, end_at(&f, e.node));
         if (route->stops[i].kind == RUNDE_STOP_VISIT &&
             r->at[e.node] == RUNDE_NONE) {
             r->at[e.node] = r->n;
         }
         add_node(&f, &e);
     }
-    fill_before(&f, INT64_MAX);
+    fill_before(&f, NULL);
 }
 
 /* ---------------------------------------------------------------- writing */
@@ -273,6 +294,7 @@ static void write_break(pen *p, entry *e, int32_t next, bool may_split)
     if (stop->place == RUNDE_NONE && !p->started && ticks == 0) {
         stop->place = to; /* no start place: taken at the first stop's */
     }
+    stop->distance = 0; /* another round may have ended the leg here */
     if (reaches) {
         arrive(p, stop);
     }

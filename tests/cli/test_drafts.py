@@ -62,4 +62,22 @@ def nonsense_is_bad_input(t):
         contains(result.stderr, "/routes/0/stops")
 
 
+@test
+def only_what_the_draft_breaks_is_told(t):
+    """The times are the program's own: they add up, and leave nothing out
+    that there was time for."""
+    t.run("sample", "rural_small", "-o", "visits.json")
+    lift = [{"visit": "v000052", "part": 0}, {"visit": "v000061", "part": 0}]
+    t.write("draft.json", {"routes": [
+        {"shift": "a001-day-1-c00002", "stops": lift},
+        {"shift": "a001-day-1-c00003", "stops": [
+            dict(stop, part=1) for stop in reversed(lift)]}]})
+    text = t.run("check", "visits.json", "draft.json", code=None).stdout
+    equal("violation travel" in text, False)
+    t.write("draft.json", {"routes": [
+        {"shift": "a001-day-1-c00002", "stops": ["v000006", "v000001"]}]})
+    text = t.run("check", "visits.json", "draft.json", code=None).stdout
+    equal("activity 0" in text, False)
+
+
 program.main()

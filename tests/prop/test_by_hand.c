@@ -266,7 +266,8 @@ static bool is_own_fault(const runde_violation *v)
             return true;
         }
     }
-    return false;
+    /* Where there is no road the order is to blame. */
+    return strcmp(v->rule, "travel") == 0 && v->expected != RUNDE_UNREACHABLE;
 }
 
 static void look_at_report(const runde_problem *problem, const runde_plan *plan,

@@ -208,6 +208,25 @@ static void put_relaxation(const layout *to, const runde_relaxation *r)
     put_offer(to, &r->offer, false);
 }
 
+/* What no price makes up for. */
+static void put_left_out(const layout *to, const runde_explanation *e)
+{
+    const int64_t sum = runde_explanation_saving(e)->left_out;
+    const runde_visit *v =
+        runde_problem_visit(to->problem, runde_explanation_visit(e));
+    if (sum > 0 && sum == v->priority) {
+        (void)fprintf(to->stream,
+                      ", and a mandatory visit (priority %" PRId64
+                      ") would be left out",
+                      sum);
+    } else if (sum > 0) {
+        (void)fprintf(to->stream,
+                      ", and mandatory visits (priorities %" PRId64
+                      " in all) would be left out",
+                      sum);
+    }
+}
+
 static void put_places(const layout *to, const runde_explanation *e)
 {
     put_visit(to, runde_explanation_visit(e));
@@ -226,6 +245,7 @@ static void put_places(const layout *to, const runde_explanation *e)
     }
     (void)fputs("without it the cost would change by ", to->stream);
     put_change(to, runde_explanation_saving(e));
+    put_left_out(to, e);
     (void)fputs("\nelsewhere, and what that would change\n", to->stream);
 }
 

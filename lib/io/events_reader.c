@@ -28,17 +28,21 @@ typedef struct events_reader {
     bool *is_cancelled;
     int32_t n_old[RN_ID_KINDS]; /* people and places of the problem */
     int32_t n_new[RN_ID_KINDS]; /* and of events before */
-    int64_t first_day;          /* on which clock times are */
 } events_reader;
 
 /* ---------------------------------------------------------------- events */
 
+/* A clock time is on the first day of the horizon, in an event as in the
+ * records that it adds. */
+static void read_known_times(rn_reader *r, const runde_problem *problem)
+{
+    r->first_day = rn_read_known_times(r, problem);
+    r->has_first_day = true;
+}
+
 static void read_time(events_reader *e, const rn_node *node, int32_t *ticks)
 {
-    e->p.in.has_day = true;
-    e->p.in.day = e->first_day;
     rn_read_time(&e->p.in, node, RN_DATE_NEVER, ticks);
-    e->p.in.has_day = false;
 }
 
 static runde_event *add_event(events_reader *e, runde_event_kind kind)
@@ -455,7 +459,7 @@ static runde_status read_file(events_reader *e, const rn_node *root)
     e->n_old[RN_ID_CLIENT] = runde_problem_n_clients(e->problem);
     e->n_old[RN_ID_CARER] = runde_problem_n_carers(e->problem);
     e->n_old[RN_ID_SHIFT] = runde_problem_n_shifts(e->problem);
-    e->first_day = rn_read_known_times(r, e->problem);
+    read_known_times(r, e->problem);
     e->visits = rn_reader_alloc(r, n, sizeof *e->visits);
     e->is_cancelled = rn_reader_alloc(r, n, sizeof *e->is_cancelled);
     if (status != RUNDE_OK || r->status != RUNDE_OK) {
@@ -563,7 +567,7 @@ bool runde_problem_read_time(const runde_problem *problem, const char *text,
         return false;
     }
     rn_reader_init(&e.p.in, NULL);
-    e.first_day = rn_read_known_times(&e.p.in, problem);
+    read_known_times(&e.p.in, problem);
     int32_t value = RUNDE_TIME_NONE;
     if (rn_tree_parse(&e.p.tree, line, length, NULL) == RUNDE_OK) {
         read_time(&e, rn_tree_root(e.p.tree), &value);

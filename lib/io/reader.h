@@ -35,12 +35,14 @@ typedef struct rn_reader {
     rn_arena arena; /**< everything that lives as long as the reading */
     bool has_origin;
     bool has_zone;
-    bool is_blind; /**< settings are broken: times cannot be judged */
-    bool has_day;  /**< the record at hand may use clock times */
+    bool is_blind;      /**< settings are broken: times cannot be judged */
+    bool has_day;       /**< the record at hand may use clock times */
+    bool has_first_day; /**< and so may those without a day of their own */
     rn_zone zone;
     int32_t tick_ms;
     int64_t origin;
-    int64_t day; /**< since 1970 with an origin, else since tick 0 */
+    int64_t day;       /**< since 1970 with an origin, else since tick 0 */
+    int64_t first_day; /**< the same, for records without a day */
     runde_finding *warnings; /**< for the plans, in the arena; NULL: none */
     int32_t n_warnings;      /**< at most RN_WARNINGS_MAX */
     int32_t n_broken;
@@ -172,7 +174,7 @@ typedef enum rn_date_use {
     RN_DATE_EXPIRY     /**< as before; later than times go is their end */
 } rn_date_use;
 
-/** A time in ticks. Clock times while r->has_day. */
+/** A time in ticks. Clock times while r->has_day or r->has_first_day. */
 void rn_read_time(rn_reader *r, const rn_node *node, rn_date_use dates,
                   int32_t *ticks);
 /** A clock time and nothing else, on r->day. */

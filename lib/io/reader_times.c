@@ -114,24 +114,29 @@ static bool is_date(const char *text)
            text[7] == '-';
 }
 
+static bool has_clock(const rn_reader *r)
+{
+    return r->has_day || r->has_first_day;
+}
+
 /* The three forms of a time in words, in milliseconds from tick 0; false after
  * a finding. */
 static bool clock_ms(rn_reader *r, const rn_node *node, int64_t *ms)
 {
     rn_clock clock;
+    const int64_t day = r->has_day ? r->day : r->first_day;
     const char *const text = rn_node_string(node);
     if (!judge(r, node, AS_CLOCK, rn_clock_parse(text, &clock))) {
         return false;
     }
     if (!r->has_origin) {
-        *ms =
-            ((r->day + clock.day) * DAY_SECONDS + clock.second) * INT64_C(1000);
+        *ms = ((day + clock.day) * DAY_SECONDS + clock.second) * INT64_C(1000);
         return true;
     }
     int64_t instant;
     if (!needs_zone(r, node) ||
         !judge(r, node, AS_CLOCK,
-               rn_clock_instant(clock, r->day, r->zone, &instant))) {
+               rn_clock_instant(clock, day, r->zone, &instant))) {
         return false;
     }
     *ms = (instant - r->origin) * 1000;
@@ -156,7 +161,7 @@ static bool instant_ms(rn_reader *r, const rn_node *node, int64_t *ms)
     int64_t instant;
     if (!needs_origin(r, node) ||
         (rn_instant_is_local(text) && !needs_zone(r, node)) ||
-        !judge(r, node, r->has_day ? AS_TIME : AS_INSTANT,
+        !judge(r, node, has_clock(r) ? AS_TIME : AS_INSTANT,
                rn_instant_parse_ms(text, r->zone, &instant))) {
         return false;
     }
@@ -180,7 +185,7 @@ static bool text_ticks(rn_reader *r, const rn_node *node, rn_date_use dates,
     }
     bool is_read;
     if (is_clock(text)) {
-        is_read = needs(r, node, r->has_day,
+        is_read = needs(r, node, has_clock(r),
                         "a date: clock times stand only in records with "
                         "\"day\" or \"days\"") &&
                   clock_ms(r, node, &ms);

@@ -67,6 +67,16 @@ def who_could_take_an_extra_visit(t):
 
 
 @test
+def clock_times_will_do(t):
+    t.plan(t.visits(visits=4, carers=2))
+    t.write("alarm.json", dict(EXTRA, time_windows=[
+        {"min_start": "10:30", "max_start": "10:30"}]))
+    text = t.run("recommend", "visits.json", "plan.json", "--visit",
+                 "alarm.json").stdout
+    contains(text, "at 10:30, ")
+
+
+@test
 def reasons_for_those_who_cannot(t):
     t.plan(t.visits(visits=4, carers=2))
     t.write("alarm.json", dict(EXTRA, pinned_shift="a0-day", time_windows=[

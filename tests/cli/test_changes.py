@@ -157,6 +157,40 @@ def all_kinds_of_events_are_read(t):
 
 
 @test
+def clock_times_are_of_the_first_day(t):
+    visits, _ = published(t)
+    day = "2026-03-23T"
+    both = []
+    for date in (day, ""):
+        happened = events(
+            {"kind": "visit_moved", "visit": "v4", "time_windows": [
+                {"min_start": f"{date}13:00", "max_start": f"{date}13:30"}],
+             "preferred_windows": [{"start": f"{date}13:00",
+                                    "end": f"{date}13:45"}]},
+            {"kind": "shift_added", "shift": {
+                "id": "late", "carer": "a0", "start": f"{date}16:00",
+                "end": f"{date}18:00"}},
+            {"kind": "visit_added", "visit": {
+                "id": "alarm", "client": "k1", "service_duration": "PT30M",
+                "pinned_start": f"{date}14:00"}},
+            {"kind": "visit_added", "visit": {
+                "id": "again", "client": "k2", "service_duration": "PT30M",
+                "days": ["2026-03-23"], "time_windows": [
+                    {"min_start": "11:00", "max_start": "13:00"}]}})
+        judge(happened)
+        t.write("day.json", happened)
+        t.run("replan", visits, "-p", "plan.json", "-e", "day.json", "-n", "0",
+              "-o", "now-plan.json", "--visits", "now.json")
+        both.append(t.path("now.json").read_bytes())
+    equal(both[1], both[0])
+    # A visit file has no such day.
+    file = program.problem()
+    file["visits"][1]["time_windows"] = [{"max_start": "13:00"}]
+    said = t.run("validate", t.write("wrong.json", file), code=BAD_INPUT)
+    contains(said.stdout + said.stderr, "E609")
+
+
+@test
 def people_and_addresses_may_be_new(t):
     visits, _ = published(t)
     day = "2026-03-23"

@@ -3,6 +3,8 @@
  * what depends on the plan: who has begun what when something happens. */
 #include "replan_day.h"
 
+#include "base/diag.h"
+
 #include <string.h>
 
 static runde_status start_shifts(rn_day *day)
@@ -191,6 +193,7 @@ static runde_status cut_shift(rn_day *day, const runde_event *event)
         shift->record.max_end = event->end;
     }
     shift->is_changed = true;
+    shift->is_cut = true;
     return RUNDE_OK;
 }
 
@@ -279,4 +282,48 @@ runde_status rn_day_new(rn_day *day)
         status = carry_out(day, &options->events[i]);
     }
     return status;
+}
+
+/* ---------------------------------------------------------------- findings */
+
+/* Visits published to begin before the limit that the shift has no time
+ * for. */
+static int32_t count_cut_off(const rn_day *day, const rn_day_shift *shift)
+{
+    int32_t n = 0;
+    if (shift->route == RUNDE_NONE || day->freeze == RUNDE_TIME_NONE) {
+        return 0;
+    }
+    const runde_route *const route =
+        runde_plan_route(day->published, shift->route);
+    /* Whoever falls ill as well has left the rest already. */
+    for (int32_t i = 0; i < day->routes[shift->route].n; i++) {
+        const runde_stop *const stop = &route->stops[i];
+        n += stop->kind == RUNDE_STOP_VISIT &&
+             day->visits[stop->item] != NULL && stop->start < day->freeze &&
+             (stop->start < shift->record.start ||
+              stop->departure > shift->record.max_end);
+    }
+    return n;
+}
+
+void rn_day_warn(const rn_day *day, const runde_problem *changed,
+                 runde_diag *diag)
+{
+    for (int32_t s = 0; s < day->n_shifts; s++) {
+        const rn_day_shift *const shift = &day->shifts[s];
+        const int32_t n =
+            shift->is_cut && !shift->is_gone ? count_cut_off(day, shift) : 0;
+        if (n > 0) {
+            rn_diag_add(
+                diag, RUNDE_WARNING, "RUNDE-W643",
+                rn_at("/shifts/%d", runde_problem_derived_shift(changed, s))
+                    .text,
+                "shift \"%s\" lasts from %d to %d now, which leaves no time "
+                "for %d visit%s published to begin there before %d, the limit "
+                "of what is frozen; nothing holds %s",
+                shift->record.id, shift->record.start, shift->record.max_end, n,
+                n == 1 ? "" : "s", day->freeze, n == 1 ? "it" : "them");
+        }
+    }
 }

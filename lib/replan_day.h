@@ -15,6 +15,7 @@ typedef struct rn_day_shift {
     bool is_changed;
     bool is_gone;
     bool is_gone_by_edit; /**< the edit says so already */
+    bool is_cut;          /**< by an event: shorter than published */
     int32_t *break_at;    /**< new number of each break, or RUNDE_NONE */
     int32_t *activity_at; /**< the same of activities */
     int32_t delayed;      /**< stop behind which the carer is held up, or
@@ -52,5 +53,13 @@ RUNDE_CHECKED runde_status rn_day_new(rn_day *day);
 /** Puts what has happened to where it happened: times of frozen stops, breaks
  *  and activities that are over, or can no longer be. */
 RUNDE_CHECKED runde_status rn_day_freeze(rn_day *day);
+
+/** Warns of shifts that an event cuts off before visits that have begun are
+ *  over: what is frozen cannot stay there.
+ *
+ *  @param changed  the problem of the changed day, which findings point into
+ */
+void rn_day_warn(const rn_day *day, const runde_problem *changed,
+                 runde_diag *diag);
 
 #endif

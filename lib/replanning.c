@@ -410,6 +410,7 @@ static runde_status answer(runde_replan *replan, rn_day *day, runde_diag *diag)
         status = derive(replan, day, diag);
     }
     if (status == RUNDE_OK) {
+        rn_day_warn(day, replan->problem, diag);
         status = plan_again(replan, day, diag);
     }
     if (status == RUNDE_OK) {

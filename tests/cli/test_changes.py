@@ -191,6 +191,23 @@ def clock_times_are_of_the_first_day(t):
 
 
 @test
+def a_shift_cut_off_before_now_is_told(t):
+    visits, plan = published(t)
+    cut = {"kind": "shift_shortened", "shift": "a0-day", "end": "09:00"}
+    t.write("cut.json", events(cut))
+    said = t.run("replan", visits, "-p", "plan.json", "-e", "cut.json",
+                 "-o", "now-plan.json", "-n", "50", code=None).stderr
+    begun = [key for key, (carer, time) in starts(plan).items()
+             if carer == "a0" and "2026-03-23T08:40" < time <
+             "2026-03-23T10:00"]
+    contains(said, "W643 /shifts/0", f"no time for {len(begun)} visits")
+    t.write("cut.json", events(dict(cut, end="14:00")))
+    said = t.run("replan", visits, "-p", "plan.json", "-e", "cut.json",
+                 "-o", "now-plan.json", "-n", "50").stderr
+    equal("W643" in said, False)
+
+
+@test
 def people_and_addresses_may_be_new(t):
     visits, _ = published(t)
     day = "2026-03-23"

@@ -7,10 +7,36 @@ import pathlib
 import sys
 
 import program
-from program import BAD_INPUT, USAGE, contains, equal, judge, test
+from program import BAD_INPUT, USAGE, VIOLATIONS, contains, equal, judge, test
 
 TINY = pathlib.Path(sys.argv[2])
 GOLDEN = TINY.parents[2] / "tests" / "golden"
+
+
+# Two plans made by hand, so that no search has a say.
+BEFORE = {"routes": [
+    {"shift": "anna-day", "stops": [
+        "k1-insulin", "k1-breakfast", "k2-morning", "k4-medicine-1",
+        {"visit": "k3-lift", "part": 1}]},
+    {"shift": "berit-day", "stops": [
+        {"visit": "k3-lift", "part": 0}, "k5-cleaning", "k4-medicine-2"]},
+    {"shift": "berit-day-2", "stops": ["k5-tuesday"]}]}
+AFTER = {"routes": [
+    {"shift": "anna-day", "stops": [
+        "k1-insulin", "k1-breakfast", "k2-morning",
+        {"visit": "k3-lift", "part": 1}]},
+    {"shift": "berit-day", "stops": [
+        "k4-medicine-1", {"visit": "k3-lift", "part": 0}, "k5-cleaning",
+        "k4-medicine-2"]}]}
+
+
+def is_golden(name, text):
+    """Known to the letter, but for blanks at the ends of lines."""
+    text = "\n".join(map(str.rstrip, text.split("\n")))
+    golden = GOLDEN / name
+    if "RUNDE_GOLDEN" in os.environ:
+        golden.write_text(text, encoding="utf-8")
+    equal(text, golden.read_text(encoding="utf-8"))
 
 
 @test
@@ -41,35 +67,44 @@ def diff_tells_who_comes_when(t):
 
 @test
 def before_and_after_on_one_page(t):
-    """Two plans made by hand, so that no search has a say."""
-    t.write("a.json", {"routes": [
-        {"shift": "anna-day", "stops": [
-            "k1-insulin", "k1-breakfast", "k2-morning", "k4-medicine-1",
-            {"visit": "k3-lift", "part": 1}]},
-        {"shift": "berit-day", "stops": [
-            {"visit": "k3-lift", "part": 0}, "k5-cleaning",
-            "k4-medicine-2"]},
-        {"shift": "berit-day-2", "stops": ["k5-tuesday"]}]})
-    t.write("b.json", {"routes": [
-        {"shift": "anna-day", "stops": [
-            "k1-insulin", "k1-breakfast", "k2-morning",
-            {"visit": "k3-lift", "part": 1}]},
-        {"shift": "berit-day", "stops": [
-            "k4-medicine-1", {"visit": "k3-lift", "part": 0}, "k5-cleaning",
-            "k4-medicine-2"]}]})
+    t.write("a.json", BEFORE)
+    t.write("b.json", AFTER)
     text = t.run("diff", TINY, "a.json", "b.json").stdout
     contains(text, "key figure", "before", "on time", "carers per client",
              "overtime", "heavy load on one carer", "left out, mandatory")
-    text = "\n".join(map(str.rstrip, text.split("\n")))
-    golden = GOLDEN / "diff_tiny.txt"
-    if "RUNDE_GOLDEN" in os.environ:
-        golden.write_text(text)
-    equal(text, golden.read_text())
+    is_golden("diff_tiny.txt", text)
     diff = json.loads(t.run("diff", TINY, "a.json", "b.json", "-j").stdout)
     judge(diff)
     carers = {carer["carer"]: carer for carer in diff["carers"]}
     equal(carers["anna"]["before"]["served"], 5)
     equal(carers["berit"]["after"]["served"], 4)
+
+
+@test
+def drafts_and_figures_on_a_sample(t):
+    """A draft that breaks rules, and the figures of one beside another."""
+    t.write("a.json", BEFORE)
+    t.write("b.json", AFTER)
+    wrong = {"routes": [{"shift": "odd-day", "stops": [
+        "k4-medicine-2", "k1-insulin"]}, AFTER["routes"][1]]}
+    is_golden("check_tiny.txt",
+              t.run("check", TINY, t.write("wrong.json", wrong),
+                    code=VIOLATIONS).stdout)
+    is_golden("kpi_tiny.txt", t.run("kpi", TINY, "b.json", "--baseline",
+                                    "a.json", code=None).stdout)
+
+
+@test
+def a_replan_on_a_sample(t):
+    """Without a search: what is left of the published plan."""
+    t.write("a.json", BEFORE)
+    t.write("ill.json", dict(events(
+        {"kind": "carer_ill", "carer": "anna"},
+        {"kind": "visit_cancelled", "visit": "k5-tuesday"}), now="09:00"))
+    text = t.run("replan", TINY, "-p", "a.json", "-e", "ill.json", "-n", "0",
+                 "-f", "table", "-c", "tell.json", code=None).stdout
+    is_golden("replan_tiny.txt", text)
+    is_golden("changes_tiny.json", t.path("tell.json").read_text())
 
 
 def events(*list_of):

@@ -292,7 +292,7 @@ runde_status rn_live_report(rn_live *live, const rn_script *script,
     const runde_cost none = RUNDE_COST_INIT;
     runde_cost before = none;
     int32_t units[RN_MOST_STEPS + 1];
-    runde_move moves[RN_MOST_MOVES];
+    runde_move moves[RN_MOST_MOVES] = {0};
     rn_part part = {live->shifts, 0, units, units_of(script, units)};
     offer->change = none;
     offer->n_moves = 0;

@@ -43,7 +43,7 @@ struct rn_replicas {
 };
 
 runde_status rn_replicas_new(rn_replicas **out, rn_search *master,
-                             uint64_t seed, int32_t n, int32_t threads)
+                             uint64_t seed, int32_t replicas, int32_t threads)
 {
     *out = NULL;
     rn_replicas *r = rn_calloc(1, sizeof *r);
@@ -54,9 +54,9 @@ runde_status rn_replicas_new(rn_replicas **out, rn_search *master,
     r->arena = arena;
     r->master = master;
     r->threads = threads;
-    r->list = rn_arena_array(&r->arena, (size_t)n, sizeof *r->list);
+    r->list = rn_arena_array(&r->arena, (size_t)replicas, sizeof *r->list);
     runde_status status = r->list == NULL ? RUNDE_E_NOMEM : RUNDE_OK;
-    while (status == RUNDE_OK && r->n < n) {
+    while (status == RUNDE_OK && r->n < replicas) {
         rn_search **search = &r->list[r->n].search;
         status = rn_search_new(search, master->inst, seed);
         if (status == RUNDE_OK) {
@@ -87,7 +87,7 @@ runde_status rn_replicas_keep_routes(rn_replicas *replicas)
 void rn_replicas_free(rn_replicas *replicas)
 {
     if (replicas != NULL) {
-        for (int32_t i = 0; i < replicas->n; i++) {
+        for (int32_t i = 0; replicas->list != NULL && i < replicas->n; i++) {
             rn_search_free(replicas->list[i].search);
             rn_pool_free(replicas->list[i].routes);
         }

@@ -390,24 +390,30 @@ static bool turn_tie(work *w, int32_t a, const rn_arc *arc)
     return closer;
 }
 
+/* Turns the ties of a task; whether one turn came closer to the plan. */
+static bool turn_ties_of(work *w, int32_t t)
+{
+    const rn_solution *sol = w->sol;
+    const rn_task *task = &sol->inst->task[t];
+    bool closer = false;
+    for (int32_t i = 0; sol->node[t].route >= 0 && i < task->n_arcs; i++) {
+        const rn_arc *arc = &sol->inst->arcs[task->first_arc + i];
+        if (arc->choice >= 0 && (arc->kind & RN_ARC_FIRST) != 0 &&
+            sol->node[arc->other].route >= 0 && is_tied(w, t, arc->other)) {
+            closer = turn_tie(w, t, arc) || closer;
+        }
+    }
+    return closer;
+}
+
 /* Where the times are not the plan's, ties may have gone the other way. */
 static void turn_ties(work *w)
 {
-    const rn_instance *inst = w->sol->inst;
     bool closer = deviation(w) > 0;
     for (int32_t round = 0; closer && round < MOST_ROUNDS; round++) {
         closer = false;
-        for (int32_t t = 0; t < inst->n_tasks; t++) {
-            const rn_task *task = &inst->task[t];
-            for (int32_t i = 0; w->sol->node[t].route >= 0 && i < task->n_arcs;
-                 i++) {
-                const rn_arc *arc = &inst->arcs[task->first_arc + i];
-                if (arc->choice >= 0 && (arc->kind & RN_ARC_FIRST) != 0 &&
-                    w->sol->node[arc->other].route >= 0 &&
-                    is_tied(w, t, arc->other)) {
-                    closer = turn_tie(w, t, arc) || closer;
-                }
-            }
+        for (int32_t t = 0; t < w->sol->inst->n_tasks; t++) {
+            closer = turn_ties_of(w, t) || closer;
         }
     }
 }

@@ -48,8 +48,9 @@ if ! { mkdir -p "$out" && [ -w "$out" ]; } 2>/dev/null; then
 fi
 export RUNDE_CI_OUT="$out"
 
-# For all steps together; a quiet machine with two cores needs a fifth.
-budget=${RUNDE_CI_SECONDS:-1500}
+# For all steps together; a quiet machine with two cores needs some 1,250, and
+# nothing may take longer than half an hour with the installing.
+budget=${RUNDE_CI_SECONDS:-1650}
 
 steps=("$@")
 [ ${#steps[@]} -gt 0 ] ||

@@ -77,6 +77,12 @@ typedef struct axis {
     int64_t value[RUNDE_TRADEOFF_MOST]; /* by point */
 } axis;
 
+/* All of it, so that a tradeoff without points has ends too. */
+static void start_axis(axis *a, const char *name)
+{
+    *a = (axis){.name = name};
+}
+
 static void widen(axis *a, int32_t index, int64_t value)
 {
     a->value[index] = value;
@@ -86,7 +92,7 @@ static void widen(axis *a, int32_t index, int64_t value)
 
 static void measure_driving(axis *a, const runde_tradeoff *tradeoff)
 {
-    a->name = "driving, h:mm";
+    start_axis(a, "driving, h:mm");
     for (int32_t i = 0; i < runde_tradeoff_n_points(tradeoff); i++) {
         const runde_plan *const plan =
             runde_tradeoff_get_point(tradeoff, i)->plan;
@@ -110,12 +116,12 @@ static bool measures_wishes(const axis *a)
 static void measure_faces(axis *a, const runde_tradeoff *tradeoff)
 {
     const int32_t n = runde_tradeoff_n_points(tradeoff);
-    a->name = "wishes about carers not met";
+    start_axis(a, "wishes about carers not met");
     for (int32_t i = 0; i < n; i++) {
         widen(a, i, runde_tradeoff_get_point(tradeoff, i)->preference);
     }
     if (a->low == a->high) {
-        a->name = "carers per client";
+        start_axis(a, "carers per client");
         for (int32_t i = 0; i < n; i++) {
             const runde_plan *const plan =
                 runde_tradeoff_get_point(tradeoff, i)->plan;

@@ -20,8 +20,6 @@
 #include "search/replicas.h"
 
 #define DEFAULT_TIME_LIMIT 10.0
-#define MOST_THREADS 64
-#define MOST_REPLICAS 64
 /* Iterations between two looks at the clock, and the longest silence. */
 #define SLICE 16
 #define REPORT_EVERY 0.05
@@ -490,9 +488,9 @@ static bool options_are_valid(const runde_options *o)
 {
     return o->size == sizeof *o && o->time_limit >= 0.0 &&
            o->time_limit <= 1e9 && o->iteration_limit >= -1 &&
-           o->threads >= 0 && o->threads <= MOST_THREADS && o->parts >= 0 &&
-           o->replicas >= 0 && o->replicas <= MOST_REPLICAS &&
-           o->stall_limit >= 0 &&
+           o->threads >= 0 && o->threads <= RUNDE_THREADS_MOST &&
+           o->parts >= 0 && o->replicas >= 0 &&
+           o->replicas <= RUNDE_REPLICAS_MOST && o->stall_limit >= 0 &&
            (o->exact == NULL || o->exact->size == sizeof *o->exact);
 }
 

@@ -18,9 +18,7 @@
 #include <string.h>
 
 #define DEFAULT_SECONDS 10.0
-#define MOST_THREADS 64
 #define MOST_PARTS 1000
-#define MOST_REPLICAS 64
 
 enum {
     OPTION_OUTPUT,
@@ -160,12 +158,12 @@ static cli_code read_division(request *out, const cli_arguments *arguments)
 {
     runde_options *o = &out->search;
     cli_code code =
-        read_number(&o->threads, arguments, OPTION_THREADS, MOST_THREADS);
+        read_number(&o->threads, arguments, OPTION_THREADS, RUNDE_THREADS_MOST);
     if (code == CLI_DONE) {
         code = read_number(&o->parts, arguments, OPTION_PARTS, MOST_PARTS);
     }
     return code == CLI_DONE ? read_number(&o->replicas, arguments,
-                                          OPTION_REPLICAS, MOST_REPLICAS)
+                                          OPTION_REPLICAS, RUNDE_REPLICAS_MOST)
                             : code;
 }
 

@@ -32,6 +32,11 @@ typedef double (*runde_clock_fn)(void *payload);
  *  glpk.h. */
 typedef struct runde_exact runde_exact;
 
+/** The most threads that one search may have. */
+#define RUNDE_THREADS_MOST 64
+/** The most replicas that one search may have. */
+#define RUNDE_REPLICAS_MOST 64
+
 /** How to search. Without any limit the time limit is 10 s. With an
  *  iteration limit and no time limit the plan depends on nothing but the
  *  problem, these options and the library's version: same input, same plan,
@@ -48,7 +53,7 @@ typedef struct runde_options {
     void *progress_payload;
     runde_clock_fn clock; /**< NULL means the monotonic wall clock */
     void *clock_payload;
-    int32_t threads;     /**< that search; 0 means 1, at most 64. Progress and
+    int32_t threads;     /**< that search; 0 means 1. Progress and
                               clock are asked in the calling thread only */
     int32_t parts;       /**< that large plans are divided into again and again,
                               each worked on by itself; 0: by size, 1: never.
@@ -62,7 +67,7 @@ typedef struct runde_options {
                                    the times of any; or NULL */
     int32_t replicas; /**< searches at once for a plan that is not divided,
                            each with random numbers of its own; they exchange
-                           plans and share the iterations. 0: 1, at most 64.
+                           plans and share the iterations. 0 means 1.
                            The plan depends on it, as on the seed; threads
                            beyond the replicas have nothing to do */
 } runde_options;

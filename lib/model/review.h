@@ -41,23 +41,37 @@ const char *rn_review_kind_name(rn_kind kind);
 /** The id of an entity that has one, for messages; index in range. */
 const char *rn_review_id(const rn_review *review, rn_kind kind, int32_t index);
 
+/* Macros, so that the pointer is put together for a finding only: a day has
+ * ten thousands of fields to look at. They look at their values twice. */
+
 /** Whether `index` refers to an entity of `kind`; a finding if not. */
-bool rn_review_ref(const rn_review *review, rn_kind kind, int32_t index,
-                   const char *pointer);
+#define RN_REVIEW_REF(review, kind, index, pointer)                            \
+    (((index) >= 0 && (index) < (review)->n[(kind)]) ||                        \
+     rn_review_ref(review, kind, index, pointer))
 
 /** Whether a time is within the limit; a finding if not. RUNDE_TIME_NONE
  *  passes only with `may_be_none`. */
-bool rn_review_time(const rn_review *review, int32_t time, bool may_be_none,
-                    const char *pointer);
+#define RN_REVIEW_TIME(review, time, may_be_none, pointer)                     \
+    (((time) > -RN_TIME_LIMIT && (time) < RN_TIME_LIMIT) ||                    \
+     ((may_be_none) && (time) == RUNDE_TIME_NONE) ||                           \
+     rn_review_time(review, time, pointer))
 
 /** Whether a number is from `least` to `most`; a finding with `code` if not.
  *  `what` names it, "the crew". */
+#define RN_REVIEW_RANGE(review, code, what, value, pointer)                    \
+    (((value)[0] >= (value)[1] && (value)[0] <= (value)[2]) ||                 \
+     rn_review_range(review, code, what, value, pointer))
+
+/** A value with its bounds, for RN_REVIEW_RANGE. */
+#define RN_BETWEEN(value, least, most) ((const int32_t[3]){value, least, most})
+
+/* What the macros end in: the finding, and false. */
+bool rn_review_ref(const rn_review *review, rn_kind kind, int32_t index,
+                   const char *pointer);
+bool rn_review_time(const rn_review *review, int32_t time, const char *pointer);
 bool rn_review_range(const rn_review *review, const char *code,
                      const char *what, const int32_t value[3],
                      const char *pointer);
-
-/** A value with its bounds, for rn_review_range. */
-#define RN_BETWEEN(value, least, most) ((const int32_t[3]){value, least, most})
 
 /** A time or a stretch of time as messages tell it. */
 typedef struct rn_told {
@@ -88,12 +102,12 @@ runde_status rn_review_ids(rn_review *review);
 runde_status rn_review_places(rn_review *review);
 /** Clients, carers, history. */
 void rn_review_people(rn_review *review);
-/** Wishes about carers, of a client or a visit. */
+/** Wishes about carers of number `owner` among clients or visits. */
 void rn_review_wishes(const rn_review *review, const runde_carer_wish *wishes,
-                      int32_t n, const char *pointer);
-/** Caps, of a carer or a shift. */
+                      int32_t n, rn_kind kind, int32_t owner);
+/** Caps of number `owner` among carers or shifts. */
 void rn_review_caps(rn_review *review, const runde_cap *caps, int32_t n,
-                    const char *pointer);
+                    rn_kind kind, int32_t owner);
 /** Whether an index is new in the list at hand, rn_review_list begins one. */
 bool rn_review_is_new(rn_review *review, int32_t index);
 /** Begins a list of skills or loads. */

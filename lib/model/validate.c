@@ -57,22 +57,14 @@ const char *rn_review_id(const rn_review *review, rn_kind kind, int32_t index)
 bool rn_review_ref(const rn_review *review, rn_kind kind, int32_t index,
                    const char *pointer)
 {
-    if (index >= 0 && index < review->n[kind]) {
-        return true;
-    }
     rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E110", pointer,
                 "index %d refers to nothing, the problem has %d %s", (int)index,
                 (int)review->n[kind], rn_review_kind_name(kind));
     return false;
 }
 
-bool rn_review_time(const rn_review *review, int32_t time, bool may_be_none,
-                    const char *pointer)
+bool rn_review_time(const rn_review *review, int32_t time, const char *pointer)
 {
-    if ((may_be_none && time == RUNDE_TIME_NONE) ||
-        (time > -RN_TIME_LIMIT && time < RN_TIME_LIMIT)) {
-        return true;
-    }
     rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E203", pointer,
                 time == RUNDE_TIME_NONE
                     ? "the time is missing"
@@ -85,9 +77,6 @@ bool rn_review_range(const rn_review *review, const char *code,
                      const char *what, const int32_t value[3],
                      const char *pointer)
 {
-    if (value[0] >= value[1] && value[0] <= value[2]) {
-        return true;
-    }
     rn_diag_add(review->diag, RUNDE_ERROR, code, pointer,
                 "%s is %d, it must be from %d to %d", what, (int)value[0],
                 (int)value[1], (int)value[2]);

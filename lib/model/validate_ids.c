@@ -77,22 +77,24 @@ static rn_where id_pointer(rn_kind kind, int32_t index)
     return rn_at("/%s/%d/id", rn_review_kind_name(kind), (int)index);
 }
 
-static void review_text(const rn_review *review, const char *id,
-                        const char *pointer)
+static void review_text(const rn_review *review, const char *id, rn_kind kind,
+                        int32_t index)
 {
     const size_t length = strlen(id);
     if (length == 0) {
-        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E101", pointer,
-                    "the id is missing");
+        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E101",
+                    id_pointer(kind, index).text, "the id is missing");
     }
     if (length > LONGEST_ID) {
-        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E103", pointer,
+        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E103",
+                    id_pointer(kind, index).text,
                     "the id has %zu bytes, at most %d are allowed", length,
                     LONGEST_ID);
     }
     for (const char *c = id; *c != '\0'; c++) {
         if ((unsigned char)*c < 0x20U || *c == 0x7F) {
-            rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E104", pointer,
+            rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E104",
+                        id_pointer(kind, index).text,
                         "the id has the control character %d at byte %d", *c,
                         (int)(c - id));
             return;
@@ -141,7 +143,7 @@ static runde_status review_kind(const rn_review *review, rn_kind kind)
     for (int32_t i = 0; status == RUNDE_OK && i < review->n[kind]; i++) {
         const char *const id = rn_review_id(review, kind, i);
         int32_t earlier = RUNDE_NONE;
-        review_text(review, id, id_pointer(kind, i).text);
+        review_text(review, id, kind, i);
         if (id[0] == '\0') {
             continue;
         }

@@ -26,9 +26,9 @@ static bool review_gaps(const rn_review *review, const runde_link *link,
                         int32_t l)
 {
     const rn_where at = rn_at("/links/%d/max_gap", (int)l);
-    if (!rn_review_time(review, link->min_gap, true,
+    if (!RN_REVIEW_TIME(review, link->min_gap, true,
                         rn_at("/links/%d/min_gap", (int)l).text) ||
-        !rn_review_time(review, link->max_gap, true, at.text)) {
+        !RN_REVIEW_TIME(review, link->max_gap, true, at.text)) {
         return false;
     }
     if (link->min_gap != RUNDE_TIME_NONE && link->max_gap != RUNDE_TIME_NONE &&
@@ -50,9 +50,9 @@ static bool review_link(const rn_review *review, int32_t l)
 {
     const runde_link *const link = link_at(review, l);
     const rn_where at = rn_at("/links/%d", (int)l);
-    bool is_ok = rn_review_ref(review, RN_VISITS, link->before,
+    bool is_ok = RN_REVIEW_REF(review, RN_VISITS, link->before,
                                rn_at("/links/%d/before", (int)l).text);
-    is_ok &= rn_review_ref(review, RN_VISITS, link->after,
+    is_ok &= RN_REVIEW_REF(review, RN_VISITS, link->after,
                            rn_at("/links/%d/after", (int)l).text);
     if (!is_ok) {
         return false;

@@ -44,7 +44,7 @@ void rn_review_rules(const rn_review *review, const runde_work_rules *rules,
         {"max_per_horizon", rules->max_per_horizon, RN_TIME_LIMIT},
     };
     for (size_t i = 0; i < sizeof rule / sizeof rule[0]; i++) {
-        rn_review_range(
+        (void)RN_REVIEW_RANGE(
             review, "RUNDE-E208", rule[i].name,
             RN_BETWEEN(rule[i].value, RUNDE_UNLIMITED, rule[i].most),
             rn_at("%s/%s", pointer, rule[i].name).text);
@@ -88,12 +88,12 @@ void rn_review_settings(rn_review *review)
     }
     review->day = 86400000 / review->tick_ms;
     const int32_t most = RN_TIME_LIMIT / review->day;
-    const bool has_days = rn_review_range(
+    const bool has_days = RN_REVIEW_RANGE(
         review, "RUNDE-E202", "the number of days",
         RN_BETWEEN(settings->days, 0, most), "/settings/horizon/days");
     review_zone(review);
-    rn_review_time(review, settings->freeze_before, true,
-                   "/settings/freeze_before");
+    (void)RN_REVIEW_TIME(review, settings->freeze_before, true,
+                         "/settings/freeze_before");
     find_horizon(review);
     review->horizon = has_days ? review->horizon : 0;
     review->served_from = 0;
@@ -101,11 +101,19 @@ void rn_review_settings(rn_review *review)
     rn_review_rules(review, &settings->rules, "/settings/rules");
 }
 
+/* A wish, or a field of it, "/carer". */
+static rn_where wish_at(rn_kind kind, int32_t owner, int32_t wish,
+                        const char *field)
+{
+    return rn_at("/%s/%d/wishes/%d%s", rn_review_kind_name(kind), (int)owner,
+                 (int)wish, field);
+}
+
 /* Two wishes of one list about one carer that cannot both be meant. Lists
  * are short; long ones are looked at in their beginning only. */
 static void review_contradictions(const rn_review *review,
                                   const runde_carer_wish *wishes, int32_t n,
-                                  const char *pointer)
+                                  rn_kind kind, int32_t owner)
 {
     const int32_t looked_at = n > 256 ? 256 : n;
     for (int32_t i = 1; i < looked_at; i++) {
@@ -120,7 +128,7 @@ static void review_contradictions(const rn_review *review,
                                  wishes[j].kind == RUNDE_REQUIRED;
             rn_diag_add(review->diag, is_hard ? RUNDE_ERROR : RUNDE_WARNING,
                         is_hard ? "RUNDE-E119" : "RUNDE-W120",
-                        rn_at("%s/%d", pointer, (int)i).text,
+                        wish_at(kind, owner, i, "").text,
                         "carer \"%s\" is prohibited, and %s by wish %d",
                         rn_review_id(review, RN_CARERS, wishes[i].carer),
                         is_hard ? "required" : "weighed",
@@ -130,26 +138,27 @@ static void review_contradictions(const rn_review *review,
 }
 
 void rn_review_wishes(const rn_review *review, const runde_carer_wish *wishes,
-                      int32_t n, const char *pointer)
+                      int32_t n, rn_kind kind, int32_t owner)
 {
     bool is_sound = true;
     for (int32_t i = 0; i < n; i++) {
         const runde_carer_wish *const wish = &wishes[i];
-        const int kind = (int)wish->kind;
-        is_sound &= rn_review_ref(review, RN_CARERS, wish->carer,
-                                  rn_at("%s/%d/carer", pointer, (int)i).text);
-        if (kind < RUNDE_PREFERRED || kind > RUNDE_PROHIBITED) {
+        const int sort = (int)wish->kind;
+        is_sound &= RN_REVIEW_REF(review, RN_CARERS, wish->carer,
+                                  wish_at(kind, owner, i, "/carer").text);
+        if (sort < RUNDE_PREFERRED || sort > RUNDE_PROHIBITED) {
             rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E118",
-                        rn_at("%s/%d/kind", pointer, (int)i).text,
-                        "there is no kind %d of wishes", kind);
-        } else if (kind == RUNDE_PREFERRED || kind == RUNDE_UNWANTED) {
-            rn_review_range(review, "RUNDE-E118", "the weight of the wish",
-                            RN_BETWEEN(wish->weight, 1, RN_WISH_MAX),
-                            rn_at("%s/%d/weight", pointer, (int)i).text);
+                        wish_at(kind, owner, i, "/kind").text,
+                        "there is no kind %d of wishes", sort);
+        } else if (sort == RUNDE_PREFERRED || sort == RUNDE_UNWANTED) {
+            (void)RN_REVIEW_RANGE(review, "RUNDE-E118",
+                                  "the weight of the wish",
+                                  RN_BETWEEN(wish->weight, 1, RN_WISH_MAX),
+                                  wish_at(kind, owner, i, "/weight").text);
         }
     }
     if (is_sound) {
-        review_contradictions(review, wishes, n, pointer);
+        review_contradictions(review, wishes, n, kind, owner);
     }
 }
 
@@ -158,16 +167,15 @@ static void review_client(rn_review *review, int32_t c)
     const runde_client *const client =
         rn_problem_row(review->problem, RN_CLIENTS, c);
     if (client->place != RUNDE_NONE) {
-        rn_review_ref(review, RN_PLACES, client->place,
-                      rn_at("/clients/%d/place", (int)c).text);
+        (void)RN_REVIEW_REF(review, RN_PLACES, client->place,
+                            rn_at("/clients/%d/place", (int)c).text);
     }
-    rn_review_wishes(review, client->wishes, client->n_wishes,
-                     rn_at("/clients/%d/wishes", (int)c).text);
+    rn_review_wishes(review, client->wishes, client->n_wishes, RN_CLIENTS, c);
     for (int32_t i = 0; i < client->n_absences; i++) {
         const runde_interval *const absence = &client->absences[i];
         const rn_where at = rn_at("/clients/%d/absences/%d", (int)c, (int)i);
-        if (rn_review_time(review, absence->start, false, at.text) &&
-            rn_review_time(review, absence->end, false, at.text) &&
+        if (RN_REVIEW_TIME(review, absence->start, false, at.text) &&
+            RN_REVIEW_TIME(review, absence->end, false, at.text) &&
             absence->end < absence->start) {
             rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E215", at.text,
                         "client \"%s\" is away from %s, but only to %s",
@@ -175,30 +183,37 @@ static void review_client(rn_review *review, int32_t c)
                         rn_review_when(review, absence->end).text);
         }
     }
-    rn_review_range(review, "RUNDE-E122", "the target for carers",
-                    RN_BETWEEN(client->max_carers, 0, RN_TIME_LIMIT),
-                    rn_at("/clients/%d/max_carers", (int)c).text);
-    rn_review_range(review, "RUNDE-E122", "the target's number of days",
-                    RN_BETWEEN(client->max_carers_days, 0, MOST_DAYS),
-                    rn_at("/clients/%d/max_carers", (int)c).text);
+    (void)RN_REVIEW_RANGE(review, "RUNDE-E122", "the target for carers",
+                          RN_BETWEEN(client->max_carers, 0, RN_TIME_LIMIT),
+                          rn_at("/clients/%d/max_carers", (int)c).text);
+    (void)RN_REVIEW_RANGE(review, "RUNDE-E122", "the target's number of days",
+                          RN_BETWEEN(client->max_carers_days, 0, MOST_DAYS),
+                          rn_at("/clients/%d/max_carers", (int)c).text);
 }
 
 void rn_review_caps(rn_review *review, const runde_cap *caps, int32_t n,
-                    const char *pointer)
+                    rn_kind kind, int32_t owner)
 {
     rn_review_list(review);
     for (int32_t i = 0; i < n; i++) {
-        const rn_where at = rn_at("%s/%d", pointer, (int)i);
-        rn_review_range(review, "RUNDE-E117", "the cap",
-                        RN_BETWEEN(caps[i].cap, RUNDE_UNLIMITED, INT32_MAX),
-                        at.text);
-        if (rn_review_ref(review, RN_LOADS, caps[i].load, at.text) &&
+        const rn_where at = rn_at("/%s/%d/caps/%d", rn_review_kind_name(kind),
+                                  (int)owner, (int)i);
+        (void)RN_REVIEW_RANGE(
+            review, "RUNDE-E117", "the cap",
+            RN_BETWEEN(caps[i].cap, RUNDE_UNLIMITED, INT32_MAX), at.text);
+        if (RN_REVIEW_REF(review, RN_LOADS, caps[i].load, at.text) &&
             !rn_review_is_new(review, caps[i].load)) {
             rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E127", at.text,
                         "load \"%s\" has a cap already",
                         rn_review_id(review, RN_LOADS, caps[i].load));
         }
     }
+}
+
+/* A skill that a carer has. */
+static rn_where held_at(int32_t c, int32_t i)
+{
+    return rn_at("/carers/%d/skills/%d", (int)c, (int)i);
 }
 
 static void review_carer(rn_review *review, int32_t c)
@@ -208,19 +223,19 @@ static void review_carer(rn_review *review, int32_t c)
     rn_review_list(review);
     for (int32_t i = 0; i < carer->n_skills; i++) {
         const runde_skill_held *const held = &carer->skills[i];
-        const rn_where at = rn_at("/carers/%d/skills/%d", (int)c, (int)i);
-        rn_review_range(review, "RUNDE-E113", "the level",
-                        RN_BETWEEN(held->level, 0, RN_LEVEL_MAX), at.text);
-        rn_review_time(review, held->expires, true, at.text);
-        if (rn_review_ref(review, RN_SKILLS, held->skill, at.text) &&
+        (void)RN_REVIEW_RANGE(review, "RUNDE-E113", "the level",
+                              RN_BETWEEN(held->level, 0, RN_LEVEL_MAX),
+                              held_at(c, i).text);
+        (void)RN_REVIEW_TIME(review, held->expires, true, held_at(c, i).text);
+        if (RN_REVIEW_REF(review, RN_SKILLS, held->skill, held_at(c, i).text) &&
             !rn_review_is_new(review, held->skill)) {
-            rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E127", at.text,
+            rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E127",
+                        held_at(c, i).text,
                         "carer \"%s\" has skill \"%s\" already", carer->id,
                         rn_review_id(review, RN_SKILLS, held->skill));
         }
     }
-    rn_review_caps(review, carer->caps, carer->n_caps,
-                   rn_at("/carers/%d/caps", (int)c).text);
+    rn_review_caps(review, carer->caps, carer->n_caps, RN_CARERS, c);
     rn_review_rules(review, &carer->rules,
                     rn_at("/carers/%d/rules", (int)c).text);
 }
@@ -229,14 +244,15 @@ static void review_past(rn_review *review, int32_t h)
 {
     const runde_past_visit *const past =
         rn_problem_row(review->problem, RN_PAST_VISITS, h);
-    rn_review_ref(review, RN_CLIENTS, past->client,
-                  rn_at("/history/%d/client", (int)h).text);
-    rn_review_ref(review, RN_CARERS, past->carer,
-                  rn_at("/history/%d/carer", (int)h).text);
-    const rn_where at = rn_at("/history/%d/start", (int)h);
-    if (rn_review_time(review, past->start, false, at.text) &&
+    (void)RN_REVIEW_REF(review, RN_CLIENTS, past->client,
+                        rn_at("/history/%d/client", (int)h).text);
+    (void)RN_REVIEW_REF(review, RN_CARERS, past->carer,
+                        rn_at("/history/%d/carer", (int)h).text);
+    if (RN_REVIEW_TIME(review, past->start, false,
+                       rn_at("/history/%d/start", (int)h).text) &&
         past->start >= 0) {
-        rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W221", at.text,
+        rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W221",
+                    rn_at("/history/%d/start", (int)h).text,
                     "the past visit starts at %s, after the origin %s",
                     rn_review_when(review, past->start).text,
                     rn_review_when(review, 0).text);

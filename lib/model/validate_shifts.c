@@ -37,11 +37,11 @@ static bool review_span(const rn_review *review, shift_look *look)
 {
     const runde_shift *const shift = look->shift;
     const int s = (int)look->index;
-    bool is_ok = rn_review_time(review, shift->start, false,
+    bool is_ok = RN_REVIEW_TIME(review, shift->start, false,
                                 rn_at("/shifts/%d/start", s).text);
-    is_ok &= rn_review_time(review, shift->end, false,
+    is_ok &= RN_REVIEW_TIME(review, shift->end, false,
                             rn_at("/shifts/%d/end", s).text);
-    is_ok &= rn_review_time(review, shift->max_end, true,
+    is_ok &= RN_REVIEW_TIME(review, shift->max_end, true,
                             rn_at("/shifts/%d/max_end", s).text);
     if (!is_ok) {
         return false;
@@ -79,10 +79,10 @@ static void review_stop(const rn_review *review, const shift_look *look,
     const int32_t min_start = stop[1];
     const int32_t max_start = stop[2];
     bool is_ok =
-        rn_review_range(review, "RUNDE-E204", "the duration",
+        RN_REVIEW_RANGE(review, "RUNDE-E204", "the duration",
                         RN_BETWEEN(duration, 0, RN_TIME_LIMIT - 1), pointer);
-    is_ok &= rn_review_time(review, min_start, false, pointer);
-    is_ok &= rn_review_time(review, max_start, false, pointer);
+    is_ok &= RN_REVIEW_TIME(review, min_start, false, pointer);
+    is_ok &= RN_REVIEW_TIME(review, max_start, false, pointer);
     if (!is_ok) {
         return;
     }
@@ -108,9 +108,9 @@ static void review_stops(const rn_review *review, const shift_look *look)
 {
     const runde_shift *const shift = look->shift;
     const int s = (int)look->index;
-    rn_review_range(review, "RUNDE-E226", "the number of breaks",
-                    RN_BETWEEN(shift->n_breaks, 0, RN_BREAKS_MAX),
-                    rn_at("/shifts/%d/breaks", s).text);
+    (void)RN_REVIEW_RANGE(review, "RUNDE-E226", "the number of breaks",
+                          RN_BETWEEN(shift->n_breaks, 0, RN_BREAKS_MAX),
+                          rn_at("/shifts/%d/breaks", s).text);
     for (int32_t b = 0; b < shift->n_breaks; b++) {
         const int32_t stop[3] = {shift->breaks[b].duration,
                                  shift->breaks[b].min_start,
@@ -125,7 +125,8 @@ static void review_stops(const rn_review *review, const shift_look *look)
         const int32_t stop[3] = {shift->activities[a].duration,
                                  shift->activities[a].min_start,
                                  shift->activities[a].max_start};
-        rn_review_ref(review, RN_PLACES, shift->activities[a].place, at.text);
+        (void)RN_REVIEW_REF(review, RN_PLACES, shift->activities[a].place,
+                            at.text);
         review_stop(review, look, stop, "the shift cannot be used", at.text);
     }
 }
@@ -194,7 +195,7 @@ static void review_shift(rn_review *review, int32_t s)
         rn_problem_row(review->problem, RN_SHIFTS, s);
     shift_look look = {shift, s, 0, false};
     const bool has_carer =
-        rn_review_ref(review, RN_CARERS, shift->carer,
+        RN_REVIEW_REF(review, RN_CARERS, shift->carer,
                       rn_at("/shifts/%d/carer", (int)s).text);
     look.has_times = review_span(review, &look);
     if (look.has_times) {
@@ -204,21 +205,20 @@ static void review_shift(rn_review *review, int32_t s)
         review_length(review, &look);
     }
     if (shift->start_place != RUNDE_NONE) {
-        rn_review_ref(review, RN_PLACES, shift->start_place,
-                      rn_at("/shifts/%d/start_place", (int)s).text);
+        (void)RN_REVIEW_REF(review, RN_PLACES, shift->start_place,
+                            rn_at("/shifts/%d/start_place", (int)s).text);
     }
     if (shift->end_place != RUNDE_NONE) {
-        rn_review_ref(review, RN_PLACES, shift->end_place,
-                      rn_at("/shifts/%d/end_place", (int)s).text);
+        (void)RN_REVIEW_REF(review, RN_PLACES, shift->end_place,
+                            rn_at("/shifts/%d/end_place", (int)s).text);
     }
-    rn_review_ref(review, RN_MODES, shift->mode,
-                  rn_at("/shifts/%d/travel_mode", (int)s).text);
+    (void)RN_REVIEW_REF(review, RN_MODES, shift->mode,
+                        rn_at("/shifts/%d/travel_mode", (int)s).text);
     review_stops(review, &look);
-    rn_review_caps(review, shift->caps, shift->n_caps,
-                   rn_at("/shifts/%d/caps", (int)s).text);
-    rn_review_range(review, "RUNDE-E207", "the longest duty",
-                    RN_BETWEEN(shift->max_duty, 0, RN_TIME_LIMIT - 1),
-                    rn_at("/shifts/%d/max_duty", (int)s).text);
+    rn_review_caps(review, shift->caps, shift->n_caps, RN_SHIFTS, s);
+    (void)RN_REVIEW_RANGE(review, "RUNDE-E207", "the longest duty",
+                          RN_BETWEEN(shift->max_duty, 0, RN_TIME_LIMIT - 1),
+                          rn_at("/shifts/%d/max_duty", (int)s).text);
 }
 
 /* ---------------------------------------------------------- one carer */

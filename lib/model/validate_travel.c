@@ -23,13 +23,17 @@ static rn_decimal degrees(double angle)
     return rn_decimal_of(angle, 5);
 }
 
+static rn_where place_at(int32_t p)
+{
+    return rn_at("/places/%d", (int)p);
+}
+
 static bool review_coordinates(const rn_review *review, int32_t p)
 {
     const runde_place *const place =
         rn_problem_row(review->problem, RN_PLACES, p);
-    const rn_where at = rn_at("/places/%d", (int)p);
     if (!(fabs(place->lat) <= 90.0) || !(fabs(place->lon) <= 180.0)) {
-        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E123", at.text,
+        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E123", place_at(p).text,
                     "place \"%s\" lies at latitude %s, longitude %s, "
                     "beyond 90 or 180 degrees",
                     place->id, degrees(place->lat).text,
@@ -38,7 +42,7 @@ static bool review_coordinates(const rn_review *review, int32_t p)
     }
     if (place->lat >= 4.0 && place->lat <= 32.0 && place->lon >= 57.0 &&
         place->lon <= 72.0) {
-        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E124", at.text,
+        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E124", place_at(p).text,
                     "place \"%s\" looks swapped: latitude %s, longitude "
                     "%s",
                     place->id, degrees(place->lat).text,
@@ -48,7 +52,7 @@ static bool review_coordinates(const rn_review *review, int32_t p)
     /* Stated as 0 or left at 0, not computed: equality is meant. */
     if (place->lat >= 0.0 && place->lat <= 0.0 && place->lon >= 0.0 &&
         place->lon <= 0.0) {
-        rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W125", at.text,
+        rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W125", place_at(p).text,
                     "place \"%s\" lies at 0, 0 in the Gulf of Guinea",
                     place->id);
         return false;
@@ -87,7 +91,7 @@ static void review_abroad(const rn_review *review)
     }
     if (first != NULL) {
         rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W128",
-                    rn_at("/places/%d", (int)index).text,
+                    place_at(index).text,
                     "%d of %d places, this one first, lie outside Norway: "
                     "\"%s\" at latitude %s, longitude %s",
                     (int)n_abroad, (int)review->n[RN_PLACES], first->id,
@@ -120,12 +124,11 @@ static void review_far(const rn_review *review, const runde_place *middle)
         }
         const double metres = rn_travel_metres(&centre, &point);
         if (metres > FAR_KM * 1000.0) {
-            rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W126",
-                        rn_at("/places/%d", (int)p).text,
-                        "place \"%s\" lies %s km from the median of the "
-                        "places, more than %d",
-                        place->id, rn_decimal_of(metres / 1000.0, 0).text,
-                        FAR_KM);
+            rn_diag_add(
+                review->diag, RUNDE_WARNING, "RUNDE-W126", place_at(p).text,
+                "place \"%s\" lies %s km from the median of the "
+                "places, more than %d",
+                place->id, rn_decimal_of(metres / 1000.0, 0).text, FAR_KM);
         }
     }
 }
@@ -320,9 +323,9 @@ static void review_model(const rn_review *review, const rn_mode *mode,
                          int32_t m)
 {
     const rn_where at = rn_at("/travel_modes/%d/speed_model", (int)m);
-    rn_review_range(review, "RUNDE-E408", "the access time in seconds",
-                    RN_BETWEEN(mode->model.access_s, 0, 86400), at.text);
-    if (rn_review_range(review, "RUNDE-E408", "the number of bands",
+    (void)RN_REVIEW_RANGE(review, "RUNDE-E408", "the access time in seconds",
+                          RN_BETWEEN(mode->model.access_s, 0, 86400), at.text);
+    if (RN_REVIEW_RANGE(review, "RUNDE-E408", "the number of bands",
                         RN_BETWEEN(mode->model.n_bands, 1, RUNDE_SPEED_BANDS),
                         at.text)) {
         review_bands(review, mode, m);
@@ -342,12 +345,11 @@ static void review_known(const rn_review *review, const rn_mode *mode)
         }
     }
     if (n_missing > 0) {
-        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E402",
-                    rn_at("/places/%d", (int)missing).text,
-                    "place \"%s\" has no coordinates, which mode \"%s\" needs "
-                    "without a matrix (%d such places)",
-                    rn_review_id(review, RN_PLACES, missing), mode->id,
-                    (int)n_missing);
+        rn_diag_add(
+            review->diag, RUNDE_ERROR, "RUNDE-E402", place_at(missing).text,
+            "place \"%s\" has no coordinates, which mode \"%s\" needs "
+            "without a matrix (%d such places)",
+            rn_review_id(review, RN_PLACES, missing), mode->id, (int)n_missing);
     }
 }
 
@@ -356,12 +358,12 @@ static void review_legs(const rn_review *review, const rn_mode *mode, int32_t m)
     for (int32_t i = 0; i < mode->n_legs; i++) {
         const rn_leg *const leg = &mode->legs[i];
         const rn_where at = rn_at("/travel_modes/%d/legs/%d", (int)m, (int)i);
-        rn_review_ref(review, RN_PLACES, leg->from, at.text);
-        rn_review_ref(review, RN_PLACES, leg->to, at.text);
-        rn_review_range(
+        (void)RN_REVIEW_REF(review, RN_PLACES, leg->from, at.text);
+        (void)RN_REVIEW_REF(review, RN_PLACES, leg->to, at.text);
+        (void)RN_REVIEW_RANGE(
             review, "RUNDE-E409", "the duration of the leg",
             RN_BETWEEN(leg->duration, RUNDE_UNREACHABLE, review->day), at.text);
-        rn_review_range(
+        (void)RN_REVIEW_RANGE(
             review, "RUNDE-E409", "the length of the leg",
             RN_BETWEEN(leg->distance, RUNDE_UNREACHABLE, LONGEST_LEG_M),
             at.text);
@@ -380,8 +382,8 @@ static void review_estimates(const rn_review *review, const rn_mode *mode,
         return;
     }
     for (int32_t i = 0; i < mode->n_guesses; i++) {
-        if (!rn_review_ref(review, RN_PLACES, mode->guesses[i].from, at.text) ||
-            !rn_review_ref(review, RN_PLACES, mode->guesses[i].to, at.text)) {
+        if (!RN_REVIEW_REF(review, RN_PLACES, mode->guesses[i].from, at.text) ||
+            !RN_REVIEW_REF(review, RN_PLACES, mode->guesses[i].to, at.text)) {
             return;
         }
     }

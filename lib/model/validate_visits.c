@@ -23,23 +23,30 @@ runde_interval rn_review_starts(const runde_window *window, int32_t duration)
     return starts;
 }
 
-/* Whether the window is sound; `duration` is. */
-static bool review_window(const rn_review *review, const runde_visit *visit,
-                          const runde_window *window, const char *pointer)
+/* A field of a window of visit `v`, "/max_end". */
+static rn_where window_at(int32_t v, int32_t w, const char *field)
 {
-    bool is_ok = rn_review_time(review, window->min_start, true,
-                                rn_at("%s/min_start", pointer).text);
-    is_ok &= rn_review_time(review, window->max_start, true,
-                            rn_at("%s/max_start", pointer).text);
-    is_ok &= rn_review_time(review, window->max_end, true,
-                            rn_at("%s/max_end", pointer).text);
+    return rn_at("/visits/%d/time_windows/%d%s", (int)v, (int)w, field);
+}
+
+/* Whether window `w` of visit `v` is sound; its duration is. */
+static bool review_window(const rn_review *review, const runde_visit *visit,
+                          int32_t v, int32_t w)
+{
+    const runde_window *const window = &visit->windows[w];
+    bool is_ok = RN_REVIEW_TIME(review, window->min_start, true,
+                                window_at(v, w, "/min_start").text);
+    is_ok &= RN_REVIEW_TIME(review, window->max_start, true,
+                            window_at(v, w, "/max_start").text);
+    is_ok &= RN_REVIEW_TIME(review, window->max_end, true,
+                            window_at(v, w, "/max_end").text);
     if (!is_ok || window->min_start == RUNDE_TIME_NONE) {
         return is_ok;
     }
     if (window->max_start != RUNDE_TIME_NONE &&
         window->max_start < window->min_start) {
         rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E209",
-                    rn_at("%s/max_start", pointer).text,
+                    window_at(v, w, "/max_start").text,
                     "visit \"%s\" may start from %s, but only to %s", visit->id,
                     rn_review_when(review, window->min_start).text,
                     rn_review_when(review, window->max_start).text);
@@ -49,7 +56,7 @@ static bool review_window(const rn_review *review, const runde_visit *visit,
         (int64_t)window->max_end - window->min_start < visit->duration) {
         rn_diag_add(
             review->diag, RUNDE_ERROR, "RUNDE-E210",
-            rn_at("%s/max_end", pointer).text,
+            window_at(v, w, "/max_end").text,
             "visit \"%s\" takes %s, its window from %s to %s has %s", visit->id,
             rn_review_span(review, visit->duration).text,
             rn_review_when(review, window->min_start).text,
@@ -109,13 +116,12 @@ static void review_horizon(const rn_review *review, const runde_visit *visit,
         is_near |= is_between(&starts, -(int64_t)review->day,
                               review->horizon + review->day);
         if (!is_between(&starts, review->served_from, review->served_to)) {
-            rn_diag_add(
-                review->diag, RUNDE_WARNING, "RUNDE-W228",
-                rn_at("/visits/%d/time_windows/%d", (int)v, (int)w).text,
-                "this window of visit \"%s\" lies outside the "
-                "horizon from %s to %s",
-                visit->id, rn_review_when(review, 0).text,
-                rn_review_when(review, review->horizon).text);
+            rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W228",
+                        window_at(v, w, "").text,
+                        "this window of visit \"%s\" lies outside the "
+                        "horizon from %s to %s",
+                        visit->id, rn_review_when(review, 0).text,
+                        rn_review_when(review, review->horizon).text);
         }
     }
     if (!is_near) {
@@ -140,31 +146,40 @@ static bool meets_a_window(const runde_visit *visit, const runde_interval *wish)
     return visit->n_windows == 0;
 }
 
+/* An entry of a list of visit `v`. */
+static rn_where entry_at(const char *list, int32_t v, int32_t i)
+{
+    return rn_at("/visits/%d/%s/%d", (int)v, list, (int)i);
+}
+
 static void review_preferred(const rn_review *review, const runde_visit *visit,
                              int32_t v, bool has_windows)
 {
     for (int32_t i = 0; i < visit->n_preferred; i++) {
         const runde_interval *const wish = &visit->preferred[i];
-        const rn_where at =
-            rn_at("/visits/%d/preferred_windows/%d", (int)v, (int)i);
-        if (!rn_review_time(review, wish->start, false, at.text) ||
-            !rn_review_time(review, wish->end, false, at.text)) {
+        if (!RN_REVIEW_TIME(review, wish->start, false,
+                            entry_at("preferred_windows", v, i).text) ||
+            !RN_REVIEW_TIME(review, wish->end, false,
+                            entry_at("preferred_windows", v, i).text)) {
             continue;
         }
         if (wish->end < wish->start) {
-            rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E212", at.text,
+            rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E212",
+                        entry_at("preferred_windows", v, i).text,
                         "visit \"%s\" prefers from %s, but only to %s",
                         visit->id, rn_review_when(review, wish->start).text,
                         rn_review_when(review, wish->end).text);
         } else if (i > 0 && wish->start < visit->preferred[i - 1].end) {
             rn_diag_add(
-                review->diag, RUNDE_ERROR, "RUNDE-E212", at.text,
+                review->diag, RUNDE_ERROR, "RUNDE-E212",
+                entry_at("preferred_windows", v, i).text,
                 "visit \"%s\" prefers from %s, before %s where the "
                 "preferred window before ends",
                 visit->id, rn_review_when(review, wish->start).text,
                 rn_review_when(review, visit->preferred[i - 1].end).text);
         } else if (has_windows && !meets_a_window(visit, wish)) {
-            rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W213", at.text,
+            rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W213",
+                        entry_at("preferred_windows", v, i).text,
                         "visit \"%s\" prefers from %s to %s, when no window "
                         "lets it start",
                         visit->id, rn_review_when(review, wish->start).text,
@@ -179,9 +194,7 @@ static bool review_windows(rn_review *review, const runde_visit *visit,
 {
     bool is_ok = true;
     for (int32_t w = 0; w < visit->n_windows; w++) {
-        is_ok &= review_window(
-            review, visit, &visit->windows[w],
-            rn_at("/visits/%d/time_windows/%d", (int)v, (int)w).text);
+        is_ok &= review_window(review, visit, v, w);
     }
     if (is_ok) {
         review_overlaps(review, visit, v);
@@ -192,21 +205,25 @@ static bool review_windows(rn_review *review, const runde_visit *visit,
 
 /* ---------------------------------------------------------------- pins */
 
+static rn_where pinned_at(int32_t v)
+{
+    return rn_at("/visits/%d/pinned_start", (int)v);
+}
+
 static void review_pins(const rn_review *review, const runde_visit *visit,
                         int32_t v, bool has_windows)
 {
-    const rn_where at = rn_at("/visits/%d/pinned_start", (int)v);
     const bool has_shift =
         visit->pinned_shift != RUNDE_NONE &&
-        rn_review_ref(review, RN_SHIFTS, visit->pinned_shift,
+        RN_REVIEW_REF(review, RN_SHIFTS, visit->pinned_shift,
                       rn_at("/visits/%d/pinned_shift", (int)v).text);
     if (visit->pinned_start == RUNDE_TIME_NONE ||
-        !rn_review_time(review, visit->pinned_start, true, at.text)) {
+        !RN_REVIEW_TIME(review, visit->pinned_start, true, pinned_at(v).text)) {
         return;
     }
     const runde_interval pin = {visit->pinned_start, visit->pinned_start};
     if (has_windows && !meets_a_window(visit, &pin)) {
-        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E214", at.text,
+        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E214", pinned_at(v).text,
                     "visit \"%s\" is pinned to %s, when no window lets it "
                     "start",
                     visit->id,
@@ -221,7 +238,8 @@ static void review_pins(const rn_review *review, const runde_visit *visit,
         shift->max_end == RUNDE_TIME_NONE ? shift->end : shift->max_end;
     if (visit->pinned_start < shift->start ||
         (int64_t)visit->pinned_start + visit->duration > max_end) {
-        rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W308", at.text,
+        rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W308",
+                    pinned_at(v).text,
                     "visit \"%s\" is pinned to %s for %s, outside its "
                     "shift \"%s\" from %s to %s",
                     visit->id, rn_review_when(review, visit->pinned_start).text,
@@ -239,13 +257,14 @@ static void review_needs(const rn_review *review, const runde_visit *visit,
     const int32_t crew = visit->crew == 0 ? 1 : visit->crew;
     for (int32_t i = 0; i < visit->n_skills; i++) {
         const runde_skill_need *const need = &visit->skills[i];
-        const rn_where at =
-            rn_at("/visits/%d/required_skills/%d", (int)v, (int)i);
-        rn_review_ref(review, RN_SKILLS, need->skill, at.text);
-        rn_review_range(review, "RUNDE-E113", "the level",
-                        RN_BETWEEN(need->min_level, 0, RN_LEVEL_MAX), at.text);
-        rn_review_range(review, "RUNDE-E302", "the part",
-                        RN_BETWEEN(need->part, RUNDE_NONE, crew - 1), at.text);
+        (void)RN_REVIEW_REF(review, RN_SKILLS, need->skill,
+                            entry_at("required_skills", v, i).text);
+        (void)RN_REVIEW_RANGE(review, "RUNDE-E113", "the level",
+                              RN_BETWEEN(need->min_level, 0, RN_LEVEL_MAX),
+                              entry_at("required_skills", v, i).text);
+        (void)RN_REVIEW_RANGE(review, "RUNDE-E302", "the part",
+                              RN_BETWEEN(need->part, RUNDE_NONE, crew - 1),
+                              entry_at("required_skills", v, i).text);
     }
 }
 
@@ -254,12 +273,14 @@ static void review_uses(rn_review *review, const runde_visit *visit, int32_t v)
     rn_review_list(review);
     for (int32_t i = 0; i < visit->n_loads; i++) {
         const runde_load_use *const use = &visit->loads[i];
-        const rn_where at = rn_at("/visits/%d/loads/%d", (int)v, (int)i);
-        rn_review_range(review, "RUNDE-E306", "the amount",
-                        RN_BETWEEN(use->amount, 0, RN_LEVEL_MAX), at.text);
-        if (rn_review_ref(review, RN_LOADS, use->load, at.text) &&
+        (void)RN_REVIEW_RANGE(review, "RUNDE-E306", "the amount",
+                              RN_BETWEEN(use->amount, 0, RN_LEVEL_MAX),
+                              entry_at("loads", v, i).text);
+        if (RN_REVIEW_REF(review, RN_LOADS, use->load,
+                          entry_at("loads", v, i).text) &&
             !rn_review_is_new(review, use->load)) {
-            rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E127", at.text,
+            rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E127",
+                        entry_at("loads", v, i).text,
                         "visit \"%s\" uses load \"%s\" already", visit->id,
                         rn_review_id(review, RN_LOADS, use->load));
         }
@@ -273,15 +294,15 @@ static void review_worth(const rn_review *review, const runde_visit *visit,
     const int32_t crew = visit->crew == 0 ? 1 : visit->crew;
     const int32_t priority =
         visit->priority == 0 ? RUNDE_DEFAULT_PRIORITY : visit->priority;
-    rn_review_range(review, "RUNDE-E301", "the crew",
-                    RN_BETWEEN(crew, 1, RUNDE_MAX_CREW),
-                    rn_at("/visits/%d/crew", (int)v).text);
-    rn_review_range(review, "RUNDE-E303", "the priority",
-                    RN_BETWEEN(priority, 1, 100),
-                    rn_at("/visits/%d/priority", (int)v).text);
-    rn_review_range(review, "RUNDE-E304", "the price",
-                    RN_BETWEEN(visit->price, 0, INT32_MAX),
-                    rn_at("/visits/%d/price", (int)v).text);
+    (void)RN_REVIEW_RANGE(review, "RUNDE-E301", "the crew",
+                          RN_BETWEEN(crew, 1, RUNDE_MAX_CREW),
+                          rn_at("/visits/%d/crew", (int)v).text);
+    (void)RN_REVIEW_RANGE(review, "RUNDE-E303", "the priority",
+                          RN_BETWEEN(priority, 1, 100),
+                          rn_at("/visits/%d/priority", (int)v).text);
+    (void)RN_REVIEW_RANGE(review, "RUNDE-E304", "the price",
+                          RN_BETWEEN(visit->price, 0, INT32_MAX),
+                          rn_at("/visits/%d/price", (int)v).text);
     if (visit->optional && visit->priority != 0) {
         rn_diag_add(review->diag, RUNDE_WARNING, "RUNDE-W305",
                     rn_at("/visits/%d/priority", (int)v).text,
@@ -349,10 +370,10 @@ static void review_place(const rn_review *review, const runde_visit *visit,
                          int32_t v)
 {
     if (visit->place != RUNDE_NONE) {
-        rn_review_ref(review, RN_PLACES, visit->place,
-                      rn_at("/visits/%d/place", (int)v).text);
+        (void)RN_REVIEW_REF(review, RN_PLACES, visit->place,
+                            rn_at("/visits/%d/place", (int)v).text);
     }
-    if (!rn_review_ref(review, RN_CLIENTS, visit->client,
+    if (!RN_REVIEW_REF(review, RN_CLIENTS, visit->client,
                        rn_at("/visits/%d/client", (int)v).text)) {
         return;
     }
@@ -371,12 +392,12 @@ void rn_review_visit(rn_review *review, const runde_visit *visit, int32_t v)
 {
     review_place(review, visit, v);
     const bool has_duration =
-        rn_review_range(review, "RUNDE-E204", "the service duration",
+        RN_REVIEW_RANGE(review, "RUNDE-E204", "the service duration",
                         RN_BETWEEN(visit->duration, 0, RN_TIME_LIMIT - 1),
                         rn_at("/visits/%d/service_duration", (int)v).text);
-    rn_review_range(review, "RUNDE-E204", "the setup duration",
-                    RN_BETWEEN(visit->setup, 0, RN_TIME_LIMIT - 1),
-                    rn_at("/visits/%d/setup_duration", (int)v).text);
+    (void)RN_REVIEW_RANGE(review, "RUNDE-E204", "the setup duration",
+                          RN_BETWEEN(visit->setup, 0, RN_TIME_LIMIT - 1),
+                          rn_at("/visits/%d/setup_duration", (int)v).text);
     if (has_duration) {
         const bool has_windows = review_windows(review, visit, v);
         review_preferred(review, visit, v, has_windows);
@@ -384,37 +405,45 @@ void rn_review_visit(rn_review *review, const runde_visit *visit, int32_t v)
     }
     review_needs(review, visit, v);
     review_uses(review, visit, v);
-    rn_review_wishes(review, visit->wishes, visit->n_wishes,
-                     rn_at("/visits/%d/wishes", (int)v).text);
+    rn_review_wishes(review, visit->wishes, visit->n_wishes, RN_VISITS, v);
     review_worth(review, visit, v);
 }
 
 /* ----------------------------------------------------------- published */
 
+static rn_where published_at(int32_t p)
+{
+    return rn_at("/published_plan/%d", (int)p);
+}
+
 static void review_published(const rn_review *review, int32_t p, uint8_t *parts)
 {
     const runde_published *const published =
         rn_problem_row(review->problem, RN_PUBLISHED, p);
-    const rn_where at = rn_at("/published_plan/%d", (int)p);
-    rn_review_ref(review, RN_CARERS, published->carer, at.text);
-    rn_review_time(review, published->start, false, at.text);
-    rn_review_range(review, "RUNDE-E220", "the tolerance",
-                    RN_BETWEEN(published->tolerance, 0, RN_TIME_LIMIT - 1),
-                    at.text);
-    if (!rn_review_ref(review, RN_VISITS, published->visit, at.text)) {
+    (void)RN_REVIEW_REF(review, RN_CARERS, published->carer,
+                        published_at(p).text);
+    (void)RN_REVIEW_TIME(review, published->start, false, published_at(p).text);
+    (void)RN_REVIEW_RANGE(
+        review, "RUNDE-E220", "the tolerance",
+        RN_BETWEEN(published->tolerance, 0, RN_TIME_LIMIT - 1),
+        published_at(p).text);
+    if (!RN_REVIEW_REF(review, RN_VISITS, published->visit,
+                       published_at(p).text)) {
         return;
     }
     const runde_visit *const visit =
         rn_problem_row(review->problem, RN_VISITS, published->visit);
     const int32_t crew = visit->crew == 0 ? 1 : visit->crew;
     if (crew < 1 || crew > RUNDE_MAX_CREW ||
-        !rn_review_range(review, "RUNDE-E302", "the part",
-                         RN_BETWEEN(published->part, 0, crew - 1), at.text)) {
+        !RN_REVIEW_RANGE(review, "RUNDE-E302", "the part",
+                         RN_BETWEEN(published->part, 0, crew - 1),
+                         published_at(p).text)) {
         return;
     }
     const uint8_t bit = (uint8_t)(1U << published->part);
     if ((parts[published->visit] & bit) != 0) {
-        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E320", at.text,
+        rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E320",
+                    published_at(p).text,
                     "part %d of visit \"%s\" is published already",
                     (int)published->part, visit->id);
     }

@@ -15,8 +15,9 @@ static void review_criterion(const rn_review *review,
     const char *const name = runde_criterion_name((runde_criterion)i);
     const uint32_t bit = 1U << i;
     const rn_where at = rn_at("%s/%s", pointer, name);
-    rn_review_range(review, "RUNDE-E501", "the weight",
-                    RN_BETWEEN(weights->weight[i], 0, RN_WEIGHT_MAX), at.text);
+    (void)RN_REVIEW_RANGE(review, "RUNDE-E501", "the weight",
+                          RN_BETWEEN(weights->weight[i], 0, RN_WEIGHT_MAX),
+                          at.text);
     const int64_t limit = weights->limit[i];
     if (limit < 0) {
         rn_diag_add(review->diag, RUNDE_ERROR, "RUNDE-E507", at.text,

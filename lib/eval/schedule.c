@@ -480,18 +480,15 @@ static void mark_held(rn_solution *sol, int32_t n)
     }
 }
 
-/* Insertion sort: the list is short and nearly ordered already. */
-static void sort_by_start(const rn_solution *sol, int32_t *list, int32_t n)
+static void sort_marked_by_start(rn_solution *sol)
 {
-    for (int32_t i = 1; i < n; i++) {
-        const int32_t x = list[i];
-        const int32_t start = sol->node[x].start;
-        int32_t at = i;
-        while (at > 0 && sol->node[list[at - 1]].start > start) {
-            list[at] = list[at - 1];
-            at--;
-        }
-        list[at] = x;
+    rn_ranked *list = sol->ranked;
+    for (int32_t i = 0; i < sol->n_marked; i++) {
+        list[i] = (rn_ranked){sol->node[sol->marked[i]].start, sol->marked[i]};
+    }
+    rn_rank(list, sol->unranked, sol->n_marked);
+    for (int32_t i = 0; i < sol->n_marked; i++) {
+        sol->marked[i] = list[i].node;
     }
 }
 
@@ -519,7 +516,7 @@ static void mark_freed(rn_solution *sol)
             (void)meet_rest(sol, sol->node[n].route);
         }
     }
-    sort_by_start(sol, sol->marked, sol->n_marked);
+    sort_marked_by_start(sol);
 }
 
 static bool restart(rn_solution *sol, rn_ring *q, int32_t n)

@@ -247,14 +247,9 @@ static void sort_marked(rn_solution *sol)
     const int32_t n = sol->n_marked;
     for (int32_t i = 0; i < n; i++) {
         const int32_t node = sol->marked[i];
-        const rn_ranked x = {sol->node[node].start, node};
-        int32_t at = i;
-        while (at > 0 && list[at - 1].start < x.start) {
-            list[at] = list[at - 1];
-            at--;
-        }
-        list[at] = x;
+        list[i] = (rn_ranked){-sol->node[node].start, node};
     }
+    rn_rank(list, sol->unranked, n);
     for (int32_t i = 0; i < n; i++) {
         sol->marked[i] = list[i].node;
         sol->rank[list[i].node] = i;

@@ -18,6 +18,7 @@
 #ifndef RN_EVAL_SOLUTION_H
 #define RN_EVAL_SOLUTION_H
 
+#include "eval/ranked.h"
 #include "model/instance.h"
 
 /** Beyond its slack a node must not be delayed at all. */
@@ -104,12 +105,6 @@ typedef struct rn_journal {
     bool on;
 } rn_journal;
 
-/** A node among others that are sorted by start. */
-typedef struct rn_ranked {
-    int32_t start;
-    int32_t node;
-} rn_ranked;
-
 typedef struct rn_solution {
     const rn_instance *inst;
     rn_arena arena;
@@ -146,6 +141,7 @@ typedef struct rn_solution {
     uint32_t *moved_stamp;
     uint32_t moved_epoch;
     rn_ranked *ranked;   /**< the marked ones by start, scratch */
+    rn_ranked *unranked; /**< scratch */
     int32_t *rank;       /**< node: where it stands among them */
     int32_t *over_start; /**< trial starts of rn_trial */
     uint32_t *over_stamp;

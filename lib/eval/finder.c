@@ -707,9 +707,8 @@ static void visit_neighbours(rn_finder *f)
 {
     const rn_solution *sol = f->sol;
     const rn_instance *inst = sol->inst;
-    const int32_t *near =
-        inst->near + (size_t)f->task * (size_t)inst->near_stride;
-    int32_t n = inst->near_count[f->task];
+    int32_t n = 0;
+    const int32_t *near = rn_near_of(inst, f->task, &n);
     n = n < f->near ? n : f->near;
     for (int32_t i = 0; i < n; i++) {
         const rn_node *y = &sol->node[near[i]];

@@ -227,9 +227,10 @@ typedef struct rn_instance {
     const int32_t **durations; /**< by mode, RN_FAR for none; may be NULL */
     const int32_t **arrivals;  /**< the same, [to * n_places + from] */
     const int32_t **distances; /**< by mode; may be NULL */
-    int32_t *near;             /**< task x near_stride: nearest tasks */
-    int32_t *near_count;
+    int32_t *near;             /**< task x near_stride: rn_near_of reads it */
+    int32_t *near_count;       /**< RUNDE_NONE: not looked for yet */
     int32_t near_stride;
+    struct rn_near_room *near_room; /**< what looking for them takes */
     rn_bound *bounds;
     int32_t n_bounds;     /**< 0: nothing is counted */
     int32_t n_shared;     /**< of them, those of no client come first */
@@ -282,6 +283,26 @@ runde_status rn_instance_seat(rn_instance *inst, const runde_visit *visit);
 
 /** Makes the seat vacant. */
 void rn_instance_unseat(rn_instance *inst);
+
+/** Looks for a task's neighbours, which rn_near_of does where it must.
+ *  O(tasks), for large instances of those around. */
+void rn_instance_find_near(const rn_instance *inst, int32_t task);
+
+/** The same for every task. Before several threads read the instance. */
+void rn_instance_find_all_near(const rn_instance *inst);
+
+/** The tasks that the task would like to share a route with, the nearest
+ *  first: `*n`, at most near_stride. Who is asked about a few tasks of a day
+ *  looks for the neighbours of these only. O(1) but for the first time. */
+static inline const int32_t *rn_near_of(const rn_instance *inst, int32_t task,
+                                        int32_t *n)
+{
+    if (inst->near_count[task] < 0) {
+        rn_instance_find_near(inst, task);
+    }
+    *n = inst->near_count[task];
+    return inst->near + (size_t)task * (size_t)inst->near_stride;
+}
 
 /** The record that a task comes from. O(1). */
 static inline const runde_visit *rn_visit_of(const rn_instance *inst,

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/alloc.h"
 #include "model/instance_parts.h"
 
 /* Neighbours kept per task. Ruins walk this list, insertions read its
@@ -123,7 +122,8 @@ static int32_t due(const rn_instance *inst, const rn_stop *stop)
 
 static stay *read_stays(const rn_instance *inst)
 {
-    stay *const list = rn_calloc((size_t)inst->n_tasks + 1, sizeof *list);
+    stay *const list =
+        rn_arena_array(inst->arena, (size_t)inst->n_tasks + 1, sizeof *list);
     for (int32_t t = 0; list != NULL && t < inst->n_tasks; t++) {
         const rn_stop *stop = &inst->stop[t];
         stay *const out = &list[t];
@@ -184,7 +184,7 @@ static void consider(const looker *l, int32_t i, int32_t j)
     }
 }
 
-static void keep(rn_instance *inst, int32_t i, best *b)
+static void keep(const rn_instance *inst, int32_t i, best *b)
 {
     int32_t *row = inst->near + (size_t)i * (size_t)inst->near_stride;
     throw_away(b);
@@ -221,9 +221,18 @@ typedef struct grid {
     double per_lon;
     int32_t columns;
     int32_t rows;
-    int32_t *first; /* into tasks, per cell */
+    int32_t *first; /* into tasks, per cell; NULL: every pair is looked at */
     int32_t *tasks;
 } grid;
+
+/* Kept for who asks later. A guest that is seated by then is nobody's
+ * neighbour. */
+struct rn_near_room {
+    int32_t n_tasks;
+    int32_t mode;
+    stay *stays;
+    grid grid;
+};
 
 static int32_t cell_of(const rn_instance *inst, const grid *g, int32_t task)
 {
@@ -273,8 +282,9 @@ static void size_grid(const rn_instance *inst, grid *g)
 static runde_status fill_grid(const rn_instance *inst, grid *g)
 {
     const size_t cells = (size_t)g->columns * (size_t)g->rows;
-    g->first = rn_calloc(cells + 2, sizeof *g->first);
-    g->tasks = rn_calloc((size_t)inst->n_tasks + 1, sizeof *g->tasks);
+    g->first = rn_arena_array(inst->arena, cells + 2, sizeof *g->first);
+    g->tasks = rn_arena_array(inst->arena, (size_t)inst->n_tasks + 1,
+                              sizeof *g->tasks);
     if (g->first == NULL || g->tasks == NULL) {
         return RUNDE_E_NOMEM;
     }
@@ -334,47 +344,58 @@ static void look_around(const looker *l, const grid *g, int32_t task)
     }
 }
 
+void rn_instance_find_near(const rn_instance *inst, int32_t task)
+{
+    const struct rn_near_room *const room = inst->near_room;
+    best b;
+    b.n = 0;
+    b.worst = INT64_MAX;
+    const looker l = {inst, room->stays, room->mode, &b};
+    if (room->grid.first != NULL) {
+        look_around(&l, &room->grid, task);
+    } else {
+        for (int32_t j = 0; j < room->n_tasks; j++) {
+            consider(&l, task, j);
+        }
+    }
+    keep(inst, task, &b);
+}
+
+void rn_instance_find_all_near(const rn_instance *inst)
+{
+    for (int32_t t = 0; t < inst->near_room->n_tasks; t++) {
+        if (inst->near_count[t] < 0) {
+            rn_instance_find_near(inst, t);
+        }
+    }
+}
+
 runde_status rn_instance_near(rn_instance *inst)
 {
+    struct rn_near_room *const room = rn_arena_alloc(inst->arena, sizeof *room);
     inst->near_stride = NEAR;
     inst->near = rn_arena_array(inst->arena, (size_t)inst->n_tasks * NEAR + 1,
                                 sizeof *inst->near);
     inst->near_count = rn_arena_array(inst->arena, (size_t)inst->n_tasks + 1,
                                       sizeof *inst->near_count);
-    best *b = rn_malloc(sizeof *b);
-    stay *stays = read_stays(inst);
-    grid g = {0};
-    runde_status status = RUNDE_E_NOMEM;
-    if (inst->near == NULL || inst->near_count == NULL || b == NULL ||
-        stays == NULL) {
-        goto done;
+    if (room == NULL || inst->near == NULL || inst->near_count == NULL) {
+        return RUNDE_E_NOMEM;
     }
-    status = RUNDE_OK;
-    const looker l = {inst, stays, common_mode(inst), b};
-    if (inst->n_modes == 0) {
-        goto done; /* nobody travels: no neighbours */
+    inst->near_room = room;
+    room->n_tasks = inst->n_tasks;
+    room->mode = common_mode(inst);
+    room->stays = read_stays(inst);
+    for (int32_t t = 0; t < inst->n_tasks; t++) {
+        /* Nobody travels: no neighbours. */
+        inst->near_count[t] = inst->n_modes == 0 ? 0 : RUNDE_NONE;
     }
-    const bool all = inst->n_tasks <= ALL_PAIRS || !has_coordinates(inst);
-    if (!all) {
-        size_grid(inst, &g);
-        status = fill_grid(inst, &g);
-    }
-    for (int32_t i = 0; i < inst->n_tasks && status == RUNDE_OK; i++) {
-        b->n = 0;
-        b->worst = INT64_MAX;
-        if (all) {
-            for (int32_t j = 0; j < inst->n_tasks; j++) {
-                consider(&l, i, j);
-            }
-        } else {
-            look_around(&l, &g, i);
+    if (inst->n_modes > 0 && inst->n_tasks > ALL_PAIRS &&
+        has_coordinates(inst)) {
+        size_grid(inst, &room->grid);
+        const runde_status status = fill_grid(inst, &room->grid);
+        if (status != RUNDE_OK) {
+            return status;
         }
-        keep(inst, i, b);
     }
-done:
-    rn_free(stays);
-    rn_free(g.first);
-    rn_free(g.tasks);
-    rn_free(b);
-    return status;
+    return room->stays == NULL ? RUNDE_E_NOMEM : RUNDE_OK;
 }

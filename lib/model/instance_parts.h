@@ -66,7 +66,7 @@ runde_status rn_instance_links(rn_instance *inst);
 /** Tasks that stand or fall together, and what leaving them out costs. */
 runde_status rn_instance_units(rn_instance *inst);
 
-/** For every task the tasks nearest in space and time. */
+/** What finding the tasks nearest in space and time takes. */
 runde_status rn_instance_near(rn_instance *inst);
 
 /* The same for the guest alone (instance_guest.c). */

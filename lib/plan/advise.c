@@ -81,10 +81,11 @@ static void pass_on(quest *q, int32_t task, int32_t most)
 {
     const rn_instance *inst = q->live->inst;
     const rn_solution *sol = q->live->sol;
-    const int32_t *near = inst->near + (size_t)task * (size_t)inst->near_stride;
+    int32_t n_near = 0;
+    const int32_t *near = rn_near_of(inst, task, &n_near);
     int32_t seen[FEW_SHIFTS];
     int32_t n = 0;
-    for (int32_t i = 0; i < inst->near_count[task] && n < FEW_SHIFTS; i++) {
+    for (int32_t i = 0; i < n_near && n < FEW_SHIFTS; i++) {
         const int32_t shift = sol->node[near[i]].route;
         bool is_new = shift >= 0 && rn_may(inst, inst->task[task].who, shift);
         for (int32_t k = 0; k < n; k++) {

@@ -498,9 +498,10 @@ static int32_t shifts_around(const rn_solution *sol, int32_t task,
                              int32_t *shifts)
 {
     const rn_instance *inst = sol->inst;
-    const int32_t *near = inst->near + (size_t)task * (size_t)inst->near_stride;
+    int32_t n_near = 0;
+    const int32_t *near = rn_near_of(inst, task, &n_near);
     int32_t n = 0;
-    for (int32_t i = 0; i < inst->near_count[task]; i++) {
+    for (int32_t i = 0; i < n_near; i++) {
         const int32_t shift = sol->node[near[i]].route;
         int32_t at = n;
         while (at > 0 && shifts[at - 1] > shift) {

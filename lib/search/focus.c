@@ -127,11 +127,11 @@ runde_status rn_search_focus(rn_search *s, const rn_news *news)
         if (!is_changed(s->sol, t, news)) {
             continue;
         }
-        const int32_t *near =
-            inst->near + (size_t)t * (size_t)inst->near_stride;
+        int32_t n_near = 0;
+        const int32_t *near = rn_near_of(inst, t, &n_near);
         s->n_changed += inst->task[t].part == 0;
         add(s, t, is_in);
-        for (int32_t i = 0; i < inst->near_count[t] && i < NEIGHBOURS; i++) {
+        for (int32_t i = 0; i < n_near && i < NEIGHBOURS; i++) {
             add(s, near[i], is_in);
         }
     }

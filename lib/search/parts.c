@@ -196,10 +196,11 @@ static int32_t part_nearby(const rn_parts *p, const rn_solution *sol,
                            int32_t task, rn_rng *rng)
 {
     const rn_instance *inst = p->inst;
-    const int32_t *near = inst->near + (size_t)task * (size_t)inst->near_stride;
-    const uint32_t count = (uint32_t)inst->near_count[task];
-    for (int32_t tries = 0; tries < 8 && count > 0; tries++) {
-        const int32_t route = sol->node[near[rn_rng_below(rng, count)]].route;
+    int32_t n = 0;
+    const int32_t *near = rn_near_of(inst, task, &n);
+    for (int32_t tries = 0; tries < 8 && n > 0; tries++) {
+        const int32_t other = near[rn_rng_below(rng, (uint32_t)n)];
+        const int32_t route = sol->node[other].route;
         if (route >= 0 && rn_may(inst, inst->task[task].who, route)) {
             return p->of_shift[route];
         }

@@ -172,13 +172,12 @@ static void aim(const rn_search *s, room *r)
 /* Shifts around the task, and some others that may serve it. */
 static bool find_room(rn_search *s, room *r)
 {
-    const rn_instance *inst = s->inst;
-    const int32_t *near =
-        inst->near + (size_t)r->task * (size_t)inst->near_stride;
+    int32_t n_near = 0;
+    const int32_t *near = rn_near_of(s->inst, r->task, &n_near);
     r->first = RUNDE_NONE;
     r->harm = 1e9;
     s->stamp++;
-    for (int32_t i = 0; i < inst->near_count[r->task]; i++) {
+    for (int32_t i = 0; i < n_near; i++) {
         const int32_t shift = s->sol->node[near[i]].route;
         if (shift >= 0) {
             look_into(s, r, shift);

@@ -168,8 +168,9 @@ static void ruin_strings(rn_search *s, int32_t seed)
     strings = strings > 0 ? strings : 1;
     /* Making room where a left-out unit may not go helps it only in detours. */
     const bool aims = makes_room(s) && rn_rng_below(&s->rng, DETOUR_ONE_IN) > 0;
-    const int32_t *near = inst->near + (size_t)seed * (size_t)inst->near_stride;
-    for (int32_t i = -1; i < inst->near_count[seed] && strings > 0; i++) {
+    int32_t n_near = 0;
+    const int32_t *near = rn_near_of(inst, seed, &n_near);
+    for (int32_t i = -1; i < n_near && strings > 0; i++) {
         const int32_t task = i < 0 ? seed : near[i];
         const int32_t route = s->sol->node[task].route;
         if (route < 0 || s->route_stamp[route] == s->stamp ||
@@ -219,8 +220,8 @@ static void ruin_client(rn_search *s, int32_t seed)
 static void ruin_scattered(rn_search *s, int32_t seed)
 {
     const rn_instance *inst = s->inst;
-    const int32_t count = inst->near_count[seed];
-    const int32_t *near = inst->near + (size_t)seed * (size_t)inst->near_stride;
+    int32_t count = 0;
+    const int32_t *near = rn_near_of(inst, seed, &count);
     /* Who has few neighbours may still be in the way of anybody. */
     const int32_t n = count < MEAN_REMOVED ? MEAN_REMOVED : count;
     rn_take(s, seed);

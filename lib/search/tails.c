@@ -79,8 +79,8 @@ static bool find_cut(rn_search *s, cut *c, rn_cost budget)
     const rn_instance *inst = s->inst;
     const rn_solution *sol = s->sol;
     const int32_t seed = rn_random_task(s);
-    const int32_t *near = inst->near + (size_t)seed * (size_t)inst->near_stride;
-    int32_t n = inst->near_count[seed];
+    int32_t n = 0;
+    const int32_t *near = rn_near_of(inst, seed, &n);
     n = n < LOOKED_AT ? n : LOOKED_AT;
     if (sol->node[seed].route < 0 ||
         rn_is_elsewhere(s->finder, sol->node[seed].route)) {

@@ -198,6 +198,10 @@ static int64_t room_before(const rn_solution *sol, int32_t n, int32_t next)
 
 static void write_room(rn_solution *sol, int32_t n, const room *r)
 {
+    const rn_node *is = &sol->node[n];
+    if (is->slack == r->slack && is->rate == r->rate && is->via == r->via) {
+        return; /* nothing to journal */
+    }
     rn_node *x = rn_touch(sol, n);
     x->slack = r->slack;
     x->rate = r->rate;
@@ -205,6 +209,13 @@ static void write_room(rn_solution *sol, int32_t n, const room *r)
 }
 
 /* ------------------------------------------------------------- changes */
+
+/* Must `arc` of `n` hold, so that the slack of `n` limits the other end? */
+static bool limits(const rn_solution *sol, int32_t n, const rn_arc *arc,
+                   rn_window *gap)
+{
+    return rn_arc_gap(sol, n, arc, gap) && gap->b < RN_TIME_MAX;
+}
 
 /* What moved, whom it may limit, and all whose slack came through them. */
 static void collect(rn_solution *sol)
@@ -230,17 +241,19 @@ static void collect(rn_solution *sol)
         }
         const rn_task *t = &inst->task[n];
         for (int32_t k = 0; k < t->n_arcs; k++) {
-            const int32_t other = inst->arcs[t->first_arc + k].other;
-            if (sol->node[other].route >= 0 &&
-                (moved || sol->node[other].via == n)) {
-                rn_mark(sol, other);
+            const rn_arc *arc = &inst->arcs[t->first_arc + k];
+            const rn_node *y = &sol->node[arc->other];
+            rn_window gap;
+            if (y->route >= 0 &&
+                (y->via == n || (moved && limits(sol, n, arc, &gap)))) {
+                rn_mark(sol, arc->other);
             }
         }
     }
 }
 
-/* Latest first, so that most are right at once. Marking follows the routes
- * backwards: runs of the list are in order already. */
+/* Latest first, so that most are right at once; those of one start as they
+ * were marked. */
 static void sort_marked(rn_solution *sol)
 {
     rn_ranked *list = sol->ranked;
@@ -253,6 +266,7 @@ static void sort_marked(rn_solution *sol)
     for (int32_t i = 0; i < n; i++) {
         sol->marked[i] = list[i].node;
         sol->rank[list[i].node] = i;
+        sol->tells[i] = 0;
     }
 }
 
@@ -262,13 +276,25 @@ static bool comes_after(const rn_solution *sol, int32_t n, int32_t i)
     return sol->mark[n] == sol->mark_epoch && sol->rank[n] > i;
 }
 
-/* Labels `n`, of rank `i`, by itself and by what is labelled already. */
+/* Is the label of `n` found already when that of rank `i` is? Else it has to
+ * be told. */
+static bool is_known(rn_solution *sol, int32_t n, int32_t i)
+{
+    const bool known = !comes_after(sol, n, i);
+    if (!known) {
+        sol->tells[sol->rank[n]] = 1;
+    }
+    return known;
+}
+
+/* Labels `n`, of rank `i`, by itself and by what is labelled already. Who
+ * did not move and gets less may limit others than before. */
 static void pull_slack(rn_solution *sol, int32_t n, int32_t i)
 {
     const rn_instance *inst = sol->inst;
     const int32_t next = sol->node[n].next;
     room r = own_room(sol, n);
-    if (next != RUNDE_NONE && !comes_after(sol, next, i)) {
+    if (next != RUNDE_NONE && is_known(sol, next, i)) {
         narrow_via(&r, room_before(sol, n, next), sol->node[next].rate, next);
     }
     const int32_t n_arcs = n < inst->n_tasks ? inst->task[n].n_arcs : 0;
@@ -277,11 +303,16 @@ static void pull_slack(rn_solution *sol, int32_t n, int32_t i)
         const rn_node *y = &sol->node[arc->other];
         rn_window gap;
         if (rn_arc_gap(sol, n, arc, &gap) && gap.a > RN_TIME_MIN &&
-            !comes_after(sol, arc->other, i)) {
+            is_known(sol, arc->other, i)) {
             narrow_via(
                 &r, (int64_t)y->start - gap.a - sol->node[n].start + y->slack,
                 y->rate, arc->other);
         }
+    }
+    const bool moved = sol->moved_stamp[n] + 1 == sol->moved_epoch;
+    if (!moved &&
+        (r.slack < sol->node[n].slack || r.rate > sol->node[n].rate)) {
+        sol->tells[i] = 1;
     }
     write_room(sol, n, &r);
 }
@@ -296,9 +327,8 @@ static void offer(rn_solution *sol, int32_t n, int32_t via, int64_t slack,
     if (r.slack == x->slack && r.rate == x->rate) {
         return;
     }
-    const bool shorter = r.slack < x->slack;
     write_room(sol, n, &r);
-    if (shorter && !sol->queued[n]) {
+    if (!sol->queued[n]) {
         sol->queued[n] = 1;
         sol->queue[(*waiting)++] = n;
     }
@@ -317,8 +347,7 @@ static void tell(rn_solution *sol, int32_t n, int32_t rank, int32_t *waiting)
         const rn_arc *arc = &inst->arcs[inst->task[n].first_arc + i];
         const rn_node *y = &sol->node[arc->other];
         rn_window gap;
-        if (rn_arc_gap(sol, n, arc, &gap) && gap.b < RN_TIME_MAX &&
-            !comes_after(sol, arc->other, rank)) {
+        if (limits(sol, n, arc, &gap) && !comes_after(sol, arc->other, rank)) {
             const int64_t slack = (int64_t)sol->node[n].start + gap.b -
                                   y->start + sol->node[n].slack;
             offer(sol, arc->other, n, slack, waiting);
@@ -337,7 +366,9 @@ void rn_settle_moved(rn_solution *sol)
         pull_slack(sol, sol->marked[i], i);
     }
     for (int32_t i = 0; i < sol->n_marked; i++) {
-        tell(sol, sol->marked[i], i, &waiting);
+        if (sol->tells[i]) {
+            tell(sol, sol->marked[i], i, &waiting);
+        }
     }
     while (waiting > 0) {
         const int32_t n = sol->queue[--waiting];

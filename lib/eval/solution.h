@@ -142,6 +142,7 @@ typedef struct rn_solution {
     uint32_t moved_epoch;
     rn_ranked *ranked;   /**< the marked ones by start, scratch */
     rn_ranked *unranked; /**< scratch */
+    uint8_t *tells;      /**< rank: has others to tell of its slack, scratch */
     int32_t *rank;       /**< node: where it stands among them */
     int32_t *over_start; /**< trial starts of rn_trial */
     uint32_t *over_stamp;

@@ -50,7 +50,7 @@ static const char usage[] =
     "           [--replicas N] [--trace FILE] [--exact none|glpk]\n"
     "           [--without HABIT[,HABIT...]]\n"
     "habits: strings routes clients scattered bank absence blind blinks\n"
-    "        orders near heat tails polish\n"
+    "        orders near heat tails polish room return hands\n"
     "sets:";
 
 static int say_usage(const char *problem, const char *value)

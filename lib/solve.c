@@ -16,6 +16,7 @@
 #include "refine.h"
 #include "search/chance.h"
 #include "search/epoch.h"
+#include "search/handover.h"
 #include "search/polish.h"
 #include "search/replicas.h"
 
@@ -48,6 +49,7 @@ typedef struct job {
     uint32_t without; /* habits of the search that are left out */
     rn_search *search;
     rn_epochs *epochs;     /* NULL: the plan is not divided */
+    bool is_late;          /* no time for last moves any more */
     rn_replicas *replicas; /* NULL: one search */
     rn_refine *refine;     /* NULL: no exact method, or none that helps */
     bool is_near;          /* look around changes first */
@@ -384,22 +386,38 @@ static bool may_polish(void *payload)
     job *j = payload;
     const runde_options *o = j->options;
     j->now = clock_of(j);
-    if (o->time_limit > 0.0 && j->now - j->began > o->time_limit + grace(o)) {
-        return false;
+    j->is_late =
+        (o->time_limit > 0.0 && j->now - j->began > o->time_limit + grace(o)) ||
+        (j->now - j->reported >= REPORT_EVERY && !report(j, false));
+    return !j->is_late;
+}
+
+/* Single moves, and whole routes in other hands, as long as they help. */
+static runde_status go_downhill(job *j, rn_solution *sol, rn_finder *finder)
+{
+    rn_handover *handover = NULL;
+    const runde_status status = rn_handover_new(&handover, j->inst);
+    bool better = status == RUNDE_OK;
+    while (better) {
+        (void)rn_polish(sol, finder, may_polish, j);
+        better = rn_does(j->search, RN_HANDS) && !j->is_late &&
+                 rn_hand_over(handover, finder, may_polish, j);
     }
-    return j->now - j->reported < REPORT_EVERY || report(j, false);
+    rn_handover_free(handover);
+    return status;
 }
 
 /* No single move helps any more; not where nothing was to be improved, or
  * only near what changed, and not for somebody who waits for the end. */
-static void polish(job *j, rn_solution *sol, rn_finder *finder)
+static runde_status polish(job *j, rn_solution *sol, rn_finder *finder)
 {
-    if ((j->outcome == RUNDE_OUTCOME_TIME_LIMIT ||
-         j->outcome == RUNDE_OUTCOME_ITERATION_LIMIT ||
-         j->outcome == RUNDE_OUTCOME_STALL_LIMIT) &&
-        j->iterations > 0 && !j->only_near && rn_does(j->search, RN_POLISH)) {
-        (void)rn_polish(sol, finder, may_polish, j);
-    }
+    const bool is_wanted = j->outcome == RUNDE_OUTCOME_TIME_LIMIT ||
+                           j->outcome == RUNDE_OUTCOME_ITERATION_LIMIT ||
+                           j->outcome == RUNDE_OUTCOME_STALL_LIMIT;
+    return is_wanted && j->iterations > 0 && !j->only_near &&
+                   rn_does(j->search, RN_POLISH)
+               ? go_downhill(j, sol, finder)
+               : RUNDE_OK;
 }
 
 /* The last new best, if times can be better. */
@@ -427,7 +445,9 @@ static runde_status deliver(job *j, runde_plan *plan, rn_solution *sol)
     }
     runde_status status = rn_finder_new(&finder, sol, &j->search->rng);
     if (status == RUNDE_OK) {
-        polish(j, sol, finder);
+        status = polish(j, sol, finder);
+    }
+    if (status == RUNDE_OK) {
         time_exactly(j, sol);
         status = rn_freeze(plan, sol);
     }

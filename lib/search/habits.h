@@ -22,7 +22,8 @@ enum {
     RN_POLISH = 1 << 12,   /**< ends with single moves downhill */
     RN_ROOM = 1 << 13,     /**< takes out what a left-out visit needs */
     RN_RETURN = 1 << 14,   /**< looks into the ruined routes, near or not */
-    RN_EVERYTHING = (1 << 15) - 1
+    RN_HANDS = 1 << 15,    /**< ends with whole routes in other hands */
+    RN_EVERYTHING = (1 << 16) - 1
 };
 
 /** The habit of this name, 0 when there is none. */

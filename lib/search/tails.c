@@ -125,8 +125,7 @@ static bool read_tail(rn_search *s, int32_t prev, rn_moved *list, int32_t *n)
     return true;
 }
 
-/* Which of a client's visits comes first stays as it was where it can. */
-static void keep_orders(rn_solution *sol, int32_t task)
+void rn_keep_orders(rn_solution *sol, int32_t task)
 {
     const rn_instance *inst = sol->inst;
     const rn_task *t = &inst->task[task];
@@ -159,7 +158,7 @@ static bool append(rn_search *s, int32_t prev, const rn_moved *list, int32_t n)
         const rn_slot slot = {sol->node[last].prev, list[i].gap_hi,
                               list[i].release, 0};
         rn_link_in(sol, list[i].task, &slot);
-        keep_orders(sol, list[i].task);
+        rn_keep_orders(sol, list[i].task);
         sol->seed[sol->n_seeds++] = list[i].task;
     }
     sol->seed[sol->n_seeds++] = last;

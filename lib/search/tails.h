@@ -15,4 +15,9 @@
  *          false after a change the journal must be undone */
 bool rn_swap_tails(rn_search *search, rn_cost budget);
 
+/** Which of a client's visits comes first stays as it was where it can, for a
+ *  task that was linked in elsewhere: sol->over_start has the old starts of
+ *  what has none. O(arcs of the task). */
+void rn_keep_orders(rn_solution *sol, int32_t task);
+
 #endif

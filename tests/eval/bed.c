@@ -6,6 +6,12 @@
 
 bool bed_make(bed *b, uint64_t seed, const world_size *size)
 {
+    return bed_make_bent(b, seed, size, NULL);
+}
+
+bool bed_make_bent(bed *b, uint64_t seed, const world_size *size,
+                   void (*bend)(world *w))
+{
     memset(b, 0, sizeof *b);
     b->seed = seed;
     rn_rng_init(&b->rng, seed, 3);
@@ -14,6 +20,9 @@ bool bed_make(bed *b, uint64_t seed, const world_size *size)
         return false;
     }
     world_random(b->w, seed, size);
+    if (bend != NULL) {
+        bend(b->w);
+    }
     b->problem = world_problem(b->w);
     if (b->problem == NULL ||
         rn_instance_new(&b->inst, b->problem) != RUNDE_OK ||

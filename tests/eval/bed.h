@@ -18,6 +18,9 @@ typedef struct bed {
 
 /** Makes the bed of a seed; false and nothing when memory is short. */
 bool bed_make(bed *b, uint64_t seed, const world_size *size);
+/** The same, with records that are bent before they are sealed. */
+bool bed_make_bent(bed *b, uint64_t seed, const world_size *size,
+                   void (*bend)(world *w));
 void bed_clear(bed *b);
 
 /** A random unit that is (not) served, or RUNDE_NONE. */

@@ -14,6 +14,7 @@
 #include "model/instance_parts.h"
 #include "plan/advise.h"
 #include "plan/freeze.h"
+#include "plan/survey.h"
 #include "session.h"
 
 /* Relaxations that are tried at the most. */
@@ -496,14 +497,18 @@ static runde_status ask_shifts(runde_explanation *out, rn_live *live,
     if (choices == NULL) {
         return RUNDE_E_NOMEM;
     }
-    for (int32_t s = 0; s < most; s++) {
+    runde_status status = rn_survey_begin(live, request->unit, 0);
+    for (int32_t s = 0; status == RUNDE_OK && s < most; s++) {
         if (!is_here(live, request, s)) {
             rn_choose(live, request, s, &choices[n++]);
         }
     }
-    rn_choose_reasons(live, request, choices, n);
-    rn_sort_choices(choices, n);
-    const runde_status status = rn_advise(&out->advice, live, choices, n, 0);
+    if (status == RUNDE_OK) {
+        rn_choose_reasons(live, request, choices, n);
+        rn_sort_choices(choices, n);
+        status = rn_advise(&out->advice, live, choices, n, 0);
+    }
+    rn_survey_end(live);
     rn_free(choices);
     return status;
 }

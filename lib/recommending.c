@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "model/validate.h"
 #include "plan/advise.h"
+#include "plan/survey.h"
 #include "session.h"
 
 static bool is_sound(const runde_question *question)
@@ -43,12 +44,18 @@ static runde_status ask_shifts(runde_advice **out, rn_live *live,
     if (choices == NULL) {
         return RUNDE_E_NOMEM;
     }
-    for (int32_t s = 0; s < n; s++) {
+    runde_status status = rn_survey_begin(live, request->unit, top);
+    for (int32_t i = 0; status == RUNDE_OK && i < n; i++) {
+        const int32_t s = rn_survey_shift(live, i);
         rn_choose(live, request, s, &choices[s]);
+        rn_survey_note(live, choices[s].fits ? choices[s].total : RN_COST_INF);
     }
-    rn_choose_reasons(live, request, choices, n);
-    rn_sort_choices(choices, n);
-    const runde_status status = rn_advise(out, live, choices, n, top);
+    if (status == RUNDE_OK) {
+        rn_choose_reasons(live, request, choices, n);
+        rn_sort_choices(choices, n);
+        status = rn_advise(out, live, choices, n, top);
+    }
+    rn_survey_end(live);
     rn_free(choices);
     return status;
 }

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "plan/reasons.h"
+#include "plan/survey.h"
 
 /* Other shifts that are asked to make room for what makes room. */
 #define FEW_SHIFTS 4
@@ -29,11 +30,13 @@ static void add_step(rn_script *script, int32_t unit, int32_t shift,
 static void try_script(quest *q)
 {
     rn_live *live = q->live;
+    rn_survey_aim(live, q->best->fits ? q->best->total : RN_COST_INF);
     if (rn_live_run(live, &q->script)) {
         const rn_price price = rn_price_of(live->sol);
         if (!q->best->fits || rn_price_compare(price, q->best->price) < 0) {
             q->best->fits = true;
             q->best->price = price;
+            q->best->total = rn_total(live->sol);
             q->best->script = q->script;
         }
     }
@@ -197,6 +200,7 @@ runde_status rn_write_offer(rn_live *live, const rn_choice *choice,
     offer->shift = choice->shift;
     offer->fits = choice->fits;
     offer->reason = choice->reason;
+    rn_survey_forget(live);
     return choice->fits ? rn_live_report(live, &choice->script, arena, offer)
                         : RUNDE_OK;
 }

@@ -20,6 +20,7 @@ typedef struct rn_choice {
     bool fits;
     runde_reason reason;
     rn_price price;
+    rn_cost total; /**< what the plan costs as one number */
     rn_script script;
 } rn_choice;
 

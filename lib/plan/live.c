@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "plan/freeze.h"
+#include "plan/survey.h"
 #include "search/retime.h"
 
 /* ------------------------------------------------------------ life cycle */
@@ -142,9 +143,15 @@ static bool insert_unit(rn_live *live, const rn_step *step)
     const rn_unit *unit = &live->inst->unit[step->unit];
     const int32_t *tasks = live->inst->unit_tasks + unit->first;
     const bool anywhere = step->shift == RN_ANYWHERE;
+    const rn_survey *const survey =
+        live->survey != NULL && live->survey->unit == step->unit ? live->survey
+                                                                 : NULL;
     if (!anywhere) {
         const rn_slot slot =
-            rn_best_in_shift(live->finder, tasks[step->lead], step->shift);
+            survey != NULL
+                ? survey->alone[step->lead * live->inst->n_shifts + step->shift]
+                : rn_best_in_shift(live->finder, tasks[step->lead],
+                                   step->shift);
         if (!insert_at(live, tasks[step->lead], &slot)) {
             return false;
         }
@@ -154,7 +161,9 @@ static bool insert_unit(rn_live *live, const rn_step *step)
             continue;
         }
         const rn_slot slot =
-            rn_best_slot(live->finder, tasks[i], RN_COST_INF / 2);
+            survey != NULL
+                ? rn_survey_best(live, i)
+                : rn_best_slot(live->finder, tasks[i], RN_COST_INF / 2);
         if (!insert_at(live, tasks[i], &slot)) {
             return false;
         }

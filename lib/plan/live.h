@@ -16,6 +16,8 @@
 /** Parts that a script moves: units of one task, and the one asked for. */
 #define RN_MOST_MOVES (RN_MOST_MOVED + 64)
 
+typedef struct rn_survey rn_survey;
+
 typedef struct rn_live {
     const runde_problem *problem;
     rn_instance *inst;
@@ -26,6 +28,7 @@ typedef struct rn_live {
     runde_visit guest;
     rn_cost guest_base; /**< what the guest's client counts from now on */
     int32_t *shifts;    /**< scratch, by shift */
+    rn_survey *survey;  /**< where a crew fits, or NULL */
 } rn_live;
 
 /** What to do with a unit. */

@@ -306,6 +306,44 @@ static char *text_of(const runde_session *session)
     return text;
 }
 
+static int32_t count_fits(const runde_advice *advice)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < runde_advice_n_offers(advice); i++) {
+        n += runde_advice_offer(advice, i)->fits;
+    }
+    return n;
+}
+
+/* Who reads a few offers gets the best of all, and all refusals. */
+static void compare_few(const runde_advice *all, runde_session *session,
+                        const runde_visit *visit, int32_t few)
+{
+    runde_question question = RUNDE_QUESTION_INIT;
+    runde_advice *advice = NULL;
+    question.top = few;
+    CU_ASSERT_EQUAL_FATAL(
+        runde_recommend_visit(&advice, session, visit, &question, NULL),
+        RUNDE_OK);
+    const int32_t n_fit = count_fits(all);
+    const int32_t n = runde_advice_n_offers(all);
+    const int32_t skipped = n_fit > few ? n_fit - few : 0;
+    CU_ASSERT_EQUAL_FATAL(runde_advice_n_offers(advice), n - skipped);
+    for (int32_t i = n_fit; i < n; i++) {
+        const runde_offer *const a = runde_advice_offer(all, i);
+        const runde_offer *const b = runde_advice_offer(advice, i - skipped);
+        CU_ASSERT_TRUE(!b->fits && b->shift == a->shift &&
+                       b->reason.code == a->reason.code);
+    }
+    for (int32_t i = 0; i < few && i < n_fit; i++) {
+        const runde_offer *const a = runde_advice_offer(all, i);
+        const runde_offer *const b = runde_advice_offer(advice, i);
+        CU_ASSERT_EQUAL(b->change.left_out, a->change.left_out);
+        CU_ASSERT_EQUAL(b->change.wishes, a->change.wishes);
+    }
+    runde_advice_free(advice);
+}
+
 static void ask_about_extra(tally *t, runde_session *session,
                             const runde_visit *visit, uint64_t seed)
 {
@@ -327,6 +365,10 @@ static void ask_about_extra(tally *t, runde_session *session,
         CU_ASSERT_EQUAL(runde_advice_n_offers(advice),
                         runde_problem_n_shifts(with));
         look_at_advice(t, session, with, advice, seed);
+        if (k == 0) {
+            compare_few(advice, session, visit, 1);
+            compare_few(advice, session, visit, 2);
+        }
         runde_advice_free(advice);
     }
     runde_problem_free(with);
@@ -524,6 +566,36 @@ static void test_large(void)
     try_sizes(&size, number_from("RUNDE_PROP_SEEDS", 400) / 10);
 }
 
+/* Two carers at once, where the parts are surveyed: limits are not counted
+ * and what tasks cost adds up. */
+static void test_crews(void)
+{
+    static const world_size size = {12, 6, 8, 1U << USE_HARD, true};
+    static world w;
+    static world_visit extra;
+    int32_t n = 0;
+    const uint64_t seeds = number_from("RUNDE_PROP_SEEDS", 400);
+    for (uint64_t seed = 1; seed <= seeds; seed++) {
+        runde_session *session = NULL;
+        runde_advice *advice = NULL;
+        world_random(&w, seed, &size);
+        if (!begin(&session, &w, &extra, seed)) {
+            continue;
+        }
+        runde_visit visit = record_of(&extra);
+        visit.crew = visit.crew > 2 ? visit.crew : 2;
+        CU_ASSERT_EQUAL_FATAL(
+            runde_recommend_visit(&advice, session, &visit, NULL, NULL),
+            RUNDE_OK);
+        n += count_fits(advice) > 2;
+        compare_few(advice, session, &visit, 1);
+        compare_few(advice, session, &visit, 2);
+        runde_advice_free(advice);
+        runde_session_free(session);
+    }
+    CU_ASSERT_TRUE(n > 0);
+}
+
 /* ---------------------------------------------------------------- memory */
 
 /* The plan with the best offer taken, if there is one. */
@@ -612,5 +684,5 @@ static void test_memory(void)
 int main(void)
 {
     RN_RUN("recommend", RN_TEST(test_small), RN_TEST(test_large),
-           RN_TEST(test_memory));
+           RN_TEST(test_crews), RN_TEST(test_memory));
 }

@@ -315,15 +315,21 @@ void rn_day_warn(const rn_day *day, const runde_problem *changed,
         const int32_t n =
             shift->is_cut && !shift->is_gone ? count_cut_off(day, shift) : 0;
         if (n > 0) {
+            char start[RUNDE_TIME_TEXT];
+            char end[RUNDE_TIME_TEXT];
+            char freeze[RUNDE_TIME_TEXT];
+            runde_problem_write_time(changed, shift->record.start, start);
+            runde_problem_write_time(changed, shift->record.max_end, end);
+            runde_problem_write_time(changed, day->freeze, freeze);
             rn_diag_add(
                 diag, RUNDE_WARNING, "RUNDE-W643",
                 rn_at("/shifts/%d", runde_problem_derived_shift(changed, s))
                     .text,
-                "shift \"%s\" lasts from %d to %d now, which leaves no time "
-                "for %d visit%s published to begin there before %d, the limit "
+                "shift \"%s\" lasts from %s to %s now, which leaves no time "
+                "for %d visit%s published to begin there before %s, the limit "
                 "of what is frozen; nothing holds %s",
-                shift->record.id, shift->record.start, shift->record.max_end, n,
-                n == 1 ? "" : "s", day->freeze, n == 1 ? "it" : "them");
+                shift->record.id, start, end, n, n == 1 ? "" : "s", freeze,
+                n == 1 ? "it" : "them");
         }
     }
 }

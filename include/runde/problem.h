@@ -436,6 +436,22 @@ RUNDE_API const runde_settings *
 runde_problem_settings(const runde_problem *problem);
 RUNDE_API const runde_weights *
 runde_problem_weights(const runde_problem *problem);
+
+/** Room for a time or a span in words, NUL included. */
+#define RUNDE_TIME_TEXT 48
+/** A time as people read it and files may have it: "07:30", "16:14:38",
+ *  "06:55+1" on the day after the first one of the horizon; with date and
+ *  offset where the clock shows a time twice, where the problem names no time
+ *  zone and for fractions of a second; a number of ticks where it has no
+ *  date. runde_problem_read_time reads it back. O(1). */
+RUNDE_API void runde_problem_write_time(const runde_problem *problem,
+                                        int64_t ticks,
+                                        char text[RUNDE_TIME_TEXT]);
+/** So many ticks as people say it: "1 h 30 min", "45 s", "0 s". O(1). */
+RUNDE_API void runde_problem_write_span(const runde_problem *problem,
+                                        int64_t ticks,
+                                        char text[RUNDE_TIME_TEXT]);
+
 RUNDE_API int32_t runde_problem_n_places(const runde_problem *problem);
 RUNDE_API int32_t runde_problem_n_skills(const runde_problem *problem);
 RUNDE_API int32_t runde_problem_n_loads(const runde_problem *problem);

@@ -107,6 +107,9 @@ rn_spot rn_stop_spot(const char *rule, const runde_route *route,
 
 /** `visit "x"`, `activity 0` or `break 1`. */
 rn_label rn_stop_label(const rn_audit *audit, const runde_stop *stop);
+/** `break 1`, `activity "report"`: an item of a shift's lists. */
+rn_label rn_item_label(const rn_audit *audit, int32_t shift,
+                       runde_stop_kind kind, int32_t item);
 /** The id in quotes, or a number for a record without id. */
 rn_label rn_visit_label(const rn_audit *audit, int32_t visit);
 rn_label rn_shift_label(const rn_audit *audit, int32_t shift);
@@ -114,6 +117,10 @@ rn_label rn_carer_label(const rn_audit *audit, int32_t carer);
 rn_label rn_client_label(const rn_audit *audit, int32_t client);
 rn_label rn_load_label(const rn_audit *audit, int32_t load);
 rn_label rn_skill_label(const rn_audit *audit, int32_t skill);
+/** A tick by the clock, "16:14:38". */
+rn_label rn_time_label(const rn_audit *audit, int64_t ticks);
+/** A number of ticks, "1 h 30 min". */
+rn_label rn_span_label(const rn_audit *audit, int64_t ticks);
 
 /* -------------------------------------------------------------- shared */
 

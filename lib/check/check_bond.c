@@ -47,10 +47,12 @@ static void note_overlap(rn_audit *audit, const stay *first, const stay *second)
                           RUNDE_NONE, first->end, second->start};
     rn_audit_note(
         audit, &spot,
-        "visit %s starts at %lld, but visit %s of the same client "
-        "lasts until %lld",
-        rn_visit_label(audit, second->visit).text, (long long)second->start,
-        rn_visit_label(audit, first->visit).text, (long long)first->end);
+        "visit %s starts at %s, but visit %s of the same client lasts until "
+        "%s",
+        rn_visit_label(audit, second->visit).text,
+        rn_time_label(audit, second->start).text,
+        rn_visit_label(audit, first->visit).text,
+        rn_time_label(audit, first->end).text);
 }
 
 /* With stays in order of start it is enough to look back at the one that
@@ -111,13 +113,15 @@ static void check_gap(rn_audit *audit, int32_t index, const runde_link *link)
     const int64_t bound = gap < least ? least : most;
     const rn_spot spot = {"link",     RUNDE_NONE, link->after,
                           RUNDE_NONE, bound,      gap};
-    rn_audit_note(audit, &spot,
-                  "/links/%d: visit %s starts %lld ticks after the %s of visit "
-                  "%s, but must be at %s %lld",
-                  index, rn_visit_label(audit, link->after).text,
-                  (long long)gap, link->from_end ? "end" : "start",
-                  rn_visit_label(audit, link->before).text,
-                  gap < least ? "least" : "most", (long long)bound);
+    rn_audit_note(
+        audit, &spot,
+        "/links/%d: visit %s starts %s %s the %s of visit %s, but "
+        "must be at %s %s after it",
+        index, rn_visit_label(audit, link->after).text,
+        rn_span_label(audit, gap < 0 ? -gap : gap).text,
+        gap < 0 ? "before" : "after", link->from_end ? "end" : "start",
+        rn_visit_label(audit, link->before).text,
+        gap < least ? "least" : "most", rn_span_label(audit, bound).text);
 }
 
 static void check_same_carer(rn_audit *audit, int32_t index,

@@ -60,10 +60,10 @@ static void check_periods(rn_audit *audit, const view *w, int64_t length,
             const rn_spot spot = {"duty",     shift, RUNDE_NONE,
                                   RUNDE_NONE, most,  duty};
             rn_audit_note(audit, &spot,
-                          "carer %s has %lld ticks on duty in %s %lld, of "
-                          "which %lld are allowed",
-                          w->label.text, (long long)duty, name,
-                          (long long)period, (long long)most);
+                          "carer %s has %s on duty in %s %lld, of which %s "
+                          "are allowed",
+                          w->label.text, rn_span_label(audit, duty).text, name,
+                          (long long)period, rn_span_label(audit, most).text);
         }
     }
 }
@@ -96,12 +96,12 @@ static void check_daily_rest(rn_audit *audit, const view *w)
         const rn_spot spot = {"rest",     after->shift, RUNDE_NONE,
                               RUNDE_NONE, needed,       rest};
         rn_audit_note(audit, &spot,
-                      "carer %s rests %lld ticks between shift %s and shift "
-                      "%s, but must %lld",
-                      w->label.text, (long long)rest,
+                      "carer %s rests %s between shift %s and shift %s, but "
+                      "must %s",
+                      w->label.text, rn_span_label(audit, rest).text,
                       rn_shift_label(audit, before->shift).text,
                       rn_shift_label(audit, after->shift).text,
-                      (long long)needed);
+                      rn_span_label(audit, needed).text);
     }
 }
 
@@ -142,10 +142,9 @@ static void check_week(rn_audit *audit, const view *w, int64_t index)
     const rn_spot spot = {"rest",     RUNDE_NONE, RUNDE_NONE,
                           RUNDE_NONE, needed,     rest};
     rn_audit_note(audit, &spot,
-                  "carer %s rests at most %lld ticks on end in week %lld, but "
-                  "must %lld",
-                  w->label.text, (long long)rest, (long long)index,
-                  (long long)needed);
+                  "carer %s rests at most %s on end in week %lld, but must %s",
+                  w->label.text, rn_span_label(audit, rest).text,
+                  (long long)index, rn_span_label(audit, needed).text);
 }
 
 /* Full weeks of the horizon; those without a used shift say nothing. */

@@ -81,8 +81,9 @@ static void check_past(rn_audit *audit, const view *w,
         const rn_spot spot = rn_stop_spot("frozen", w->route, w->stop,
                                           part->start, w->stop->start);
         rn_audit_note(audit, &spot,
-                      "visit %s is frozen to start at %d, but starts at %d",
-                      label.text, part->start, w->stop->start);
+                      "visit %s is frozen to start at %s, but starts at %s",
+                      label.text, rn_time_label(audit, part->start).text,
+                      rn_time_label(audit, w->stop->start).text);
     }
 }
 
@@ -99,10 +100,12 @@ static void check_future(rn_audit *audit, const past *p, const view *w,
     const rn_spot spot =
         rn_stop_spot("frozen", w->route, w->stop, least, w->stop->start);
     rn_audit_note(audit, &spot,
-                  "visit %s starts at %d, but before %lld all is frozen and "
-                  "nobody who leaves then is there before %lld",
-                  rn_visit_label(audit, w->stop->item).text, w->stop->start,
-                  (long long)p->before, (long long)least);
+                  "visit %s starts at %s, but before %s all is frozen and "
+                  "nobody who leaves then is there before %s",
+                  rn_visit_label(audit, w->stop->item).text,
+                  rn_time_label(audit, w->stop->start).text,
+                  rn_time_label(audit, p->before).text,
+                  rn_time_label(audit, least).text);
 }
 
 static void check_route(rn_audit *audit, const past *p,

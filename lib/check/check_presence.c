@@ -71,8 +71,9 @@ static void check_pair(rn_audit *audit, int32_t visit, int32_t a, int32_t b)
         const rn_spot spot =
             rn_stop_spot("crew", route, stop, start, stop->start);
         rn_audit_note(audit, &spot,
-                      "part %d of visit %s starts at %d, but part 0 at %d", b,
-                      label.text, stop->start, start);
+                      "part %d of visit %s starts at %s, but part 0 at %s", b,
+                      label.text, rn_time_label(audit, stop->start).text,
+                      rn_time_label(audit, start).text);
     }
     const int32_t carer = rn_carer_at(audit, first);
     if (carer == rn_carer_at(audit, second)) {

@@ -197,6 +197,24 @@ rn_label rn_stop_label(const rn_audit *audit, const runde_stop *stop)
     return out;
 }
 
+rn_label rn_item_label(const rn_audit *audit, int32_t shift,
+                       runde_stop_kind kind, int32_t item)
+{
+    const runde_shift *const s = runde_problem_shift(audit->problem, shift);
+    const bool has_id = kind == RUNDE_STOP_ACTIVITY && item >= 0 &&
+                        item < s->n_activities &&
+                        s->activities[item].id != NULL;
+    rn_label out;
+    if (has_id) {
+        const rn_label id = label(s->activities[item].id, item);
+        (void)snprintf(out.text, sizeof out.text, "activity %.80s", id.text);
+    } else {
+        (void)snprintf(out.text, sizeof out.text, "%s %d",
+                       kind == RUNDE_STOP_BREAK ? "break" : "activity", item);
+    }
+    return out;
+}
+
 rn_label rn_visit_label(const rn_audit *audit, int32_t visit)
 {
     return label(runde_problem_visit(audit->problem, visit)->id, visit);
@@ -225,4 +243,22 @@ rn_label rn_load_label(const rn_audit *audit, int32_t load)
 rn_label rn_skill_label(const rn_audit *audit, int32_t skill)
 {
     return label(runde_problem_skill(audit->problem, skill), skill);
+}
+
+rn_label rn_time_label(const rn_audit *audit, int64_t ticks)
+{
+    char text[RUNDE_TIME_TEXT];
+    rn_label out;
+    runde_problem_write_time(audit->problem, ticks, text);
+    (void)snprintf(out.text, sizeof out.text, "%s", text);
+    return out;
+}
+
+rn_label rn_span_label(const rn_audit *audit, int64_t ticks)
+{
+    char text[RUNDE_TIME_TEXT];
+    rn_label out;
+    runde_problem_write_span(audit->problem, ticks, text);
+    (void)snprintf(out.text, sizeof out.text, "%s", text);
+    return out;
 }

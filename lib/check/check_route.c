@@ -10,30 +10,48 @@ typedef struct view {
     rn_label label;
 } view;
 
-/* One equation of section 2.1; `what` completes "shift s ...". */
+/* What an equation of section 2.1 is about. */
+typedef struct quantity {
+    const char *name; /* completes "shift s has ..." */
+    bool is_span;     /* a number of ticks; else a time */
+} quantity;
+
+static const quantity a_travel = {"travel", true};
+static const quantity a_waiting = {"waiting", true};
+static const quantity the_arrival = {"arrival", false};
+static const quantity the_start = {"start", false};
+static const quantity the_departure = {"departure", false};
+static const quantity the_begin = {"begin", false};
+static const quantity the_way_home = {"travel home", true};
+static const quantity the_end = {"end", false};
+
+/* One equation of section 2.1. */
 static void expect(rn_audit *audit, const view *w, const runde_stop *stop,
-                   const char *what, int64_t expected, int64_t found)
+                   const quantity *what, int64_t expected, int64_t found)
 {
     if (expected == found) {
         return;
     }
+    const rn_label is = what->is_span ? rn_span_label(audit, found)
+                                      : rn_time_label(audit, found);
+    const rn_label must = what->is_span ? rn_span_label(audit, expected)
+                                        : rn_time_label(audit, expected);
     if (stop == NULL) {
         const rn_spot spot = {"arithmetic", w->route->shift, RUNDE_NONE,
                               RUNDE_NONE,   expected,        found};
-        rn_audit_note(audit, &spot, "shift %s has %s %lld, but it must be %lld",
-                      w->label.text, what, (long long)found,
-                      (long long)expected);
+        rn_audit_note(audit, &spot, "shift %s has %s %s, but it must be %s",
+                      w->label.text, what->name, is.text, must.text);
         return;
     }
     const rn_spot spot =
         rn_stop_spot("arithmetic", w->route, stop, expected, found);
-    rn_audit_note(audit, &spot, "shift %s, %s: %s is %lld, but must be %lld",
-                  w->label.text, rn_stop_label(audit, stop).text, what,
-                  (long long)found, (long long)expected);
+    rn_audit_note(audit, &spot, "shift %s, %s: %s is %s, but must be %s",
+                  w->label.text, rn_stop_label(audit, stop).text, what->name,
+                  is.text, must.text);
 }
 
 static void expect_positive(rn_audit *audit, const view *w,
-                            const runde_stop *stop, const char *what,
+                            const runde_stop *stop, const quantity *what,
                             int64_t found)
 {
     if (found < 0) {
@@ -61,12 +79,12 @@ static void check_stop_times(rn_audit *audit, const view *w,
 {
     const int64_t arrival = stop->arrival;
     const int64_t start = stop->start;
-    expect_positive(audit, w, stop, "travel", stop->travel);
-    expect_positive(audit, w, stop, "waiting", stop->waiting);
-    expect(audit, w, stop, "arrival", free + stop->travel, arrival);
-    expect(audit, w, stop, "start", arrival + stop->waiting + stop->setup,
+    expect_positive(audit, w, stop, &a_travel, stop->travel);
+    expect_positive(audit, w, stop, &a_waiting, stop->waiting);
+    expect(audit, w, stop, &the_arrival, free + stop->travel, arrival);
+    expect(audit, w, stop, &the_start, arrival + stop->waiting + stop->setup,
            start);
-    expect(audit, w, stop, "departure", start + duration_of(audit, w, stop),
+    expect(audit, w, stop, &the_departure, start + duration_of(audit, w, stop),
            stop->departure);
 }
 
@@ -81,7 +99,7 @@ static void check_begin(rn_audit *audit, const view *w)
     const int64_t latest = (int64_t)first->start - first->setup - first->travel;
     const int64_t begin =
         audit->depart_at_shift_start ? w->shift->start : latest;
-    expect(audit, w, NULL, "begin", begin, w->route->begin);
+    expect(audit, w, NULL, &the_begin, begin, w->route->begin);
 }
 
 static void check_arithmetic(rn_audit *audit, const view *w)
@@ -100,8 +118,8 @@ static void check_arithmetic(rn_audit *audit, const view *w)
         is_counted = is_counted || stop->kind != RUNDE_STOP_BREAK;
         free = stop->departure;
     }
-    expect_positive(audit, w, NULL, "travel home", route->travel_home);
-    expect(audit, w, NULL, "end", free + route->travel_home, route->end);
+    expect_positive(audit, w, NULL, &the_way_home, route->travel_home);
+    expect(audit, w, NULL, &the_end, free + route->travel_home, route->end);
 }
 
 static void tally_stops(const rn_audit *audit, const view *w)
@@ -133,22 +151,30 @@ static void check_start(rn_audit *audit, const view *w, const char *rule,
     }
     const int64_t bound = stop->start < least ? least : most;
     const rn_spot spot = rn_stop_spot(rule, w->route, stop, bound, stop->start);
-    rn_audit_note(audit, &spot, "shift %s starts %s at %d, %s %lld",
-                  w->label.text, rn_stop_label(audit, stop).text, stop->start,
-                  stop->start < least ? "before" : "after", (long long)bound);
+    const int64_t by =
+        stop->start < least ? least - stop->start : stop->start - most;
+    rn_audit_note(
+        audit, &spot, "shift %s starts %s at %s, %s %s %s", w->label.text,
+        rn_item_label(audit, w->route->shift, stop->kind, stop->item).text,
+        rn_time_label(audit, stop->start).text, rn_span_label(audit, by).text,
+        stop->start < least ? "before" : "after",
+        rn_time_label(audit, bound).text);
 }
 
 /* A break or an activity is done once; an optional break may be missed. */
-static void check_times_done(rn_audit *audit, const view *w, const char *rule,
-                             int32_t item, int32_t times, bool is_optional)
+static void check_times_done(rn_audit *audit, const view *w,
+                             runde_stop_kind kind, int32_t item, int32_t times,
+                             bool is_optional)
 {
+    const char *const rule = kind == RUNDE_STOP_BREAK ? "break" : "activity";
     if (times == 1 || (times == 0 && is_optional)) {
         return;
     }
     const rn_spot spot = {rule, w->route->shift, RUNDE_NONE, RUNDE_NONE, 1,
                           times};
-    rn_audit_note(audit, &spot, "shift %s has %s %d %s, but must have it once",
-                  w->label.text, rule, item,
+    rn_audit_note(audit, &spot, "shift %s has %s %s, but must have it once",
+                  w->label.text,
+                  rn_item_label(audit, w->route->shift, kind, item).text,
                   times == 0 ? "not at all" : "more than once");
 }
 
@@ -164,7 +190,7 @@ static void check_break_starts(rn_audit *audit, const view *w, int32_t *times)
         }
     }
     for (int32_t i = 0; i < w->shift->n_breaks; i++) {
-        check_times_done(audit, w, "break", i, times[i],
+        check_times_done(audit, w, RUNDE_STOP_BREAK, i, times[i],
                          w->shift->breaks[i].optional);
         times[i] = 0;
     }
@@ -184,14 +210,17 @@ static void check_activity_stops(rn_audit *audit, const view *w, int32_t *times)
         if (stop->place != item->place) {
             const rn_spot spot = rn_stop_spot("activity", w->route, stop,
                                               item->place, stop->place);
-            rn_audit_note(audit, &spot,
-                          "shift %s does activity %d in another place than "
-                          "the activity's",
-                          w->label.text, stop->item);
+            rn_audit_note(
+                audit, &spot,
+                "shift %s does %s in another place than the "
+                "activity's",
+                w->label.text,
+                rn_item_label(audit, w->route->shift, stop->kind, stop->item)
+                    .text);
         }
     }
     for (int32_t i = 0; i < w->shift->n_activities; i++) {
-        check_times_done(audit, w, "activity", i, times[i], false);
+        check_times_done(audit, w, RUNDE_STOP_ACTIVITY, i, times[i], false);
         times[i] = 0;
     }
 }
@@ -225,14 +254,18 @@ static void check_shift(rn_audit *audit, const view *w)
         spot.expected = w->shift->start;
         spot.found = route->begin;
         rn_audit_note(audit, &spot,
-                      "shift %s begins at %d, before its start %d",
-                      w->label.text, route->begin, w->shift->start);
+                      "shift %s begins at %s, %s before its start %s",
+                      w->label.text, rn_time_label(audit, route->begin).text,
+                      rn_span_label(audit, spot.expected - spot.found).text,
+                      rn_time_label(audit, w->shift->start).text);
     }
     if (route->end > latest) {
         spot.expected = latest;
         spot.found = route->end;
-        rn_audit_note(audit, &spot, "shift %s ends at %d, after %lld",
-                      w->label.text, route->end, (long long)latest);
+        rn_audit_note(audit, &spot, "shift %s ends at %s, %s after %s",
+                      w->label.text, rn_time_label(audit, route->end).text,
+                      rn_span_label(audit, route->end - latest).text,
+                      rn_time_label(audit, latest).text);
     }
     int32_t visits = 0;
     for (int32_t i = 0; i < route->n_stops; i++) {
@@ -292,8 +325,9 @@ static void check_max_duty(rn_audit *audit, const view *w)
     const rn_spot spot = {"duty", w->route->shift, RUNDE_NONE, RUNDE_NONE, most,
                           duty};
     rn_audit_note(audit, &spot,
-                  "shift %s has %lld ticks on duty, of which %lld are allowed",
-                  w->label.text, (long long)duty, (long long)most);
+                  "shift %s has %s on duty, of which %s are allowed",
+                  w->label.text, rn_span_label(audit, duty).text,
+                  rn_span_label(audit, most).text);
 }
 
 void rn_check_route(rn_audit *audit, int32_t index)

@@ -159,10 +159,11 @@ static void check_break_place(rn_audit *audit, const gap *g, int32_t i,
         if (driven != 0 && !is_interrupting) {
             const rn_spot spot = gap_spot(g, i, 0, driven);
             rn_audit_note(audit, &spot,
-                          "shift %s takes break %d after %lld ticks of a drive "
-                          "of %lld, but it does not interrupt travel",
-                          shift.text, stop->item, (long long)driven,
-                          (long long)g->ticks);
+                          "shift %s takes break %d after %s of a drive of %s, "
+                          "but it does not interrupt travel",
+                          shift.text, stop->item,
+                          rn_span_label(audit, driven).text,
+                          rn_span_label(audit, g->ticks).text);
         }
     } else if (is_home(g) && !is_interrupting) {
         const rn_spot spot = gap_spot(g, i, 0, driven);
@@ -227,10 +228,10 @@ static void check_driving(rn_audit *audit, const gap *g)
     if (driven != g->ticks) {
         const rn_spot spot = gap_spot(g, g->last, g->ticks, driven);
         rn_audit_note(audit, &spot,
-                      "shift %s drives %lld ticks to %s, but the leg takes "
-                      "%lld",
-                      shift.text, (long long)driven,
-                      gap_label(audit, g, g->last).text, (long long)g->ticks);
+                      "shift %s drives %s to %s, but the leg takes %s",
+                      shift.text, rn_span_label(audit, driven).text,
+                      gap_label(audit, g, g->last).text,
+                      rn_span_label(audit, g->ticks).text);
     }
 }
 
@@ -290,10 +291,10 @@ static void check_real_stop(rn_audit *audit, const gap *g, int32_t before,
     }
     if (stop->setup != setup) {
         const rn_spot spot = gap_spot(g, g->last, setup, stop->setup);
-        rn_audit_note(audit, &spot,
-                      "shift %s takes %d ticks to set up %s, but it needs %lld",
-                      shift.text, stop->setup, rn_stop_label(audit, stop).text,
-                      (long long)setup);
+        rn_audit_note(
+            audit, &spot, "shift %s takes %s to set up %s, but it needs %s",
+            shift.text, rn_span_label(audit, stop->setup).text,
+            rn_stop_label(audit, stop).text, rn_span_label(audit, setup).text);
     }
 }
 
@@ -303,10 +304,9 @@ static void check_break_setup(rn_audit *audit, const gap *g, int32_t i)
     if (stop->setup != 0) {
         const rn_spot spot = gap_spot(g, i, 0, stop->setup);
         rn_audit_note(audit, &spot,
-                      "shift %s takes %d ticks to set up break %d, which needs "
-                      "none",
-                      rn_shift_label(audit, g->route->shift).text, stop->setup,
-                      stop->item);
+                      "shift %s takes %s to set up break %d, which needs none",
+                      rn_shift_label(audit, g->route->shift).text,
+                      rn_span_label(audit, stop->setup).text, stop->item);
     }
 }
 

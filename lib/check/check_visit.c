@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+
 #include "check/audit.h"
 
 /* A presence at a visit and everything the rules ask about it. */
@@ -54,10 +56,11 @@ static void check_window(rn_audit *audit, const view *w)
     const rn_spot spot =
         rn_stop_spot("window", w->route, w->stop, nearest.bound, nearest.found);
     rn_audit_note(audit, &spot,
-                  "visit %s is served from %lld to %lld, %lld ticks outside "
-                  "its nearest window",
-                  w->label.text, (long long)start, (long long)end,
-                  (long long)nearest.by);
+                  "visit %s is served from %s to %s, %s outside its nearest "
+                  "window",
+                  w->label.text, rn_time_label(audit, start).text,
+                  rn_time_label(audit, end).text,
+                  rn_span_label(audit, nearest.by).text);
 }
 
 int64_t rn_level_held(const rn_audit *audit, const runde_shift *shift,
@@ -89,13 +92,17 @@ static void check_skill(rn_audit *audit, const view *w)
         }
         const rn_spot spot =
             rn_stop_spot("skill", w->route, w->stop, need->min_level, level);
-        rn_audit_note(
-            audit, &spot,
-            "visit %s needs skill %s at level %d throughout shift "
-            "%s, but carer %s has %lld",
-            w->label.text, rn_skill_label(audit, need->skill).text,
-            need->min_level, rn_shift_label(audit, w->route->shift).text,
-            rn_carer_label(audit, w->shift->carer).text, (long long)level);
+        char held[32] = "does not have it";
+        if (level != RUNDE_NONE) {
+            (void)snprintf(held, sizeof held, "has %lld", (long long)level);
+        }
+        rn_audit_note(audit, &spot,
+                      "visit %s needs skill %s at level %d throughout shift "
+                      "%s, but carer %s %s",
+                      w->label.text, rn_skill_label(audit, need->skill).text,
+                      need->min_level,
+                      rn_shift_label(audit, w->route->shift).text,
+                      rn_carer_label(audit, w->shift->carer).text, held);
     }
 }
 
@@ -154,8 +161,9 @@ static void check_pinned(rn_audit *audit, const view *w)
         const rn_spot spot =
             rn_stop_spot("pinned", w->route, w->stop, start, w->stop->start);
         rn_audit_note(audit, &spot,
-                      "visit %s is pinned to start at %d, but starts at %d",
-                      w->label.text, start, w->stop->start);
+                      "visit %s is pinned to start at %s, but starts at %s",
+                      w->label.text, rn_time_label(audit, start).text,
+                      rn_time_label(audit, w->stop->start).text);
     }
 }
 
@@ -171,11 +179,13 @@ static void check_absence(rn_audit *audit, const view *w)
         const rn_spot spot =
             rn_stop_spot("absence", w->route, w->stop, away->start, end);
         rn_audit_note(audit, &spot,
-                      "visit %s is served from %lld to %lld, but client %s is "
-                      "away from %d to %d",
-                      w->label.text, (long long)start, (long long)end,
+                      "visit %s is served from %s to %s, but client %s is "
+                      "away from %s to %s",
+                      w->label.text, rn_time_label(audit, start).text,
+                      rn_time_label(audit, end).text,
                       rn_client_label(audit, w->visit->client).text,
-                      away->start, away->end);
+                      rn_time_label(audit, away->start).text,
+                      rn_time_label(audit, away->end).text);
     }
 }
 

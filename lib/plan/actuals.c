@@ -211,10 +211,14 @@ static void judge_times(work *w)
     for (int32_t i = 0; i < w->n; i++) {
         const runde_actual *const record = &w->records[i];
         if (record->size != 0 && record->departure < record->arrival) {
+            char departure[RUNDE_TIME_TEXT];
+            char arrival[RUNDE_TIME_TEXT];
+            runde_problem_write_time(w->problem, record->departure, departure);
+            runde_problem_write_time(w->problem, record->arrival, arrival);
             rn_diag_add(w->diag, RUNDE_ERROR, "RUNDE-E651",
                         rn_at("/visits/%d/departure", (int)i).text,
-                        "departure at tick %d is before arrival at tick %d",
-                        (int)record->departure, (int)record->arrival);
+                        "departure at %s is before arrival at %s", departure,
+                        arrival);
             w->errors++;
         }
     }
@@ -247,12 +251,12 @@ static void judge_overlap(work *w, const runde_actual_line *a,
                     runde_problem_carer(w->problem, a->carer[1])->id);
         w->errors++;
     } else {
+        char span[RUNDE_TIME_TEXT];
+        runde_problem_write_span(w->problem, (int64_t)over - b->start[1], span);
         rn_diag_add(w->diag, RUNDE_WARNING, "RUNDE-W651", where.text,
-                    "records %d and %d have carer \"%s\" in two places for "
-                    "%lld ticks",
+                    "records %d and %d have carer \"%s\" in two places for %s",
                     (int)a->record, (int)b->record,
-                    runde_problem_carer(w->problem, a->carer[1])->id,
-                    (long long)((int64_t)over - b->start[1]));
+                    runde_problem_carer(w->problem, a->carer[1])->id, span);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "atomic_file.h"
 #include "commands.h"
 #include "csv_style.h"
+#include "exact_method.h"
 #include "input.h"
 
 #include <stdio.h>
@@ -52,7 +53,8 @@ static cli_code read_all(desk *d, const cli_arguments *arguments)
         code = input_plan(&d->plan, d->problem, operand[1]);
     }
     if (code == CLI_DONE) {
-        code = input_choose_times(&d->plan, d->problem, operand[1]);
+        code = input_choose_times(&d->plan, d->problem, operand[1],
+                                  exact_method());
     }
     return code == CLI_DONE ? read_actuals(d, operand[2]) : code;
 }

@@ -1,20 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 #include "atomic_file.h"
 #include "commands.h"
+#include "exact_method.h"
 #include "figures_table.h"
 #include "input.h"
+#include "options.h"
 #include "route_table.h"
 #include "screen.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { OPTION_OUTPUT, OPTION_JSON };
+enum { OPTION_OUTPUT, OPTION_EXACT, OPTION_JSON };
 
 static const cli_option options[] = {
     [OPTION_OUTPUT] = {"output", 'o', "PLAN",
                        "write the plan with its times, cost and figures"},
+    [OPTION_EXACT] = EXACT_OPTION,
     [OPTION_JSON] = {"json", 'j', NULL, "print JSON for other programs"},
+};
+
+static const cli_words words[] = {
+    {OPTION_EXACT, options_word_at, exact_names},
 };
 
 static void print_report(const runde_problem *problem,
@@ -82,12 +89,16 @@ static cli_code run(const cli_arguments *arguments)
     runde_problem *problem = NULL;
     runde_plan *plan = NULL;
     file_identity input;
-    cli_code code = input_problem(&problem, arguments->operand[0], &input);
+    const runde_exact *exact = NULL;
+    cli_code code = exact_method_read(&exact, arguments, OPTION_EXACT);
+    if (code == CLI_DONE) {
+        code = input_problem(&problem, arguments->operand[0], &input);
+    }
     if (code == CLI_DONE) {
         code = input_plan(&plan, problem, path);
     }
     if (code == CLI_DONE && !runde_plan_has_times(plan)) {
-        code = input_choose_times(&plan, problem, path);
+        code = input_choose_times(&plan, problem, path, exact);
         if (code == CLI_DONE && output == NULL && !json) {
             route_table_print(stdout, problem, plan);
         }
@@ -119,5 +130,7 @@ const cli_command check_command = {
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .n_operands = 2,
+    .words = words,
+    .n_words = sizeof words / sizeof words[0],
     .run = run,
 };

@@ -2,15 +2,22 @@
 #include "atomic_file.h"
 #include "change_table.h"
 #include "commands.h"
+#include "exact_method.h"
 #include "figures_table.h"
 #include "input.h"
+#include "options.h"
 
 #include <stdio.h>
 
-enum { OPTION_JSON };
+enum { OPTION_EXACT, OPTION_JSON };
 
 static const cli_option options[] = {
+    [OPTION_EXACT] = EXACT_OPTION,
     [OPTION_JSON] = {"json", 'j', NULL, "print JSON for other programs"},
+};
+
+static const cli_words words[] = {
+    {OPTION_EXACT, options_word_at, exact_names},
 };
 
 static cli_code print_json(const runde_problem *problem, const runde_diff *diff,
@@ -59,12 +66,16 @@ static cli_code run(const cli_arguments *arguments)
     runde_problem *problem = NULL;
     runde_plan *plan[2] = {NULL, NULL};
     runde_diff *diff = NULL;
-    cli_code code = input_problem(&problem, path, NULL);
+    const runde_exact *exact = NULL;
+    cli_code code = exact_method_read(&exact, arguments, OPTION_EXACT);
+    if (code == CLI_DONE) {
+        code = input_problem(&problem, path, NULL);
+    }
     for (int i = 0; code == CLI_DONE && i < 2; i++) {
         code = input_plan(&plan[i], problem, arguments->operand[1 + i]);
         if (code == CLI_DONE) {
             code = input_choose_times(&plan[i], problem,
-                                      arguments->operand[1 + i]);
+                                      arguments->operand[1 + i], exact);
         }
     }
     if (code == CLI_DONE) {
@@ -96,5 +107,7 @@ const cli_command diff_command = {
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .n_operands = 3,
+    .words = words,
+    .n_words = sizeof words / sizeof words[0],
     .run = run,
 };

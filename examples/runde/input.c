@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "input.h"
 
+#include "exact_method.h"
 #include "kept_findings.h"
 #include "options.h"
 #include "screen.h"
@@ -256,7 +257,7 @@ cli_code input_plan(runde_plan **out, const runde_problem *problem,
 }
 
 cli_code input_choose_times(runde_plan **plan, const runde_problem *problem,
-                            const char *path)
+                            const char *path, const runde_exact *exact)
 {
     runde_plan *timed = NULL;
     runde_diag diag = RUNDE_DIAG_INIT;
@@ -264,7 +265,7 @@ cli_code input_choose_times(runde_plan **plan, const runde_problem *problem,
         return CLI_DONE;
     }
     const runde_status status =
-        runde_plan_schedule(&timed, problem, *plan, &diag);
+        runde_plan_schedule_best(&timed, problem, *plan, exact, &diag);
     if (status == RUNDE_OK) {
         runde_plan_free(*plan);
         *plan = timed;
@@ -284,7 +285,7 @@ cli_code input_session(runde_session **out, const char *problem_path,
         code = input_plan(&plan, problem, plan_path);
     }
     if (code == CLI_DONE) {
-        code = input_choose_times(&plan, problem, plan_path);
+        code = input_choose_times(&plan, problem, plan_path, exact_method());
     }
     if (code == CLI_DONE) {
         code = input_status(runde_session_new(out, problem, plan), plan_path,

@@ -76,9 +76,11 @@ cli_code input_problem_with_model(runde_problem **out, const char *path,
 cli_code input_plan(runde_plan **out, const runde_problem *problem,
                     const char *path);
 
-/** Gives a draft without times some; `*plan` is then another. */
+/** Gives a draft without times some; `*plan` is then another.
+ *
+ *  @param exact  finds the best ones, or NULL */
 cli_code input_choose_times(runde_plan **plan, const runde_problem *problem,
-                            const char *path);
+                            const char *path, const runde_exact *exact);
 
 /** Opens a session on a problem and a plan of it; a draft gets its times. */
 cli_code input_session(runde_session **out, const char *problem_path,

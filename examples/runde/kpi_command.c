@@ -1,30 +1,37 @@
 /* SPDX-License-Identifier: MIT */
 #include "atomic_file.h"
 #include "commands.h"
+#include "exact_method.h"
 #include "figures_table.h"
 #include "input.h"
+#include "options.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { OPTION_BASELINE, OPTION_JSON };
+enum { OPTION_BASELINE, OPTION_EXACT, OPTION_JSON };
 
 static const cli_option options[] = {
     [OPTION_BASELINE] = {"baseline", 'b', "PLAN",
                          "compare with this plan of the same visits"},
+    [OPTION_EXACT] = EXACT_OPTION,
     [OPTION_JSON] = {"json", 'j', NULL, "print JSON for other programs"},
+};
+
+static const cli_words words[] = {
+    {OPTION_EXACT, options_word_at, exact_names},
 };
 
 /* Reads a plan and recomputes its figures: a plan's own words about itself
  * are no evidence. */
 static cli_code measure(runde_report **out, const runde_problem *problem,
-                        const char *path)
+                        const char *path, const runde_exact *exact)
 {
     runde_plan *plan = NULL;
     *out = NULL;
     cli_code code = input_plan(&plan, problem, path);
     if (code == CLI_DONE) {
-        code = input_choose_times(&plan, problem, path);
+        code = input_choose_times(&plan, problem, path, exact);
     }
     if (code == CLI_DONE) {
         const runde_diag none = RUNDE_DIAG_INIT;
@@ -70,12 +77,16 @@ static cli_code run(const cli_arguments *arguments)
             return cli_usage_hint(arguments->command);
         }
     }
-    cli_code code = input_problem(&problem, arguments->operand[0], NULL);
+    const runde_exact *exact = NULL;
+    cli_code code = exact_method_read(&exact, arguments, OPTION_EXACT);
     if (code == CLI_DONE) {
-        code = measure(&after, problem, arguments->operand[1]);
+        code = input_problem(&problem, arguments->operand[0], NULL);
+    }
+    if (code == CLI_DONE) {
+        code = measure(&after, problem, arguments->operand[1], exact);
     }
     if (code == CLI_DONE && baseline != NULL) {
-        code = measure(&before, problem, baseline);
+        code = measure(&before, problem, baseline, exact);
     }
     if (code == CLI_DONE) {
         code = answer(arguments, problem, after, before);
@@ -97,5 +108,7 @@ const cli_command kpi_command = {
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .n_operands = 2,
+    .words = words,
+    .n_words = sizeof words / sizeof words[0],
     .run = run,
 };

@@ -2,6 +2,7 @@
 #include "atomic_file.h"
 #include "commands.h"
 #include "drawn_roads.h"
+#include "exact_method.h"
 #include "input.h"
 #include "language_words.h"
 #include "left_out_notes.h"
@@ -55,7 +56,9 @@ static cli_code read_plan(runde_plan **out, const runde_problem *problem,
                           const char *path)
 {
     const cli_code code = input_plan(out, problem, path);
-    return code == CLI_DONE ? input_choose_times(out, problem, path) : code;
+    return code == CLI_DONE
+               ? input_choose_times(out, problem, path, exact_method())
+               : code;
 }
 
 static cli_code write_page(const cli_arguments *arguments,

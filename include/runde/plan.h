@@ -237,12 +237,15 @@ RUNDE_API RUNDE_CHECKED runde_status runde_plan_finish(runde_plan *plan);
  *  that lists others: those are missed.
  *
  *  Where the order has a schedule, this is the one the search would use
- *  (docs/model.md section 5), with breaks where they cost least. Where it has
- *  none, everything happens as early as can be and what cannot be obeyed is
- *  broken, for runde_check to say by how much. Cost and key figures are
- *  those of the checker, left-out visits have their reasons where there is a
- *  schedule. Times that a draft states in full only decide what the order
- *  leaves open: which of two visits of a client comes first in different
+ *  (docs/model.md section 5), with breaks where they cost least as far as
+ *  moving those of one route finds it; runde_plan_schedule_best has exact
+ *  methods improve it. Where it has none, the routes that have one together
+ *  keep it (found by halves, so not always the most of them, and 64 times at
+ *  the most); in the others everything happens as early as can be and what
+ *  cannot be obeyed is broken, for runde_check to say by how much. Cost and key
+ * figures are those of the checker, left-out visits have their reasons where
+ * there is a schedule. Times that a draft states in full only decide what the
+ * order leaves open: which of two visits of a client comes first in different
  *  shifts, and who begins earlier than wished.
  *
  *  @param out    a finished plan, of outcome RUNDE_OUTCOME_DRAFT

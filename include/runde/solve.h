@@ -95,6 +95,18 @@ RUNDE_API RUNDE_CHECKED runde_status runde_solve(runde_plan **out,
                                                  const runde_options *options,
                                                  runde_diag *diag);
 
+/** runde_plan_schedule with the best times that an exact method finds for an
+ *  order that has a schedule: where wishes pull both ways the best start may
+ *  lie between those that the search tries.
+ *
+ *  @param exact  NULL means none: the same as runde_plan_schedule
+ *
+ *  Cost: that of runde_plan_schedule, and of a linear program for each group
+ *  of routes that links hold together. */
+RUNDE_API RUNDE_CHECKED runde_status runde_plan_schedule_best(
+    runde_plan **out, const runde_problem *problem, const runde_plan *draft,
+    const runde_exact *exact, runde_diag *diag);
+
 #ifdef __cplusplus
 }
 #endif

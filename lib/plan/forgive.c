@@ -18,14 +18,16 @@ typedef struct entry {
     int32_t node;  /* task or activity; RUNDE_NONE for a break */
     int32_t brk;   /* of the shift's sorted list; RUNDE_NONE else */
     int32_t floor; /* does not start before: others ask for it */
+    int32_t given; /* where its route has times: those of the start */
 } entry;
 
 typedef struct roll {
     const rn_instance *inst;
     const runde_plan *draft;
-    entry *list;    /* route after route */
-    int32_t *first; /* by route, and one past the end */
-    int32_t *at;    /* by task: its first entry, or RUNDE_NONE */
+    const runde_route **kept; /* by route: with its times, or NULL */
+    entry *list;              /* route after route */
+    int32_t *first;           /* by route, and one past the end */
+    int32_t *at;              /* by task: its first entry, or RUNDE_NONE */
     int32_t n;
     runde_stop *stops; /* of the longest route */
 } roll;
@@ -80,6 +82,7 @@ static entry entry_of(runde_stop_kind kind, int32_t item, int32_t node,
     e.node = node;
     e.brk = brk;
     e.floor = RN_TIME_MIN;
+    e.given = RN_TIME_MIN;
     return e;
 }
 
@@ -352,8 +355,32 @@ static void write_gap(pen *p, entry *list, int32_t from, int32_t to,
     }
 }
 
+/* Copies a route that has its times unless one of its stops has to wait. */
+static bool copy_route(roll *r, int32_t number, runde_route *out)
+{
+    const runde_route *const kept = r->kept[number];
+    entry *const list = &r->list[r->first[number]];
+    const int32_t n = r->first[number + 1] - r->first[number];
+    if (kept == NULL || kept->n_stops != n) {
+        return false;
+    }
+    for (int32_t i = 0; i < n; i++) {
+        if (list[i].floor > list[i].given) {
+            return false;
+        }
+    }
+    for (int32_t i = 0; i < n; i++) {
+        list[i].stop = kept->stops[i];
+    }
+    *out = *kept;
+    return true;
+}
+
 static void write_route(roll *r, int32_t number, runde_route *out)
 {
+    if (copy_route(r, number, out)) {
+        return;
+    }
     const rn_instance *inst = r->inst;
     pen p;
     memset(&p, 0, sizeof p);
@@ -447,7 +474,7 @@ static void settle(roll *r)
         asked = ask_all(r);
     }
     for (int32_t i = 0; asked && i < r->n; i++) {
-        r->list[i].floor = RN_TIME_MIN; /* a circle: nobody waits */
+        r->list[i].floor = r->list[i].given; /* a circle: nobody waits */
     }
 }
 
@@ -470,9 +497,10 @@ static bool allocate(roll *r)
     r->list = rn_calloc(all + 1, sizeof *r->list);
     r->stops = rn_calloc(most + 1, sizeof *r->stops);
     r->first = rn_calloc((size_t)n_routes + 1, sizeof *r->first);
+    r->kept = rn_calloc((size_t)n_routes + 1, sizeof *r->kept);
     r->at = rn_calloc((size_t)inst->n_tasks + 1, sizeof *r->at);
     return r->list != NULL && r->stops != NULL && r->first != NULL &&
-           r->at != NULL;
+           r->kept != NULL && r->at != NULL;
 }
 
 static runde_status give(roll *r, runde_plan *to)
@@ -493,8 +521,38 @@ static runde_status give(roll *r, runde_plan *to)
     return status;
 }
 
+/* The route of a shift among those that have their times. */
+static const runde_route *kept_route(const runde_plan *kept, int32_t shift)
+{
+    for (int32_t i = 0; kept != NULL && i < runde_plan_n_routes(kept); i++) {
+        const runde_route *const route = runde_plan_route(kept, i);
+        if (route->shift == shift) {
+            return route;
+        }
+    }
+    return NULL;
+}
+
+static void read_all(roll *r, const runde_plan *kept)
+{
+    for (int32_t i = 0; i < runde_plan_n_routes(r->draft); i++) {
+        const runde_route *const route = runde_plan_route(r->draft, i);
+        r->kept[i] = kept_route(kept, route->shift);
+        r->first[i] = r->n;
+        read_route(r, r->kept[i] != NULL ? r->kept[i] : route);
+        r->first[i + 1] = r->n;
+        for (int32_t k = r->first[i]; r->kept[i] != NULL && k < r->n; k++) {
+            const int32_t n = k - r->first[i];
+            if (n < r->kept[i]->n_stops) {
+                r->list[k].given = r->kept[i]->stops[n].start;
+                r->list[k].floor = r->list[k].given;
+            }
+        }
+    }
+}
+
 runde_status rn_forgive(runde_plan *to, const rn_instance *inst,
-                        const runde_plan *draft)
+                        const runde_plan *draft, const runde_plan *kept)
 {
     roll r;
     memset(&r, 0, sizeof r);
@@ -505,15 +563,12 @@ runde_status rn_forgive(runde_plan *to, const rn_instance *inst,
         for (int32_t t = 0; t < inst->n_tasks; t++) {
             r.at[t] = RUNDE_NONE;
         }
-        for (int32_t i = 0; i < runde_plan_n_routes(draft); i++) {
-            r.first[i] = r.n;
-            read_route(&r, runde_plan_route(draft, i));
-            r.first[i + 1] = r.n;
-        }
+        read_all(&r, kept);
         settle(&r);
         status = give(&r, to);
     }
     rn_free(r.at);
+    rn_free(r.kept);
     rn_free(r.first);
     rn_free(r.stops);
     rn_free(r.list);

@@ -13,10 +13,12 @@
  *  taken when they would be missed otherwise.
  *
  *  @param draft  points at nothing that the instance does not have
+ *  @param kept   routes of the draft that have their times already, or NULL:
+ *                they stay as they are but for what must wait for others
  *  @return RUNDE_E_NOMEM
  *
  *  O(stops x rounds of waiting for each other, a few dozen at most). */
 runde_status rn_forgive(runde_plan *to, const rn_instance *inst,
-                        const runde_plan *draft);
+                        const runde_plan *draft, const runde_plan *kept);
 
 #endif

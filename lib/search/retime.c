@@ -4,6 +4,7 @@
  * that makes the plan cheaper. */
 #include "search/retime.h"
 
+#include "base/alloc.h"
 #include "search/breaks.h"
 #include "search/layout.h"
 
@@ -13,6 +14,8 @@
  * overlap otherwise. */
 #define MOST_TRIES 400
 #define MOST_TURNED 64
+/* Orders in which routes take their breaks. */
+#define MOST_ORDERS 16
 
 /* A pair of client visits that was given an order. */
 typedef struct turn {
@@ -25,7 +28,9 @@ typedef struct work {
     const runde_plan *plan;
     rn_layout layout;
     bool has_times;
-    bool mends; /* hours are too long and come first */
+    bool mends;     /* hours are too long and come first */
+    int32_t *order; /* of shifts: who takes breaks first */
+    bool *is_late;  /* by shift: its last activity comes last of all */
     turn turn[MOST_TURNED];
 } work;
 
@@ -176,6 +181,16 @@ static bool settle_orders(work *w)
     return false;
 }
 
+static void put_activity_last(rn_solution *sol, int32_t shift)
+{
+    const rn_shift *s = &sol->inst->shift[shift];
+    const int32_t node = s->first_activity + s->n_activities - 1;
+    const int32_t end = rn_shift_end_node(sol->inst, shift);
+    if (sol->route[shift].n > 0 && sol->node[end].prev != node) {
+        rn_move_activity(sol, node, sol->node[end].prev);
+    }
+}
+
 /* All routes and their times; the journal is on. */
 static runde_status attempt(work *w, rn_lay lay)
 {
@@ -186,6 +201,11 @@ static runde_status attempt(work *w, rn_lay lay)
             rn_lay_route(&w->layout, runde_plan_route(w->plan, i), lay);
         if (status != RUNDE_OK) {
             return status;
+        }
+    }
+    for (int32_t s = 0; s < sol->inst->n_shifts; s++) {
+        if (w->is_late[s]) {
+            put_activity_last(sol, s);
         }
     }
     set_orders(w, w->has_times ? ALL_BUT_TIES : SAME_ROUTE);
@@ -199,16 +219,29 @@ static void take_back(rn_solution *sol)
     rn_settle(sol);
 }
 
-/* Takes every break that must be taken where it costs least. */
-static bool take_breaks(const work *w)
+static void put_first(int32_t *order, int32_t at)
+{
+    const int32_t shift = order[at];
+    for (; at > 0; at--) {
+        order[at] = order[at - 1];
+    }
+    order[0] = shift;
+}
+
+/* Takes every break that must be taken where it costs least. Where somebody
+ * has no room because of what others took, she is the first the next time;
+ * where it may be her own last activity, that is not in the way then. */
+static bool take_breaks(work *w)
 {
     rn_solution *sol = w->sol;
-    const rn_instance *inst = sol->inst;
     rn_settle(sol);
-    for (int32_t s = 0; s < inst->n_shifts; s++) {
+    for (int32_t i = 0; i < sol->inst->n_shifts; i++) {
+        const int32_t s = w->order[i];
         if (sol->route[s].n > 0 && rn_misses_breaks(sol, s)) {
             (void)rn_settle_breaks(sol, s, true);
             if (rn_misses_breaks(sol, s)) {
+                w->is_late[s] = i == 0 && w->layout.has_free[s];
+                put_first(w->order, i);
                 return false;
             }
         }
@@ -420,21 +453,33 @@ static void turn_ties(work *w)
 
 /* ---------------------------------------------------------------- the whole */
 
+/* One of them. `again`: with breaks taken in another order it may hold. */
+static runde_status try_way(work *w, rn_lay lay, bool *again)
+{
+    rn_solution *sol = w->sol;
+    rn_journal_begin(sol, &sol->outer);
+    runde_status status = attempt(w, lay);
+    *again = false;
+    if (status == RUNDE_OK && lay.bare && !take_breaks(w)) {
+        status = RUNDE_E_INVALID;
+        *again = true;
+    }
+    if (status != RUNDE_OK) {
+        take_back(sol);
+    }
+    return status;
+}
+
 /* As wished or else earlier; breaks where their routes end the earliest or
  * else, because links want otherwise, last of all. */
 static runde_status try_ways(work *w)
 {
-    rn_solution *sol = w->sol;
     runde_status status = RUNDE_E_INVALID;
     for (int32_t way = 0; way < 4 && status == RUNDE_E_INVALID; way++) {
         const rn_lay lay = {way >= 2, way % 2 == 1};
-        rn_journal_begin(sol, &sol->outer);
-        status = attempt(w, lay);
-        if (status == RUNDE_OK && lay.bare && !take_breaks(w)) {
-            status = RUNDE_E_INVALID;
-        }
-        if (status != RUNDE_OK) {
-            take_back(sol);
+        bool again = true;
+        for (int32_t i = 0; again && i < MOST_ORDERS; i++) {
+            status = try_way(w, lay, &again);
         }
     }
     return status;
@@ -446,9 +491,18 @@ runde_status rn_retime(rn_solution *empty, const runde_plan *plan)
     w.sol = empty;
     w.plan = plan;
     w.has_times = runde_plan_has_times(plan);
-    runde_status status = rn_layout_start(&w.layout, empty, plan);
+    w.order = rn_calloc((size_t)empty->inst->n_shifts + 1, sizeof *w.order);
+    w.is_late = rn_calloc((size_t)empty->inst->n_shifts + 1, sizeof *w.is_late);
+    runde_status status = w.order == NULL || w.is_late == NULL
+                              ? RUNDE_E_NOMEM
+                              : rn_layout_start(&w.layout, empty, plan);
     if (status != RUNDE_OK) {
+        rn_free(w.is_late);
+        rn_free(w.order);
         return status;
+    }
+    for (int32_t s = 0; s < empty->inst->n_shifts; s++) {
+        w.order[s] = s;
     }
     rn_settle(empty);
     status = try_ways(&w);
@@ -462,5 +516,7 @@ runde_status rn_retime(rn_solution *empty, const runde_plan *plan)
         improve(&w);
     }
     rn_layout_end(&w.layout);
+    rn_free(w.is_late);
+    rn_free(w.order);
     return status;
 }

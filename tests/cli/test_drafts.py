@@ -63,6 +63,24 @@ def nonsense_is_bad_input(t):
 
 
 @test
+def one_broken_route_leaves_the_others_alone(t):
+    """A visit too much in one route is no reason to start everybody else's
+    day anew."""
+    t.run("sample", "rural_small", "-o", "visits.json")
+    t.run("solve", "visits.json", "-n", "300", "-o", "plan.json")
+    draft = orders(json.loads(t.path("plan.json").read_text()))
+    t.write("draft.json", draft)
+    t.run("check", "visits.json", "draft.json")
+    day, evening = draft["routes"][0], draft["routes"][-2]
+    evening["stops"].append(day["stops"].pop(0))
+    t.write("draft.json", draft)
+    text = t.run("check", "visits.json", "draft.json", "-j",
+                 code=VIOLATIONS).stdout
+    equal({v["shift"] for v in json.loads(text)["violations"]},
+          {evening["shift"]})
+
+
+@test
 def only_what_the_draft_breaks_is_told(t):
     """The times are the program's own: they add up, and leave nothing out
     that there was time for."""

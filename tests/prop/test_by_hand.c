@@ -6,6 +6,11 @@
 
 #include "base/faults.h"
 
+#include <runde/solve.h>
+#ifdef RUNDE_HAS_GLPK
+#include <runde/glpk.h>
+#endif
+
 #include <string.h>
 
 enum { ITERATIONS = 200, MOST_STOPS = 64 };
@@ -81,6 +86,24 @@ static bool routes_are_equal(const runde_plan *a, const runde_plan *b)
     return equal;
 }
 
+/* Best times break nothing and cost no more. */
+static void try_best(const runde_problem *problem, const runde_plan *draft,
+                     const runde_plan *timed)
+{
+    const runde_exact *exact = NULL;
+    runde_plan *best = NULL;
+    defect d = {""};
+#ifdef RUNDE_HAS_GLPK
+    exact = runde_glpk();
+#endif
+    CU_ASSERT_EQUAL_FATAL(
+        runde_plan_schedule_best(&best, problem, draft, exact, NULL), RUNDE_OK);
+    CU_ASSERT_TRUE(plan_is_clean(problem, best, &d));
+    CU_ASSERT_TRUE(
+        compare_costs(runde_plan_cost(best), runde_plan_cost(timed)) <= 0);
+    runde_plan_free(best);
+}
+
 typedef struct tally {
     int32_t plans;
     int32_t same;
@@ -104,6 +127,7 @@ static void compare(tally *t, const runde_problem *problem,
         t->broken++;
     } else {
         t->dearer += order > 0;
+        try_best(problem, draft, again);
     }
     t->cheaper += order < 0;
     t->same += routes_are_equal(plan, again);

@@ -742,6 +742,9 @@ static void visit_all(rn_finder *f)
             visit_route(f, s);
         }
     }
+    if (f->only != NULL && f->and_unused) {
+        visit_unused(f);
+    }
 }
 
 rn_slot rn_best_slot(rn_finder *f, int32_t task, rn_cost limit)

@@ -39,6 +39,7 @@ typedef struct rn_finder {
     bool empties;        /**< look at unused shifts as well */
     const int32_t *only; /**< look into these shifts only; NULL: into all */
     int32_t n_only;
+    bool and_unused;        /**< with `only`: into unused shifts as well */
     int64_t mean_work;      /**< expected workload per carer, if priced */
     const int32_t *part_of; /**< shift: its part, to look into one part
                                  only; NULL: into all */

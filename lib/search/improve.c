@@ -10,8 +10,6 @@
 #include "search/search.h"
 #include "search/tails.h"
 
-/* Units inserted between two looks at the clock. */
-#define POLL_EVERY 64
 /* The most that a unit over a limit is multiplied with. */
 #define MOST_PRESSURE ((int64_t)1 << 30)
 /* First and last temperature, in what a task costs on average and in what a
@@ -55,6 +53,7 @@ runde_status rn_search_new(rn_search **out, const rn_instance *inst,
                                sizeof *s->ruined);
     s->asked = RUNDE_NONE;
     s->is_large = inst->n_tasks > RN_LARGE;
+    s->is_vast = inst->n_tasks > RN_VAST;
     s->route_stamp = rn_arena_array(&s->arena, (size_t)inst->n_shifts + 1,
                                     sizeof *s->route_stamp);
     runde_status status = RUNDE_E_NOMEM;
@@ -170,74 +169,11 @@ bool rn_search_adopt(rn_search *s, const rn_solution *plan)
     return true;
 }
 
-static void settle_as_current(rn_search *s)
-{
-    s->n_work = 0;
-    rebuild_bank(s);
-    update_mean_tasks(s);
-    update_mean_work(s);
-    s->current = rn_total(s->sol);
-    s->growing = s->sol->growing;
-}
-
 static void undo(rn_search *s)
 {
     rn_journal_undo(s->sol, &s->sol->outer);
     s->sol->n_seeds = 0;
     rn_settle(s->sol);
-}
-
-void rn_construct(rn_search *s)
-{
-    const rn_instance *inst = s->inst;
-    int32_t n = 0;
-    s->n_work = 0;
-    rebuild_bank(s); /* a start may serve some already */
-    for (int32_t i = 0; i < s->n_bank; i++) {
-        const rn_unit *u = &inst->unit[s->bank[i]];
-        const rn_stop *stop = &inst->stop[inst->unit_tasks[u->first]];
-        s->work[n] = s->bank[i];
-        /* Crews first, then by the clock, scarce ones a little earlier. */
-        s->key[n++] = (u->n > 1 ? 0 : (int64_t)1 << 40) +
-                      (int64_t)stop->release + (stop->latest >> 2) +
-                      (u->shifts < inst->n_shifts / 4 ? 0 : (int64_t)1 << 36);
-    }
-    rn_sort_units(s->key, s->work, n);
-    rn_finder *f = s->finder;
-    f->blink_mean = 0;
-    f->near = inst->n_tasks > 3000 ? 60 : 0;
-    f->empties = true;
-    const rn_price before = rn_price_of(s->sol);
-    if (inst->n_bounds > 0 && s->has_start) {
-        /* It may be worse than nothing: over a limit, and thinned in vain. */
-        rn_best_note_all(s->best, s->sol);
-        if (rn_price_compare(before, s->best->price) <= 0) {
-            rn_best_save(s->best, s->sol, before);
-        }
-    }
-    rn_journal_begin(s->sol, &s->sol->outer);
-    for (int32_t i = 0; i < n; i++) {
-        if (i % POLL_EVERY == 0 && s->poll != NULL &&
-            !s->poll(s->poll_payload)) {
-            break;
-        }
-        (void)rn_insert_unit(f, s->work[i]);
-    }
-    /* A start is never made worse; without one, a plan that has too much of
-     * something is where the search begins. */
-    if (rn_price_compare(rn_price_of(s->sol), before) > 0 &&
-        (s->has_start || s->sol->excess == 0)) {
-        undo(s);
-    }
-    rn_best_note(s->best, s->sol);
-    s->sol->outer.on = false;
-    settle_as_current(s);
-    const rn_price price = rn_price_of(s->sol);
-    if (inst->n_bounds == 0 || rn_price_compare(price, s->best->price) <= 0) {
-        rn_best_save(s->best, s->sol, price);
-    } else {
-        rn_save_thinned(s);
-    }
 }
 
 static int64_t absence_of(const rn_search *s, int32_t unit)
@@ -305,14 +241,18 @@ static rn_cost exchange(rn_search *s, rn_cost limit)
     return cost < limit ? cost : RN_COST_INF;
 }
 
-/* Ruins and recreates; the cost it leads to, RN_COST_INF when that is not
- * worth `limit`. */
-static rn_cost attempt(rn_search *s, rn_cost limit)
+/* Ruins, for this unit or at random, and recreates; the cost it leads to,
+ * RN_COST_INF when that is not worth `limit`. */
+static rn_cost attempt(rn_search *s, int32_t unit, rn_cost limit)
 {
     count_absence(s);
     const int64_t left_out = s->sol->left_out;
     rn_journal_begin(s->sol, &s->sol->outer);
-    rn_ruin(s);
+    if (unit == RUNDE_NONE) {
+        rn_ruin(s);
+    } else if (!rn_ruin_for(s, unit)) {
+        return RN_COST_INF;
+    }
     const int64_t before = s->asked >= 0 ? bank_absence(s) : 0;
     rn_drop_breaks(s);
     rn_place_blindly(s);
@@ -353,15 +293,10 @@ static void press(rn_search *s)
     s->current = rn_total(sol);
 }
 
-bool rn_iterate(rn_search *s, double temperature)
+/* Goes on from the plan at hand if it has a cost, else from the one before.
+ * True for a new best. */
+static bool accept(rn_search *s, rn_cost cost)
 {
-    press(s);
-    const double u = 1.0 - rn_rng_unit(&s->rng);
-    /* At least 1, so that plans of the same cost are walked through. */
-    const rn_cost limit = s->current + 1 + (rn_cost)(-temperature * rn_log(u));
-    const bool swaps = rn_does(s, RN_TAILS) && !s->is_near &&
-                       rn_rng_below(&s->rng, TAILS_ONE_IN) == 0;
-    const rn_cost cost = swaps ? exchange(s, limit) : attempt(s, limit);
     if (cost >= RN_COST_INF || s->sol->growing > s->growing) {
         undo(s);
         return false;
@@ -390,6 +325,24 @@ bool rn_iterate(rn_search *s, double temperature)
     update_mean_tasks(s);
     update_mean_work(s);
     return true;
+}
+
+bool rn_iterate(rn_search *s, double temperature)
+{
+    press(s);
+    const double u = 1.0 - rn_rng_unit(&s->rng);
+    /* At least 1, so that plans of the same cost are walked through. */
+    const rn_cost limit = s->current + 1 + (rn_cost)(-temperature * rn_log(u));
+    const bool swaps = rn_does(s, RN_TAILS) && !s->is_near &&
+                       rn_rng_below(&s->rng, TAILS_ONE_IN) == 0;
+    const rn_cost cost =
+        swaps ? exchange(s, limit) : attempt(s, RUNDE_NONE, limit);
+    return accept(s, cost);
+}
+
+bool rn_iterate_for(rn_search *s, int32_t unit)
+{
+    return accept(s, attempt(s, unit, s->current + 1));
 }
 
 int32_t rn_count_left_out(const rn_search *s)
@@ -428,7 +381,7 @@ rn_heat rn_sample_heat(rn_search *s)
     double change[SAMPLES];
     int32_t n = 0;
     for (int32_t i = 0; i < SAMPLES; i++) {
-        const rn_cost cost = attempt(s, RN_COST_INF);
+        const rn_cost cost = attempt(s, RUNDE_NONE, RN_COST_INF);
         if (cost < RN_COST_INF && cost != s->current) {
             const double d = (double)(cost - s->current);
             change[n++] = d < 0.0 ? -d : d;

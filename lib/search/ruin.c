@@ -297,6 +297,15 @@ static void ruin_home(rn_search *s)
     take_around(s, at, 1 + (int32_t)rn_rng_below(&s->rng, most));
 }
 
+bool rn_ruin_for(rn_search *s, int32_t unit)
+{
+    s->stamp++;
+    s->n_work = 0;
+    s->asked = unit;
+    rn_make_room(s);
+    return s->n_work > 0;
+}
+
 void rn_ruin(rn_search *s)
 {
     s->stamp++;

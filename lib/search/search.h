@@ -13,6 +13,9 @@
 /** More tasks than this are never looked through as a whole. */
 #define RN_LARGE 1000
 
+/** More tasks than this, and not even the first plan looks at every route. */
+#define RN_VAST 3000
+
 /** A unit left out for so many iterations is hardly looked at any more. */
 #define RN_HOPELESS 100000
 
@@ -45,6 +48,7 @@ typedef struct rn_search {
     int32_t asked;     /**< the left-out unit that this iteration is about, or
                             RUNDE_NONE */
     bool is_large;     /**< too many tasks to look everywhere */
+    bool is_vast;      /**< even for the first plan */
     int32_t *deadline; /**< node: latest start of those looked at last */
     int32_t *ruined;   /**< routes changed when recreating begins */
     int32_t n_ruined;
@@ -85,7 +89,8 @@ static inline bool rn_does(const rn_search *search, uint32_t habit)
     return (search->habits & habit) != 0;
 }
 
-/** Serves what it can, hardest first. O(units x positions). */
+/** Serves what it can, hardest first, and makes room for what is left out of
+ *  large plans. O(units x positions), of large plans those around. */
 void rn_construct(rn_search *search);
 
 /** Takes a plan over as the start, at its own times where these are cheaper.
@@ -139,6 +144,9 @@ bool rn_is_movable(const rn_search *search, int32_t task);
 /** Leaves out a neighbourhood; the units go to search->work. */
 void rn_ruin(rn_search *search);
 
+/** Leaves out what makes room for a left-out unit; false when nothing does. */
+bool rn_ruin_for(rn_search *search, int32_t unit);
+
 /** Leaves out the unit of a task that is served, if it may. */
 void rn_take(rn_search *search, int32_t task);
 
@@ -158,6 +166,10 @@ void rn_sort_units(int64_t *key, int32_t *unit, int32_t n);
 
 /** One iteration at this temperature. True for a new best. */
 bool rn_iterate(rn_search *search, double temperature);
+
+/** One iteration downhill that makes room for a left-out unit. True for a new
+ *  best. */
+bool rn_iterate_for(rn_search *search, int32_t unit);
 
 /** Leaves out visits until all limits of hard criteria hold, or no removal
  *  helps. O(1) while they hold. */

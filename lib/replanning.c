@@ -23,7 +23,11 @@ struct runde_replan {
     runde_cost before;
     runde_gone *gone; /* in the arena */
     int32_t n_gone;
-    rn_leeway *leeway; /* by part of the diff, in the arena */
+    rn_leeway *leeway;      /* by part of the diff, in the arena */
+    int32_t first_new;      /* visits from here on are none of the published */
+    runde_session *session; /* asked about what is left out, or NULL */
+    runde_explanation **explained;
+    int32_t n_explained;
 };
 
 /* ----------------------------------------------------------------- edits */
@@ -390,6 +394,7 @@ static runde_status plan_again(runde_replan *replan, const rn_day *day,
         status = rn_instance_new(&inst, replan->problem);
     }
     if (status == RUNDE_OK) {
+        replan->first_new = first_new(day, replan->problem);
         status = solve(replan, day, inst, start, diag);
     }
     if (status == RUNDE_OK) {
@@ -477,9 +482,101 @@ runde_status runde_replan_new(runde_replan **out, const runde_problem *problem,
     return RUNDE_OK;
 }
 
+/* -------------------------------------------------------- what is left out */
+
+/* Was somebody to come, or is the visit new? */
+static bool is_missed(const runde_replan *replan, int32_t visit)
+{
+    const int32_t n = runde_diff_n_parts(replan->diff);
+    for (int32_t i = 0; i < n; i++) {
+        const runde_diff_part *const part =
+            runde_diff_get_part(replan->diff, i);
+        if (part->visit == visit && (part->what & RUNDE_DIFF_DROPPED) != 0) {
+            return true;
+        }
+    }
+    return visit >= replan->first_new;
+}
+
+/* Optional visits stand behind all others. */
+static int32_t importance(const runde_problem *problem, int32_t visit)
+{
+    const runde_visit *const v = runde_problem_visit(problem, visit);
+    return v->optional ? 0 : v->priority;
+}
+
+/* Missed visits in `list`, the most important first; their number. */
+static int32_t list_missed(const runde_replan *replan, int32_t *list)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < runde_plan_n_unserved(replan->plan); i++) {
+        const int32_t visit = runde_plan_unserved(replan->plan, i)->visit;
+        const int32_t mine = importance(replan->problem, visit);
+        if (!is_missed(replan, visit)) {
+            continue;
+        }
+        int32_t at = n++;
+        for (; at > 0 && importance(replan->problem, list[at - 1]) < mine;
+             at--) {
+            list[at] = list[at - 1];
+        }
+        list[at] = visit;
+    }
+    return n;
+}
+
+static runde_status explain_missed(runde_replan *replan, int32_t most)
+{
+    const size_t room = (size_t)runde_plan_n_unserved(replan->plan) + 1;
+    int32_t *const list = rn_calloc(room, sizeof *list);
+    runde_status status = RUNDE_E_NOMEM;
+    replan->explained = rn_calloc(room, sizeof *replan->explained);
+    if (list != NULL && replan->explained != NULL) {
+        int32_t n = list_missed(replan, list);
+        n = n < most ? n : most;
+        status = n == 0 ? RUNDE_OK
+                        : runde_session_new(&replan->session, replan->problem,
+                                            replan->plan);
+        for (int32_t i = 0; status == RUNDE_OK && i < n; i++) {
+            status = runde_explain_visit(&replan->explained[i], replan->session,
+                                         list[i], NULL);
+            replan->n_explained += status == RUNDE_OK;
+        }
+    }
+    rn_free(list);
+    return status;
+}
+
+runde_status runde_replan_explain(runde_replan *replan, int32_t most)
+{
+    if (replan == NULL || most < 0 || replan->explained != NULL) {
+        return RUNDE_E_ARGUMENT;
+    }
+    return explain_missed(replan, most);
+}
+
+int32_t runde_replan_n_explained(const runde_replan *replan)
+{
+    return replan->n_explained;
+}
+
+const runde_explanation *runde_replan_get_explained(const runde_replan *replan,
+                                                    int32_t index)
+{
+    return index >= 0 && index < replan->n_explained ? replan->explained[index]
+                                                     : NULL;
+}
+
+/* ---------------------------------------------------------------- reading */
+
 void runde_replan_free(runde_replan *replan)
 {
     if (replan != NULL) {
+        for (int32_t i = 0; i < replan->n_explained; i++) {
+            runde_explanation_free(replan->explained[i]);
+        }
+        rn_free(replan->explained);
+        runde_session_free(replan->session);
         runde_diff_free(replan->diff);
         runde_plan_free(replan->plan);
         runde_problem_free(replan->problem);

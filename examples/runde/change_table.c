@@ -66,6 +66,24 @@ static void print_side(const layout *to, const runde_diff_part *part, int which)
     screen_pad(to->stream, carer, to->carer_width);
 }
 
+/* Half a minute is nothing to tell anybody. */
+static bool is_told(const layout *to, const runde_diff_part *part)
+{
+    const int64_t by = (int64_t)part->start[1] - part->start[0];
+    return part->what != RUNDE_DIFF_TIME ||
+           wall_clock_minutes(to->settings, by < 0 ? -by : by) > 0;
+}
+
+static int32_t count_told(const layout *to, const runde_diff_part *const *parts,
+                          int32_t n)
+{
+    int32_t told = 0;
+    for (int32_t i = 0; i < n; i++) {
+        told += is_told(to, parts[i]);
+    }
+    return told;
+}
+
 static void print_part(const layout *to, const runde_diff_part *part)
 {
     (void)fputs("  ", to->stream);
@@ -76,8 +94,8 @@ static void print_part(const layout *to, const runde_diff_part *part)
     (void)fputs(" -> ", to->stream);
     print_side(to, part, 1);
     if ((part->what & RUNDE_DIFF_TIME) != 0) {
-        const int64_t later = wall_clock_minutes(to->settings, part->start[1]) -
-                              wall_clock_minutes(to->settings, part->start[0]);
+        const int64_t later = wall_clock_minutes(
+            to->settings, (int64_t)part->start[1] - part->start[0]);
         (void)fprintf(to->stream, "  %+" PRId64 " min", later);
     }
     if ((part->what & RUNDE_DIFF_CARER) != 0) {
@@ -111,6 +129,9 @@ static void print_parts(const layout *to, const runde_diff_part *const *parts,
 {
     int64_t shown = INT64_MIN;
     for (int32_t i = 0; i < n; i++) {
+        if (!is_told(to, parts[i])) {
+            continue;
+        }
         if (runde_problem_settings(to->problem)->days > 1) {
             print_day(to, parts[i], &shown);
         }
@@ -137,6 +158,9 @@ static void put_hours(const layout *to, const char *name,
 
 static void print_carer(const layout *to, const runde_diff_carer *carer)
 {
+    if (count_told(to, carer->parts, carer->n_parts) == 0) {
+        return;
+    }
     (void)fputs("\ncarer ", to->stream);
     (void)screen_put(to->stream,
                      runde_problem_carer(to->problem, carer->carer)->id);
@@ -158,6 +182,9 @@ static void print_carer(const layout *to, const runde_diff_carer *carer)
 
 static void print_client(const layout *to, const runde_diff_client *client)
 {
+    if (count_told(to, client->parts, client->n_parts) == 0) {
+        return;
+    }
     (void)fputs("\nclient ", to->stream);
     (void)screen_put(to->stream,
                      runde_problem_client(to->problem, client->client)->id);
@@ -170,20 +197,43 @@ static void print_client(const layout *to, const runde_diff_client *client)
     print_parts(to, client->parts, client->n_parts);
 }
 
+/* "1 client", "2 clients". */
+static void put_count(FILE *stream, int32_t n, const char *one)
+{
+    (void)fprintf(stream, "%d %s%s", n, one, n == 1 ? "" : "s");
+}
+
+static void print_totals(const layout *to, const runde_diff *diff)
+{
+    const runde_diff_totals *totals = runde_diff_get_totals(diff);
+    int32_t least = 0;
+    for (int32_t i = 0; i < runde_diff_n_parts(diff); i++) {
+        least += !is_told(to, runde_diff_get_part(diff, i));
+    }
+    (void)fprintf(to->stream, "%d by another carer, %d at another time",
+                  totals->carer_changed, totals->time_changed);
+    if (least > 0) {
+        (void)fprintf(to->stream,
+                      " (%d by less than half a minute, not listed)", least);
+    }
+    (void)fprintf(to->stream, ", %d new, %d left out\n", totals->added,
+                  totals->dropped);
+    put_count(to->stream, totals->clients_changed, "client");
+    (void)fputs(" with another carer, ", to->stream);
+    put_count(to->stream, totals->clients_dropped, "client");
+    (void)fprintf(to->stream,
+                  " with a visit left out; moved %" PRId64
+                  " min in all, %" PRId64 " min at most\n",
+                  wall_clock_minutes(to->settings, totals->moved),
+                  wall_clock_minutes(to->settings, totals->moved_most));
+}
+
 void change_table_print(FILE *stream, const runde_problem *problem,
                         const runde_diff *diff)
 {
     layout to = {stream, problem, runde_problem_settings(problem), 1, 1};
-    const runde_diff_totals *totals = runde_diff_get_totals(diff);
     measure(&to, diff);
-    (void)fprintf(stream,
-                  "%d by another carer, %d at another time, %d new, %d left "
-                  "out\n%d clients with another carer or a visit less; moved "
-                  "%" PRId64 " min in all, %" PRId64 " min at most\n",
-                  totals->carer_changed, totals->time_changed, totals->added,
-                  totals->dropped, totals->clients_changed,
-                  wall_clock_minutes(to.settings, totals->moved),
-                  wall_clock_minutes(to.settings, totals->moved_most));
+    print_totals(&to, diff);
     for (int32_t i = 0; i < runde_diff_n_clients(diff); i++) {
         print_client(&to, runde_diff_get_client(diff, i));
     }

@@ -2,6 +2,7 @@
 #include "left_out_notes.h"
 
 #include "input.h"
+#include "screen.h"
 #include "wall_clock.h"
 
 #include <inttypes.h>
@@ -17,6 +18,7 @@
  * which the second may be missing. */
 enum {
     AND_THEN,
+    AND_WITH,
     MOVED,
     LATER,
     EARLIER,
@@ -29,6 +31,7 @@ enum {
 
 static const char *const sentences[][2][3] = {
     [AND_THEN] = {{": ", " kl. ", ""}, {": ", " at ", ""}},
+    [AND_WITH] = {{", ", " kl. ", ""}, {", ", " at ", ""}},
     [MOVED] = {{"hvis ", " går til ", ""}, {"if ", " goes to ", ""}},
     [LATER] = {{"hvis det kan være ", " min senere", ""},
                {"if it may be ", " min later", ""}},
@@ -116,11 +119,12 @@ static void put_condition(FILE *to, const teller *t, const runde_relaxation *r)
     }
 }
 
-static void put_whereto(FILE *to, const teller *t, const runde_move *move)
+static void put_whereto(FILE *to, const teller *t, const runde_move *move,
+                        bool is_first)
 {
     char time[WALL_CLOCK_TEXT];
     write_time(time, t, move);
-    put(to, t, AND_THEN, carer_of(t, move->shift), time);
+    put(to, t, is_first ? AND_THEN : AND_WITH, carer_of(t, move->shift), time);
 }
 
 /* "if it may be 20 min later: anna at 09:40" */
@@ -137,9 +141,11 @@ static void put_relaxation(FILE *to, const teller *t, const runde_relaxation *r)
             comma = ", ";
         }
     }
+    bool is_first = true;
     for (int32_t i = 0; i < r->offer.n_moves; i++) {
         if (r->offer.moves[i].visit == r->offer.visit) {
-            put_whereto(to, t, &r->offer.moves[i]);
+            put_whereto(to, t, &r->offer.moves[i], is_first);
+            is_first = false;
         }
     }
 }
@@ -280,6 +286,26 @@ cli_code left_out_notes_make(left_out_notes *out, const runde_problem *problem,
     }
     const runde_diag none = RUNDE_DIAG_INIT;
     return input_status(status, "report", &none);
+}
+
+void left_out_notes_print(FILE *stream, const runde_problem *problem,
+                          const runde_explanation *explanation)
+{
+    const teller t = {NULL, 0, problem, NULL, RUNDE_LANGUAGE_EN};
+    const int32_t n = runde_explanation_n_relaxations(explanation);
+    const int32_t visit = runde_explanation_visit(explanation);
+    (void)fputs("\nleft out ", stream);
+    (void)screen_put(stream, runde_problem_visit(problem, visit)->id);
+    (void)fputs(n > 0 ? ", would fit\n" : "\n", stream);
+    for (int32_t i = 0; i < n; i++) {
+        (void)fputs("  ", stream);
+        put_relaxation(stream, &t,
+                       runde_explanation_relaxation(explanation, i));
+        (void)fputc('\n', stream);
+    }
+    if (n == 0) {
+        (void)fputs("  no single change makes it fit\n", stream);
+    }
 }
 
 void left_out_notes_free(left_out_notes *notes)

@@ -6,7 +6,9 @@
 
 #include "cli.h"
 
+#include <runde/explain.h>
 #include <runde/export.h>
+#include <stdio.h>
 
 typedef struct left_out_notes {
     runde_html_note *notes;
@@ -26,6 +28,10 @@ typedef struct left_out_notes {
  *  @return CLI_DONE, CLI_INTERNAL; said on standard error */
 cli_code left_out_notes_make(left_out_notes *out, const runde_problem *problem,
                              const runde_plan *plan, runde_language language);
+
+/** Prints the sentences of one visit below its id, in English. */
+void left_out_notes_print(FILE *stream, const runde_problem *problem,
+                          const runde_explanation *explanation);
 
 /** Fine on LEFT_OUT_NOTES_INIT. */
 void left_out_notes_free(left_out_notes *notes);

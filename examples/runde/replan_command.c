@@ -5,6 +5,7 @@
 #include "exact_method.h"
 #include "input.h"
 #include "interrupt.h"
+#include "left_out_notes.h"
 #include "options.h"
 #include "plan_output.h"
 #include "progress_line.h"
@@ -13,6 +14,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Left-out visits that are looked into: some 15 ms each on a day of 1,400. */
+#define MOST_EXPLAINED 10
 
 enum {
     OPTION_PUBLISHED,
@@ -360,15 +364,40 @@ static cli_code save_extras(const desk *d, const request *asked)
     return code;
 }
 
+/* What it costs that people know another plan. */
+static int64_t cost_of_changes(const runde_cost *cost)
+{
+    return cost->cost[RUNDE_CHANGED_CARER] + cost->cost[RUNDE_SHIFTED_START] +
+           cost->cost[RUNDE_CLIENTS_CHANGED] + cost->cost[RUNDE_VISITS_SHIFTED];
+}
+
 static void print_table(const desk *d)
 {
     const runde_cost *before = runde_replan_cost_before(d->replan);
     const runde_cost *after = runde_plan_cost(runde_replan_plan(d->replan));
-    (void)printf("cost %lld -> %lld, left out (priorities) %lld -> %lld\n",
+    (void)printf("cost %lld -> %lld, of which for changes %lld -> %lld; left "
+                 "out (priorities) %lld -> %lld\n",
                  (long long)before->wishes, (long long)after->wishes,
-                 (long long)before->left_out, (long long)after->left_out);
+                 (long long)cost_of_changes(before),
+                 (long long)cost_of_changes(after), (long long)before->left_out,
+                 (long long)after->left_out);
     change_table_print(stdout, runde_replan_problem(d->replan),
                        runde_replan_diff(d->replan));
+    for (int32_t i = 0; i < runde_replan_n_explained(d->replan); i++) {
+        left_out_notes_print(stdout, runde_replan_problem(d->replan),
+                             runde_replan_get_explained(d->replan, i));
+    }
+}
+
+/* Only where somebody reads it. */
+static cli_code explain(desk *d, const request *asked)
+{
+    const runde_diag none = RUNDE_DIAG_INIT;
+    if (!asked->table && asked->arguments->value[OPTION_CHANGES] == NULL) {
+        return CLI_DONE;
+    }
+    return input_status(runde_replan_explain(d->replan, MOST_EXPLAINED),
+                        asked->input, &none);
 }
 
 static cli_code deliver(desk *d, const request *asked)
@@ -403,9 +432,15 @@ static cli_code verdict(const desk *d)
     const runde_kpis *kpis = runde_plan_kpis(runde_replan_plan(d->replan));
     const runde_diff_totals *totals =
         runde_diff_get_totals(runde_replan_diff(d->replan));
-    cli_note("%d clients with another carer or a visit less, %d visits at "
-             "another time, %d mandatory visits left out",
-             totals->clients_changed, totals->time_changed, kpis->left_out);
+    const int64_t shifted = runde_plan_cost(runde_replan_plan(d->replan))
+                                ->amount[RUNDE_VISITS_SHIFTED];
+    cli_note("%d client%s with another carer, %d with a visit left out; %lld "
+             "visit%s moved by more than the tolerance; %d mandatory visit%s "
+             "left out",
+             totals->clients_changed, totals->clients_changed == 1 ? "" : "s",
+             totals->clients_dropped, (long long)shifted,
+             shifted == 1 ? "" : "s", kpis->left_out,
+             kpis->left_out == 1 ? "" : "s");
     if (interrupt_asked()) {
         cli_note("stopped; the best plan is written");
         return CLI_STOPPED;
@@ -426,6 +461,9 @@ static cli_code run(const cli_arguments *arguments)
     }
     if (code == CLI_DONE) {
         code = plan_again(&d, &asked);
+    }
+    if (code == CLI_DONE) {
+        code = explain(&d, &asked);
     }
     if (code == CLI_DONE) {
         code = deliver(&d, &asked);

@@ -68,14 +68,15 @@ typedef struct runde_diff_totals {
     int32_t time_changed;    /**< parts at another time */
     int32_t added;           /**< parts */
     int32_t dropped;         /**< parts */
-    int32_t clients_changed; /**< clients with another carer or a visit less */
+    int32_t clients_changed; /**< clients of whom a part has another carer */
+    int32_t clients_dropped; /**< clients of whom a part is left out now */
     int64_t moved;           /**< ticks, over all parts served in both */
     int32_t moved_most;      /**< ticks */
 } runde_diff_totals;
 
 #define RUNDE_DIFF_TOTALS_INIT                                                 \
     {                                                                          \
-        sizeof(runde_diff_totals), 0, 0, 0, 0, 0, 0, 0                         \
+        sizeof(runde_diff_totals), 0, 0, 0, 0, 0, 0, 0, 0                      \
     }
 
 /** Compares two finished plans.

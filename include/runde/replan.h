@@ -12,6 +12,7 @@
 #define RUNDE_REPLAN_H
 
 #include <runde/diff.h>
+#include <runde/explain.h>
 #include <runde/session.h>
 
 #ifdef __cplusplus
@@ -119,6 +120,20 @@ RUNDE_API const runde_gone *runde_replan_get_gone(const runde_replan *replan,
 RUNDE_API bool runde_replan_leeway(const runde_replan *replan, int32_t visit,
                                    int32_t part, int32_t *earliest,
                                    int32_t *latest);
+
+/** Looks for the smallest relaxations of visits that the published plan had
+ *  and this one leaves out, and of new ones: `most` of them, the most
+ *  important first. Done once, before the answer is printed or shared.
+ *
+ *  @return RUNDE_E_ARGUMENT, RUNDE_E_NOMEM
+ *
+ *  Cost: a session, and runde_explain_visit for each. */
+RUNDE_API RUNDE_CHECKED runde_status runde_replan_explain(runde_replan *replan,
+                                                          int32_t most);
+/** What it found, tied to the replan; none before. */
+RUNDE_API int32_t runde_replan_n_explained(const runde_replan *replan);
+RUNDE_API const runde_explanation *
+runde_replan_get_explained(const runde_replan *replan, int32_t index);
 
 /** Prints the changes; docs/replan.md is the contract. `*text` ends with NUL
  *  and is freed with runde_text_free. */

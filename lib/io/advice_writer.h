@@ -6,7 +6,7 @@
 
 #include "io/writer.h"
 
-#include <runde/recommend.h>
+#include <runde/explain.h>
 
 /** What the plan's cost changes by: criteria that stay are left away. */
 void rn_write_change(rn_writer *w, const char *key, const runde_cost *change);
@@ -15,6 +15,9 @@ void rn_write_change(rn_writer *w, const char *key, const runde_cost *change);
  *  not have, or NULL. */
 void rn_write_offer_json(rn_writer *w, const char *key,
                          const runde_offer *offer, const char *extra);
+
+/** "relaxations" of a visit that is left out. */
+void rn_write_relaxations(rn_writer *w, const runde_explanation *e);
 
 /** Where a part goes, or is. */
 void rn_write_move(rn_writer *w, const runde_move *move, const char *extra);

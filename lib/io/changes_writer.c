@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The changes of a replan, for systems that tell people. */
+#include "io/advice_writer.h"
 #include "io/diff_writer.h"
 
 #include <runde/replan.h>
@@ -28,6 +29,22 @@ static void write_gone(rn_writer *w, const runde_replan *replan)
     rn_text_close(t);
 }
 
+/* What would make those fit that nobody comes to any more. */
+static void write_left_out(rn_writer *w, const runde_replan *replan)
+{
+    rn_text *const t = &w->text;
+    rn_text_array(t, "left_out", RN_TEXT_LINES);
+    for (int32_t i = 0; i < runde_replan_n_explained(replan); i++) {
+        const runde_explanation *const e =
+            runde_replan_get_explained(replan, i);
+        rn_text_object(t, NULL, RN_TEXT_LINES);
+        rn_write_visit(w, "visit", runde_explanation_visit(e));
+        rn_write_relaxations(w, e);
+        rn_text_close(t);
+    }
+    rn_text_close(t);
+}
+
 runde_status runde_replan_to_json(char **text, size_t *length,
                                   const runde_replan *replan)
 {
@@ -51,6 +68,7 @@ runde_status runde_replan_to_json(char **text, size_t *length,
                   false);
     rn_text_close(t);
     write_gone(&w, replan);
+    write_left_out(&w, replan);
     rn_write_diff(&d);
     rn_text_close(t);
     return rn_text_take(t, text, length);

@@ -78,6 +78,7 @@ static void write_totals(const rn_diff_text *d)
     rn_text_member_int(t, "added", totals->added);
     rn_text_member_int(t, "dropped", totals->dropped);
     rn_text_member_int(t, "clients_changed", totals->clients_changed);
+    rn_text_member_int(t, "clients_dropped", totals->clients_dropped);
     rn_write_span(d->w, "moved", totals->moved);
     rn_write_span(d->w, "moved_most", totals->moved_most);
     rn_text_close(t);

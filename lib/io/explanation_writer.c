@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/advice_writer.h"
 
-#include <runde/explain.h>
-
 static void write_relaxation(rn_writer *w, const runde_relaxation *r)
 {
     rn_text *const t = &w->text;
@@ -32,6 +30,16 @@ static void write_relaxation(rn_writer *w, const runde_relaxation *r)
     rn_text_close(t);
 }
 
+void rn_write_relaxations(rn_writer *w, const runde_explanation *e)
+{
+    rn_text *const t = &w->text;
+    rn_text_array(t, "relaxations", RN_TEXT_LINES);
+    for (int32_t i = 0; i < runde_explanation_n_relaxations(e); i++) {
+        write_relaxation(w, runde_explanation_relaxation(e, i));
+    }
+    rn_text_close(t);
+}
+
 static void write_explanation(rn_writer *w, const runde_explanation *e)
 {
     rn_text *const t = &w->text;
@@ -53,11 +61,7 @@ static void write_explanation(rn_writer *w, const runde_explanation *e)
         rn_write_offer_json(w, NULL, runde_explanation_offer(e, i), NULL);
     }
     rn_text_close(t);
-    rn_text_array(t, "relaxations", RN_TEXT_LINES);
-    for (int32_t i = 0; i < runde_explanation_n_relaxations(e); i++) {
-        write_relaxation(w, runde_explanation_relaxation(e, i));
-    }
-    rn_text_close(t);
+    rn_write_relaxations(w, e);
     rn_text_close(t);
 }
 

@@ -403,13 +403,12 @@ static bool fill_clients(const work *w)
         out->client = c;
         out->n_parts = n;
         out->parts = &g.list[g.first[c]];
-        bool is_changed = false;
+        uint32_t what = 0;
         for (int32_t i = 0; i < n; i++) {
-            is_changed =
-                is_changed || (out->parts[i]->what &
-                               (RUNDE_DIFF_CARER | RUNDE_DIFF_DROPPED)) != 0;
+            what |= out->parts[i]->what;
         }
-        diff->totals.clients_changed += is_changed;
+        diff->totals.clients_changed += (what & RUNDE_DIFF_CARER) != 0;
+        diff->totals.clients_dropped += (what & RUNDE_DIFF_DROPPED) != 0;
         for (int p = 0; p < 2; p++) {
             out->faces[p] = count_faces(w, &v, c, p);
             count_wishes(w, &v, out, p);

@@ -161,7 +161,8 @@ static void test_all_kinds(void)
     CU_ASSERT(out->start[1] == RUNDE_TIME_NONE);
     const runde_diff_totals *const t = runde_diff_get_totals(diff);
     CU_ASSERT(t->carer_changed == 2 && t->time_changed == 2);
-    CU_ASSERT(t->added == 0 && t->dropped == 1 && t->clients_changed == 2);
+    CU_ASSERT(t->added == 0 && t->dropped == 1 && t->clients_changed == 1);
+    CU_ASSERT_EQUAL(t->clients_dropped, 1);
     CU_ASSERT(t->moved == 1300 && t->moved_most == 1000);
     runde_diff_free(diff);
     runde_problem_free(problem);

@@ -202,6 +202,31 @@ static void check_parts(const scene *sc, const runde_replan *replan)
 
 /* Nothing that starts before the limit was elsewhere when it was published:
  * it is where it was, or later than the limit, or left out. */
+/* Whoever is left out now is asked about, the most important first, and
+ * nobody else. */
+static void check_explained(runde_replan *replan)
+{
+    const runde_problem *const problem = runde_replan_problem(replan);
+    const runde_plan *const plan = runde_replan_plan(replan);
+    int32_t before = 101;
+    CU_ASSERT_EQUAL(runde_replan_n_explained(replan), 0);
+    CU_ASSERT_EQUAL_FATAL(runde_replan_explain(replan, 3), RUNDE_OK);
+    CU_ASSERT_EQUAL(runde_replan_explain(replan, 3), RUNDE_E_ARGUMENT);
+    const int32_t n = runde_replan_n_explained(replan);
+    CU_ASSERT(n <= 3 && n <= runde_plan_n_unserved(plan));
+    for (int32_t i = 0; i < n; i++) {
+        const runde_explanation *const e =
+            runde_replan_get_explained(replan, i);
+        const runde_visit *const visit =
+            runde_problem_visit(problem, runde_explanation_visit(e));
+        const int32_t priority = visit->optional ? 0 : visit->priority;
+        CU_ASSERT_FALSE(runde_explanation_is_served(e));
+        CU_ASSERT(priority <= before);
+        before = priority;
+    }
+    CU_ASSERT_PTR_NULL(runde_replan_get_explained(replan, n));
+}
+
 static void check_frozen(const scene *sc, const runde_replan *replan)
 {
     const int32_t limit =
@@ -340,6 +365,7 @@ static void test_random(void)
             check_frozen(&sc, replan);
             check_price(&sc, replan);
             check_budget(&sc, replan);
+            check_explained(replan);
             started += check_start(&sc, replan);
         } else if (status != RUNDE_E_INVALID && status != RUNDE_E_INFEASIBLE) {
             printf("%s %s\n", runde_status_name(status), diag.message);
@@ -368,6 +394,9 @@ static void test_memory(void)
             rn_faults_begin(k);
             runde_status status = runde_replan_new(&replan, sc.problem, sc.plan,
                                                    &sc.options, NULL);
+            if (status == RUNDE_OK) {
+                status = runde_replan_explain(replan, 2);
+            }
             if (status == RUNDE_OK) {
                 status = runde_replan_to_json(&text, NULL, replan);
             }

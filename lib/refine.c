@@ -152,11 +152,14 @@ runde_status rn_refine_at(rn_refine *refine, double share, bool *news)
                                                 : RUNDE_OK;
 }
 
-bool rn_refine_times(rn_refine *refine, rn_solution *sol,
+bool rn_refine_times(rn_refine *refine, rn_solution *sol, bool only_changed,
                      bool (*poll)(void *payload))
 {
     rn_patience patience = refine->patience;
     patience.poll = poll;
-    return refine->timing != NULL &&
-           rn_timing_run(refine->timing, sol, refine->exact, &patience);
+    if (refine->timing == NULL) {
+        return false;
+    }
+    return (only_changed ? rn_timing_run_changed : rn_timing_run)(
+        refine->timing, sol, refine->exact, &patience);
 }

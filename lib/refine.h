@@ -32,9 +32,10 @@ runde_status rn_refine_at(rn_refine *refine, double share, bool *news);
 
 /** Best times for the plan that is given out, which is and stays settled.
  *
- *  @param poll  asked in place of the other one
+ *  @param only_changed  in routes that are not as published alone
+ *  @param poll          asked in place of the other one
  *  @return whether the plan is cheaper now */
-bool rn_refine_times(rn_refine *refine, rn_solution *sol,
+bool rn_refine_times(rn_refine *refine, rn_solution *sol, bool only_changed,
                      bool (*poll)(void *payload));
 
 #endif

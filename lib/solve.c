@@ -423,7 +423,8 @@ static runde_status polish(job *j, rn_solution *sol, rn_finder *finder)
 /* The last new best, if times can be better. */
 static void time_exactly(job *j, rn_solution *sol)
 {
-    if (j->refine != NULL && rn_refine_times(j->refine, sol, may_go_on)) {
+    if (j->refine != NULL &&
+        rn_refine_times(j->refine, sol, j->only_near, may_go_on)) {
         j->search->best->price = rn_price_of(sol);
         j->now = clock_of(j);
         (void)report(j, true);

@@ -9,6 +9,7 @@
 struct rn_timing {
     const rn_instance *inst;
     int32_t *group; /* shift: of its group, by union and find */
+    uint8_t *asked; /* shift: its times may change, those of others stay */
     int32_t *of_node;
     int32_t *node; /* by variable, or RUNDE_NONE */
     int32_t *lo;
@@ -40,6 +41,7 @@ runde_status rn_timing_new(rn_timing **out, const rn_instance *inst)
     const size_t orders =
         2 * n + 2 * (size_t)inst->n_arcs + (size_t)inst->n_shifts;
     t->group = rn_arena_array(a, (size_t)inst->n_shifts + 1, sizeof *t->group);
+    t->asked = rn_arena_array(a, (size_t)inst->n_shifts + 1, sizeof *t->asked);
     t->of_node = rn_arena_array(a, n, sizeof *t->of_node);
     t->node = rn_arena_array(a, n, sizeof *t->node);
     t->lo = rn_arena_array(a, n, sizeof *t->lo);
@@ -49,8 +51,8 @@ runde_status rn_timing_new(rn_timing **out, const rn_instance *inst)
     t->was = rn_arena_array(a, n, sizeof *t->was);
     t->orders = rn_arena_array(a, orders, sizeof *t->orders);
     t->hinges = rn_arena_array(a, 4 * n, sizeof *t->hinges);
-    if (t->group == NULL || t->of_node == NULL || t->node == NULL ||
-        t->lo == NULL || t->hi == NULL || t->slope == NULL ||
+    if (t->group == NULL || t->asked == NULL || t->of_node == NULL ||
+        t->node == NULL || t->lo == NULL || t->hi == NULL || t->slope == NULL ||
         t->times == NULL || t->was == NULL || t->orders == NULL ||
         t->hinges == NULL) {
         rn_timing_free(t);
@@ -89,7 +91,51 @@ static int32_t leader(rn_timing *t, int32_t shift)
     return shift;
 }
 
-/* Routes whose tasks are linked belong together. */
+static void ask_all(rn_timing *t)
+{
+    for (int32_t s = 0; s < t->inst->n_shifts; s++) {
+        t->asked[s] = 1;
+    }
+}
+
+/* Is the task not by the carer and at the time that was published? */
+static bool is_changed(const rn_solution *sol, int32_t task)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_node *x = &sol->node[task];
+    return inst->task[task].published_carer != inst->shift[x->route].carer ||
+           inst->stop[task].published != x->start;
+}
+
+/* Routes where something changed, and those linked with them. */
+static void ask_changed(rn_timing *t, const rn_solution *sol)
+{
+    enum { NO, LINKED, CHANGED };
+    const rn_instance *inst = t->inst;
+    for (int32_t s = 0; s < inst->n_shifts; s++) {
+        t->asked[s] = NO;
+    }
+    for (int32_t i = 0; i < inst->n_tasks; i++) {
+        if (sol->node[i].route >= 0 && is_changed(sol, i)) {
+            t->asked[sol->node[i].route] = CHANGED;
+        }
+    }
+    for (int32_t i = 0; i < inst->n_tasks; i++) {
+        const int32_t route = sol->node[i].route;
+        const rn_task *task = &inst->task[i];
+        for (int32_t k = 0; k < task->n_arcs && route >= 0; k++) {
+            const rn_arc *arc = &inst->arcs[task->first_arc + k];
+            const int32_t other = sol->node[arc->other].route;
+            rn_window gap;
+            if (t->asked[route] == CHANGED && other >= 0 &&
+                t->asked[other] == NO && rn_arc_gap(sol, i, arc, &gap)) {
+                t->asked[other] = LINKED;
+            }
+        }
+    }
+}
+
+/* Routes whose tasks are linked belong together, if both are asked. */
 static void form_groups(rn_timing *t, const rn_solution *sol)
 {
     const rn_instance *inst = t->inst;
@@ -101,7 +147,9 @@ static void form_groups(rn_timing *t, const rn_solution *sol)
         for (int32_t k = 0; k < task->n_arcs && sol->node[i].route >= 0; k++) {
             const rn_arc *arc = &inst->arcs[task->first_arc + k];
             rn_window gap;
-            if (rn_arc_gap(sol, i, arc, &gap)) {
+            if (rn_arc_gap(sol, i, arc, &gap) &&
+                t->asked[sol->node[i].route] != 0 &&
+                t->asked[sol->node[arc->other].route] != 0) {
                 const int32_t a = leader(t, sol->node[i].route);
                 const int32_t b = leader(t, sol->node[arc->other].route);
                 t->group[a > b ? a : b] = a > b ? b : a;
@@ -303,6 +351,14 @@ static void add_route(rn_timing *t, const rn_solution *sol, int32_t shift)
     }
 }
 
+/* From a start that stays where it is. */
+static void keep_gap(rn_timing *t, int32_t i, int32_t other,
+                     const rn_window *gap)
+{
+    narrow(t, i, gap->b < RN_TIME_MAX ? other - gap->b : RN_TIME_MIN,
+           gap->a > RN_TIME_MIN ? other - gap->a : RN_TIME_MAX);
+}
+
 static void add_links(rn_timing *t, const rn_solution *sol, int32_t i,
                       int32_t task)
 {
@@ -310,7 +366,14 @@ static void add_links(rn_timing *t, const rn_solution *sol, int32_t i,
     for (int32_t k = 0; k < inst->task[task].n_arcs; k++) {
         const rn_arc *arc = &inst->arcs[inst->task[task].first_arc + k];
         rn_window gap;
-        if (arc->other < task || !rn_arc_gap(sol, task, arc, &gap)) {
+        if (!rn_arc_gap(sol, task, arc, &gap)) {
+            continue;
+        }
+        if (t->asked[sol->node[arc->other].route] == 0) {
+            keep_gap(t, i, sol->node[arc->other].start, &gap);
+            continue;
+        }
+        if (arc->other < task) {
             continue;
         }
         const int32_t other = t->of_node[arc->other];
@@ -382,6 +445,7 @@ static void make_table(rn_timing *t, const rn_solution *sol, int32_t shift)
 const rn_timetable *rn_timing_table(rn_timing *timing, const rn_solution *sol,
                                     int32_t shift, const int32_t **node)
 {
+    ask_all(timing);
     form_groups(timing, sol);
     make_table(timing, sol, shift);
     *node = timing->node;
@@ -504,16 +568,31 @@ static bool improve_group(rn_timing *t, rn_solution *sol, int32_t shift,
     return true;
 }
 
-bool rn_timing_run(rn_timing *timing, rn_solution *sol,
-                   const runde_exact *exact, const rn_patience *patience)
+/* Of the routes that are asked. */
+static bool run(rn_timing *t, rn_solution *sol, const runde_exact *exact,
+                const rn_patience *patience)
 {
-    rn_timing *t = timing;
     bool better = false;
     form_groups(t, sol);
     for (int32_t s = 0; s < t->inst->n_shifts; s++) {
-        if (sol->route[s].n > 0 && leader(t, s) == s) {
+        if (t->asked[s] != 0 && sol->route[s].n > 0 && leader(t, s) == s) {
             better = improve_group(t, sol, s, exact, patience) || better;
         }
     }
     return better;
+}
+
+bool rn_timing_run(rn_timing *timing, rn_solution *sol,
+                   const runde_exact *exact, const rn_patience *patience)
+{
+    ask_all(timing);
+    return run(timing, sol, exact, patience);
+}
+
+bool rn_timing_run_changed(rn_timing *timing, rn_solution *sol,
+                           const runde_exact *exact,
+                           const rn_patience *patience)
+{
+    ask_changed(timing, sol);
+    return run(timing, sol, exact, patience);
 }

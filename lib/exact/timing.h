@@ -27,6 +27,13 @@ bool rn_timing_helps(const rn_instance *inst);
 bool rn_timing_run(rn_timing *timing, rn_solution *sol,
                    const runde_exact *exact, const rn_patience *patience);
 
+/** The same, but only in routes where some visit is not by the carer or at
+ *  the time that was published, and in those linked with them: what others have
+ * stays where it is, but for what waited for something that is earlier now. */
+bool rn_timing_run_changed(rn_timing *timing, rn_solution *sol,
+                           const runde_exact *exact,
+                           const rn_patience *patience);
+
 /** The program for one group of routes, valid until the next call: its first
  *  variables are the starts of `nodes`.
  *

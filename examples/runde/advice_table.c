@@ -149,8 +149,10 @@ void advice_table_print(FILE *stream, const runde_problem *problem,
         fits++;
     }
     (void)fprintf(stream, "%s\n",
-                  fits > 0 ? "fits, and changes the cost by" : "fits nowhere");
+                  fits > 0 ? "offers that fit, by what they add to the cost"
+                           : "fits nowhere");
     for (int32_t i = 0; i < fits; i++) {
+        (void)fprintf(stream, "%3d", (int)i + 1);
         put_offer(&to, runde_advice_offer(advice, i), by_visit);
     }
     if (fits < n) {

@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "input.h"
 #include "options.h"
+#include "taken_offer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,9 @@ enum {
     OPTION_CARER,
     OPTION_TOP,
     OPTION_MOVE,
+    OPTION_TAKE,
+    OPTION_OUTPUT,
+    OPTION_VISITS,
     OPTION_JSON
 };
 
@@ -25,6 +29,12 @@ static const cli_option options[] = {
     [OPTION_CARER] = {"carer", 'c', "ID", "what could this carer take?"},
     [OPTION_TOP] = {"top", 't', "N", "so many offers, the cheapest"},
     [OPTION_MOVE] = {"move", 'm', "K", "so many other visits may move, 0 to 3"},
+    [OPTION_TAKE] = {"take", '\0', "N",
+                     "take offer N: write the plan in which it is"},
+    [OPTION_OUTPUT] = {"output", 'o', "PLAN",
+                       "the plan, with --take; \"-\" is standard output"},
+    [OPTION_VISITS] = {"visits", '\0', "FILE",
+                       "the visit file with the extra visit, with --take"},
     [OPTION_JSON] = {"json", 'j', NULL, "print JSON for other programs"},
 };
 
@@ -36,7 +46,40 @@ typedef struct asked {
     runde_events *events; /* hold the extra visit */
     const char *extra;
     runde_advice *advice;
+    int32_t take; /* number of an offer, from 1; 0 for none */
 } asked;
+
+/* What is taken needs somewhere to go, and the extra visit a visit file. */
+static cli_code read_take(asked *a)
+{
+    const char *const *value = a->arguments->value;
+    const char *const output = value[OPTION_OUTPUT];
+    int64_t number = 0;
+    const char *wrong = NULL;
+    if (value[OPTION_TAKE] == NULL) {
+        wrong = output != NULL || value[OPTION_VISITS] != NULL
+                    ? "--output and --visits go with --take"
+                    : NULL;
+    } else if (!options_integer(&number, value[OPTION_TAKE], 1, INT32_MAX)) {
+        wrong = "--take is the number of an offer that fits, from 1";
+    } else if (output == NULL) {
+        wrong = "--take needs --output for the plan";
+    } else if (strcmp(output, a->arguments->operand[0]) == 0) {
+        wrong = "the plan must not take the place of the visit file";
+    } else if (value[OPTION_VISIT] != NULL && value[OPTION_VISITS] == NULL) {
+        wrong = "the plan has a visit that the visit file has not: --visits "
+                "says where to write one that has it";
+    } else if (value[OPTION_VISITS] != NULL &&
+               strcmp(value[OPTION_VISITS], output) == 0) {
+        wrong = "--visits and --output are two places";
+    }
+    a->take = (int32_t)number;
+    if (wrong != NULL) {
+        cli_complain("recommend: %s", wrong);
+        return cli_usage_hint(a->arguments->command);
+    }
+    return CLI_DONE;
+}
 
 static cli_code read_numbers(asked *a)
 {
@@ -58,7 +101,7 @@ static cli_code read_numbers(asked *a)
         }
         a->question.most_moved = (int32_t)number;
     }
-    return CLI_DONE;
+    return read_take(a);
 }
 
 /* The file is the one visit that an event adds; pointers go into the file. */
@@ -195,9 +238,24 @@ static cli_code answer(const asked *a)
                                  a->arguments->operand[1]);
 }
 
+static cli_code take(const asked *a)
+{
+    const runde_offer *const offer = runde_advice_offer(a->advice, a->take - 1);
+    int32_t n = 0;
+    if (offer == NULL || !offer->fits) {
+        cli_complain("recommend: there is no offer %d that fits", a->take);
+        return CLI_BAD_INPUT;
+    }
+    const taken_offer taken = {
+        a->session, offer,
+        a->extra != NULL ? runde_events_list(a->events, &n)[0].edit : NULL,
+        a->arguments->value[OPTION_OUTPUT], a->arguments->value[OPTION_VISITS]};
+    return taken_offer_save(&taken);
+}
+
 static cli_code run(const cli_arguments *arguments)
 {
-    asked a = {arguments, NULL, RUNDE_QUESTION_INIT, NULL, NULL, NULL};
+    asked a = {arguments, NULL, RUNDE_QUESTION_INIT, NULL, NULL, NULL, 0};
     cli_code code = read_numbers(&a);
     if (code == CLI_DONE) {
         code = input_session(&a.session, arguments->operand[0],
@@ -207,7 +265,7 @@ static cli_code run(const cli_arguments *arguments)
         code = ask(&a);
     }
     if (code == CLI_DONE) {
-        code = answer(&a);
+        code = a.take > 0 ? take(&a) : answer(&a);
     }
     runde_advice_free(a.advice);
     runde_events_free(a.events);
@@ -226,9 +284,11 @@ const cli_command recommend_command = {
         "\"k17\", \"service_duration\": \"PT30M\"}) or one that is left out\n"
         "(--left-out). Those that can are listed by what it changes in the\n"
         "plan's cost, the others with the first rule that fails. Nothing else\n"
-        "moves unless --move allows it. With --carer the other way round.",
+        "moves unless --move allows it. With --carer the other way round.\n"
+        "--take N makes the Nth offer of the list the plan, and prints what\n"
+        "is other in it.",
     .example = "runde recommend visits.json plan.json --visit alarm.json "
-               "--top 5",
+               "--take 1 -o plan-2.json --visits visits-2.json",
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .n_operands = 2,

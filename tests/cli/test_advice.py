@@ -40,7 +40,7 @@ def who_could_take_an_extra_visit(t):
     t.write("alarm.json", EXTRA)
     text = t.run("recommend", "visits.json", "plan.json", "--visit",
                  "alarm.json").stdout
-    contains(text, "fits, and changes the cost by", "shift a0-day, at ",
+    contains(text, "offers that fit, by what they add to the cost", "shift a0-day, at ",
              "travel_time")
     result = t.run("recommend", "visits.json", "plan.json", "--visit",
                    "alarm.json", "--top", "1", "--json")
@@ -147,6 +147,38 @@ def the_whole_answer_on_a_sample(t):
         if "RUNDE_GOLDEN" in os.environ:
             golden.write_text(text, encoding="utf-8")
         equal(text, golden.read_text(encoding="utf-8"))
+
+
+@test
+def an_offer_is_taken(t):
+    """The plan costs what was promised, and the day goes on from there."""
+    t.plan(t.visits(visits=8, carers=2))
+    t.write("alarm.json", EXTRA)
+    ask = ("recommend", "visits.json", "plan.json", "--visit", "alarm.json")
+    offer = json.loads(t.run(*ask, "--json").stdout)["offers"][1]
+    take = ("--take", "2", "-o", "plan-2.json", "--visits", "visits-2.json")
+    text = t.run(*ask, *take).stdout
+    contains(text, "1 new", "client k1", "alarm")
+    t.run("check", "visits-2.json", "plan-2.json")
+    before, after = (json.loads(t.path(f"{name}.json").read_text())["cost"]
+                     for name in ("plan", "plan-2"))
+    equal(after["wishes"] - before["wishes"], offer["change"]["wishes"])
+    t.write("cancel.json", {
+        "format": "runde-events", "version": 1,
+        "events": [{"kind": "visit_cancelled", "visit": "alarm"}]})
+    t.run("replan", "visits-2.json", "-p", "plan-2.json", "-e", "cancel.json",
+          "-o", "plan-3.json")
+    plan = json.loads(t.run(*ask, "--take", "1", "-o", "-", "--visits",
+                            "visits-2.json").stdout)
+    equal(plan["format"], "runde-plan")
+    for words, code in ((("--take", "9", *take[2:]), BAD_INPUT),
+                        (("--take", "x", *take[2:]), USAGE),
+                        (take[:2], USAGE), (take[:4], USAGE),
+                        (take[2:], USAGE),
+                        (("--take", "1", "-o", "visits.json", *take[4:]),
+                         USAGE),
+                        (("--take", "1", "-o", "a", "--visits", "a"), USAGE)):
+        t.run(*ask, *words, code=code)
 
 
 @test

@@ -41,6 +41,12 @@
 #define GRACE 0.05
 #define GRACE_SHARE 0.01
 
+/* Writing a large plan down, with reasons, takes this share of the time that
+ * the instance and the first plan took; it is kept back from the time limit,
+ * of which it is never more than the second share. */
+#define RESERVE_BY_START 0.2
+#define RESERVE_MOST 0.05
+
 /* A solve under way. */
 typedef struct job {
     const runde_options *options;
@@ -57,6 +63,7 @@ typedef struct job {
     bool only_near;        /* and nowhere else */
     runde_diag *diag;
     double began;
+    double span; /* of the time limit, what is for improving */
     double now;
     double reported;
     int64_t iterations;
@@ -103,7 +110,7 @@ static double share_done(const job *j)
 {
     double share = 0.0;
     if (j->options->time_limit > 0.0) {
-        share = (j->now - j->began) / j->options->time_limit;
+        share = (j->now - j->began) / j->span;
     }
     if (j->options->iteration_limit > 0) {
         const double s =
@@ -120,8 +127,7 @@ static bool limit_reached(job *j)
         j->outcome = RUNDE_OUTCOME_ITERATION_LIMIT;
         return true;
     }
-    if (j->options->time_limit > 0.0 &&
-        j->now - j->began >= j->options->time_limit) {
+    if (j->options->time_limit > 0.0 && j->now - j->began >= j->span) {
         j->outcome = RUNDE_OUTCOME_TIME_LIMIT;
         return true;
     }
@@ -304,6 +310,19 @@ static void set_near_limit(job *j, runde_options *options)
     }
 }
 
+/* Large plans are written down in time, too. */
+static void set_span(job *j)
+{
+    const double limit = j->options->time_limit;
+    double reserve = 0.0;
+    if (j->search->is_large) {
+        reserve = RESERVE_BY_START * (j->now - j->began);
+        reserve =
+            reserve < RESERVE_MOST * limit ? reserve : RESERVE_MOST * limit;
+    }
+    j->span = limit - reserve;
+}
+
 static runde_status prepare(job *j, runde_options *options)
 {
     runde_status status = rn_search_new(&j->search, j->inst, j->options->seed);
@@ -329,6 +348,7 @@ static runde_status prepare(job *j, runde_options *options)
     rn_construct(j->search);
     j->first_cost = j->search->best->price.wishes;
     j->now = clock_of(j);
+    set_span(j);
     status = divide(j);
     if (status == RUNDE_OK) {
         status = call_in(j);
@@ -387,7 +407,7 @@ static bool may_polish(void *payload)
     const runde_options *o = j->options;
     j->now = clock_of(j);
     j->is_late =
-        (o->time_limit > 0.0 && j->now - j->began > o->time_limit + grace(o)) ||
+        (o->time_limit > 0.0 && j->now - j->began > j->span + grace(o)) ||
         (j->now - j->reported >= REPORT_EVERY && !report(j, false));
     return !j->is_late;
 }
@@ -401,6 +421,7 @@ static runde_status go_downhill(job *j, rn_solution *sol, rn_finder *finder)
     while (better) {
         (void)rn_polish(sol, finder, may_polish, j);
         better = rn_does(j->search, RN_HANDS) && !j->is_late &&
+                 !j->search->is_vast &&
                  rn_hand_over(handover, finder, may_polish, j);
     }
     rn_handover_free(handover);

@@ -6,9 +6,9 @@
 #include "model/instance_parts.h"
 
 /* With more left-out visits times shifts than this only the shifts around a
- * visit are explained: some millions of reasons help nobody, and a search
- * stopped at once leaves nearly everything out. */
-#define MOST_REASONS 1000000
+ * visit are explained: tens of thousands of reasons help nobody and take
+ * their time, and a search stopped at once leaves nearly everything out. */
+#define MOST_REASONS 50000
 
 /* So many shifts stand for all when none serves a neighbour. */
 #define SOME_SHIFTS 8

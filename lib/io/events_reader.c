@@ -24,9 +24,12 @@ typedef struct events_reader {
     rn_problem_reader p;
     const runde_problem *problem;
     runde_events *events;
-    runde_visit *visits; /* by visit: as the events so far leave it */
+    runde_visit *visits; /* by visit: as the events so far leave it, and those
+                            that they add */
     bool *is_cancelled;
-    int32_t n_old[RN_ID_KINDS]; /* people and places of the problem */
+    runde_shift *shifts;        /* those that the events so far add */
+    bool *is_off;               /* of these: nobody is at work in it any more */
+    int32_t n_old[RN_ID_KINDS]; /* people, places, shifts, visits it has */
     int32_t n_new[RN_ID_KINDS]; /* and of events before */
 } events_reader;
 
@@ -67,27 +70,149 @@ static runde_edit *add_edit(events_reader *e, runde_edit_kind kind)
     return edit;
 }
 
-/* What an event happens to has to be there before the day's events. */
-static void read_old_ref(events_reader *e, const rn_node *node, rn_id_kind kind,
-                         int32_t *index)
+/* ---------------------------------------------- shifts that events add */
+
+/* When an event without a time of its own happens; RUNDE_TIME_NONE is the
+ * beginning. */
+static int32_t moment_of(const events_reader *e, int32_t stated)
 {
-    rn_read_ref(&e->p, node, kind, index);
-    if (*index >= e->n_old[kind]) {
-        rn_fault_at(&e->p.in, node, "RUNDE-E642",
-                    "an event before this one adds it; say there what it is");
-        *index = RUNDE_NONE;
+    return stated != RUNDE_TIME_NONE ? stated : e->events->now;
+}
+
+static int32_t last_end(const runde_shift *shift)
+{
+    return shift->max_end == RUNDE_TIME_NONE ? shift->end : shift->max_end;
+}
+
+static bool is_ahead(const runde_shift *shift, int32_t carer, int32_t time)
+{
+    return shift->carer == carer &&
+           (time == RUNDE_TIME_NONE || last_end(shift) > time);
+}
+
+static int32_t later(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+static int32_t sooner(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Breaks and activities keep what the shift has of their windows. */
+static void fit_breaks(events_reader *e, runde_shift *shift)
+{
+    runde_break *const list =
+        rn_reader_alloc(&e->p.in, shift->n_breaks, sizeof *list);
+    int32_t n = 0;
+    for (int32_t i = 0; list != NULL && i < shift->n_breaks; i++) {
+        runde_break one = shift->breaks[i];
+        one.min_start = later(one.min_start, shift->start);
+        one.max_start = sooner(one.max_start, last_end(shift) - one.duration);
+        if (one.min_start <= one.max_start) {
+            list[n++] = one;
+        }
+    }
+    shift->breaks = list;
+    shift->n_breaks = n;
+}
+
+static void fit_activities(events_reader *e, runde_shift *shift)
+{
+    runde_activity *const list =
+        rn_reader_alloc(&e->p.in, shift->n_activities, sizeof *list);
+    int32_t n = 0;
+    for (int32_t i = 0; list != NULL && i < shift->n_activities; i++) {
+        runde_activity one = shift->activities[i];
+        one.min_start = later(one.min_start, shift->start);
+        one.max_start = sooner(one.max_start, last_end(shift) - one.duration);
+        if (one.min_start <= one.max_start) {
+            list[n++] = one;
+        }
+    }
+    shift->activities = list;
+    shift->n_activities = n;
+}
+
+/* The shift with this number lasts as its record says now; one that has no
+ * time left is called off. */
+static void replace_shift(events_reader *e, int32_t number)
+{
+    runde_shift *const now = &e->shifts[number - e->n_old[RN_ID_SHIFT]];
+    if (now->start >= now->end) {
+        runde_edit *const edit = add_edit(e, RUNDE_EDIT_CANCEL_SHIFT);
+        if (edit != NULL) {
+            edit->index = number;
+        }
+        e->is_off[number - e->n_old[RN_ID_SHIFT]] = true;
+        return;
+    }
+    fit_breaks(e, now);
+    fit_activities(e, now);
+    runde_shift *const shift = rn_reader_alloc(&e->p.in, 1, sizeof *shift);
+    runde_edit *const edit = add_edit(e, RUNDE_EDIT_REPLACE_SHIFT);
+    if (shift != NULL && edit != NULL) {
+        *shift = *now;
+        edit->index = number;
+        edit->shift = shift;
     }
 }
+
+/* Somebody who is ill does not come to what was added for her either. */
+static void call_off(events_reader *e, int32_t carer, int32_t time)
+{
+    for (int32_t i = 0; i < e->n_new[RN_ID_SHIFT]; i++) {
+        if (!e->is_off[i] && is_ahead(&e->shifts[i], carer, time)) {
+            e->shifts[i].end = e->shifts[i].start;
+            replace_shift(e, e->n_old[RN_ID_SHIFT] + i);
+        }
+    }
+}
+
+/* The added shift that is under way at `time` or the next one, if none of the
+ * visit file comes first. */
+static int32_t added_shift_at(const events_reader *e, int32_t carer,
+                              int32_t time)
+{
+    int32_t best = RUNDE_NONE;
+    for (int32_t i = 0; i < e->n_new[RN_ID_SHIFT]; i++) {
+        const runde_shift *const shift = &e->shifts[i];
+        if (!e->is_off[i] && is_ahead(shift, carer, time) &&
+            (best == RUNDE_NONE || shift->start < e->shifts[best].start)) {
+            best = i;
+        }
+    }
+    for (int32_t s = 0; best != RUNDE_NONE && s < e->n_old[RN_ID_SHIFT]; s++) {
+        const runde_shift *const shift = runde_problem_shift(e->problem, s);
+        if (is_ahead(shift, carer, time) &&
+            shift->start <= e->shifts[best].start) {
+            best = RUNDE_NONE;
+        }
+    }
+    return best;
+}
+
+/* ------------------------------------------------------ people and shifts */
 
 static void read_ill(events_reader *e, const rn_node *node)
 {
     static const char *const names[] = {"kind", "carer", "from"};
     static const rn_keys keys = RN_KEYS(names, 2);
     const rn_node *found[3];
-    runde_event *const event = add_event(e, RUNDE_EVENT_CARER_ILL);
+    int32_t carer = RUNDE_NONE;
+    int32_t from = RUNDE_TIME_NONE;
     (void)rn_read_members(&e->p.in, node, &keys, found);
-    read_old_ref(e, found[1], RN_ID_CARER, &event->carer);
-    read_time(e, found[2], &event->start);
+    rn_read_ref(&e->p, found[1], RN_ID_CARER, &carer);
+    read_time(e, found[2], &from);
+    if (carer < e->n_old[RN_ID_CARER]) {
+        runde_event *const event = add_event(e, RUNDE_EVENT_CARER_ILL);
+        event->carer = carer;
+        event->start = from;
+    }
+    if (carer != RUNDE_NONE) {
+        call_off(e, carer, moment_of(e, from));
+    }
 }
 
 static void read_late(events_reader *e, const rn_node *node)
@@ -95,11 +220,47 @@ static void read_late(events_reader *e, const rn_node *node)
     static const char *const names[] = {"kind", "carer", "by", "at"};
     static const rn_keys keys = RN_KEYS(names, 3);
     const rn_node *found[4];
-    runde_event *const event = add_event(e, RUNDE_EVENT_CARER_LATE);
+    int32_t carer = RUNDE_NONE;
+    int32_t by = 0;
+    int32_t at = RUNDE_TIME_NONE;
     (void)rn_read_members(&e->p.in, node, &keys, found);
-    read_old_ref(e, found[1], RN_ID_CARER, &event->carer);
-    rn_read_duration(&e->p.in, found[2], &event->amount);
-    read_time(e, found[3], &event->start);
+    rn_read_ref(&e->p, found[1], RN_ID_CARER, &carer);
+    rn_read_duration(&e->p.in, found[2], &by);
+    read_time(e, found[3], &at);
+    const int32_t added = carer == RUNDE_NONE
+                              ? RUNDE_NONE
+                              : added_shift_at(e, carer, moment_of(e, at));
+    if (added != RUNDE_NONE) {
+        const int64_t start = (int64_t)e->shifts[added].start + by;
+        e->shifts[added].start = start < e->shifts[added].end
+                                     ? (int32_t)start
+                                     : e->shifts[added].end;
+        replace_shift(e, e->n_old[RN_ID_SHIFT] + added);
+    } else if (carer < e->n_old[RN_ID_CARER]) {
+        runde_event *const event = add_event(e, RUNDE_EVENT_CARER_LATE);
+        event->carer = carer;
+        event->amount = by;
+        event->start = at;
+    }
+}
+
+/* Of a shift that an event before this one adds. */
+static void shorten_added(events_reader *e, const rn_node *node, int32_t number,
+                          const int32_t to[2])
+{
+    const int32_t added = number - e->n_old[RN_ID_SHIFT];
+    runde_shift *const shift = &e->shifts[added];
+    if (e->is_off[added]) {
+        rn_fault_at(&e->p.in, node, "RUNDE-E642",
+                    "the shift that an event adds is called off by then");
+        return;
+    }
+    shift->start = to[0] != RUNDE_TIME_NONE ? to[0] : shift->start;
+    if (to[1] != RUNDE_TIME_NONE) {
+        shift->end = to[1];
+        shift->max_end = to[1];
+    }
+    replace_shift(e, number);
 }
 
 static void read_shift(events_reader *e, const rn_node *node)
@@ -107,36 +268,20 @@ static void read_shift(events_reader *e, const rn_node *node)
     static const char *const names[] = {"kind", "shift", "start", "end"};
     static const rn_keys keys = RN_KEYS(names, 2);
     const rn_node *found[4];
-    runde_event *const event = add_event(e, RUNDE_EVENT_SHIFT_CUT);
+    int32_t shift = RUNDE_NONE;
+    int32_t to[2] = {RUNDE_TIME_NONE, RUNDE_TIME_NONE};
     (void)rn_read_members(&e->p.in, node, &keys, found);
-    read_old_ref(e, found[1], RN_ID_SHIFT, &event->shift);
-    read_time(e, found[2], &event->start);
-    read_time(e, found[3], &event->end);
-}
-
-static void read_added(events_reader *e, const rn_node *node)
-{
-    static const char *const names[] = {"kind", "visit"};
-    static const rn_keys keys = RN_KEYS(names, 2);
-    const rn_node *found[2];
-    rn_reader *const r = &e->p.in;
-    rn_repeat repeat = {0, 0};
-    (void)rn_read_members(r, node, &keys, found);
-    runde_visit *const visit = rn_reader_alloc(r, 1, sizeof *visit);
-    if (visit == NULL || !rn_reader_enter(r, found[1])) {
+    rn_read_ref(&e->p, found[1], RN_ID_SHIFT, &shift);
+    read_time(e, found[2], &to[0]);
+    read_time(e, found[3], &to[1]);
+    if (shift >= e->n_old[RN_ID_SHIFT]) {
+        shorten_added(e, found[1], shift, to);
         return;
     }
-    *visit = (runde_visit)RUNDE_VISIT_INIT;
-    rn_read_visit(&e->p, found[1], visit, &repeat);
-    if (visit->id != NULL &&
-        rn_idmap_get(&e->p.ids[RN_ID_VISIT], visit->id) != RUNDE_NONE) {
-        rn_fault(r, "RUNDE-E640", "there is a visit \"%s\" already", visit->id);
-    }
-    rn_path_pop(&r->path);
-    runde_edit *const edit = add_edit(e, RUNDE_EDIT_ADD_VISIT);
-    if (edit != NULL) {
-        edit->visit = visit;
-    }
+    runde_event *const event = add_event(e, RUNDE_EVENT_SHIFT_CUT);
+    event->shift = shift;
+    event->start = to[0];
+    event->end = to[1];
 }
 
 /* ------------------------------------------------- people and places added */
@@ -170,6 +315,31 @@ static const rn_node *enter_record(events_reader *e, const rn_node *node,
     (void)rn_read_members(&e->p.in, node, keys, found);
     return record != NULL && rn_reader_enter(&e->p.in, found[1]) ? found[1]
                                                                  : NULL;
+}
+
+static void read_added(events_reader *e, const rn_node *node)
+{
+    static const char *const names[] = {"kind", "visit"};
+    static const rn_keys keys = RN_KEYS(names, 2);
+    const rn_node *found[2];
+    rn_reader *const r = &e->p.in;
+    rn_repeat repeat = {0, 0};
+    (void)rn_read_members(r, node, &keys, found);
+    runde_visit *const visit = rn_reader_alloc(r, 1, sizeof *visit);
+    if (visit == NULL || !rn_reader_enter(r, found[1])) {
+        return;
+    }
+    *visit = (runde_visit)RUNDE_VISIT_INIT;
+    rn_read_visit(&e->p, found[1], visit, &repeat);
+    const int32_t number = add_id(e, RN_ID_VISIT, "visit", visit->id);
+    if (number != RUNDE_NONE) {
+        e->visits[number] = *visit;
+    }
+    rn_path_pop(&r->path);
+    runde_edit *const edit = add_edit(e, RUNDE_EDIT_ADD_VISIT);
+    if (edit != NULL) {
+        edit->visit = visit;
+    }
 }
 
 static void add_place(events_reader *e, const runde_place *place)
@@ -245,7 +415,10 @@ static void read_new_shift(events_reader *e, const rn_node *node)
         return;
     }
     rn_read_shift(&e->p, record, shift);
-    (void)add_id(e, RN_ID_SHIFT, "shift", shift->id);
+    const int32_t number = add_id(e, RN_ID_SHIFT, "shift", shift->id);
+    if (number != RUNDE_NONE) {
+        e->shifts[number - e->n_old[RN_ID_SHIFT]] = *shift;
+    }
     rn_path_pop(&r->path);
     runde_edit *const edit = add_edit(e, RUNDE_EDIT_ADD_SHIFT);
     if (edit != NULL) {
@@ -314,6 +487,34 @@ static void read_longer(events_reader *e, const rn_node *node)
     }
 }
 
+static bool may_start(const runde_visit *visit, const runde_interval *wish)
+{
+    for (int32_t i = 0; i < visit->n_windows; i++) {
+        const runde_window *const w = &visit->windows[i];
+        if ((w->min_start == RUNDE_TIME_NONE || w->min_start <= wish->end) &&
+            (w->max_start == RUNDE_TIME_NONE || w->max_start >= wish->start)) {
+            return true;
+        }
+    }
+    return visit->n_windows == 0;
+}
+
+/* Who moves a visit and says nothing of wishes does not want it judged by
+ * those of the time before. */
+static void forget_wishes(events_reader *e, runde_visit *visit)
+{
+    runde_interval *const list =
+        rn_reader_alloc(&e->p.in, visit->n_preferred, sizeof *list);
+    int32_t n = 0;
+    for (int32_t i = 0; list != NULL && i < visit->n_preferred; i++) {
+        if (may_start(visit, &visit->preferred[i])) {
+            list[n++] = visit->preferred[i];
+        }
+    }
+    visit->preferred = list;
+    visit->n_preferred = n;
+}
+
 static void read_moved(events_reader *e, const rn_node *node)
 {
     static const char *const names[] = {"kind", "visit", "time_windows",
@@ -328,6 +529,9 @@ static void read_moved(events_reader *e, const rn_node *node)
     rn_read_visit_times(&e->p, found[2], found[3],
                         visit != NULL ? visit : &none);
     if (visit != NULL) {
+        if (found[3] == NULL && e->p.in.status == RUNDE_OK) {
+            forget_wishes(e, visit);
+        }
         e->visits[index] = *visit;
     }
 }
@@ -423,11 +627,32 @@ static void read_event(events_reader *e, const rn_node *node)
 }
 
 /* A closed road is a leg for each mode and direction, a client may bring a
- * place. */
+ * place, and a shift may be called off. */
 static int32_t most_events(const events_reader *e, int32_t n)
 {
-    const int32_t each = 2 * runde_problem_n_modes(e->problem) + 2;
+    const int32_t each = 2 * runde_problem_n_modes(e->problem) + 3;
     return n > INT32_MAX / each ? 0 : n * each;
+}
+
+/* For so many events, each of which may add a visit or a shift. */
+static bool make_room(events_reader *e, int32_t n)
+{
+    rn_reader *const r = &e->p.in;
+    const int32_t n_visits = e->n_old[RN_ID_VISIT];
+    if (n > INT32_MAX - n_visits) {
+        rn_reader_note(r, RUNDE_E_LIMIT);
+        return false;
+    }
+    e->events->list =
+        rn_reader_alloc(r, most_events(e, n), sizeof *e->events->list);
+    e->visits = rn_reader_alloc(r, n_visits + n, sizeof *e->visits);
+    e->is_cancelled = rn_reader_alloc(r, n_visits + n, sizeof *e->is_cancelled);
+    e->shifts = rn_reader_alloc(r, n, sizeof *e->shifts);
+    e->is_off = rn_reader_alloc(r, n, sizeof *e->is_off);
+    for (int32_t v = 0; r->status == RUNDE_OK && v < n_visits; v++) {
+        e->visits[v] = *runde_problem_visit(e->problem, v);
+    }
+    return r->status == RUNDE_OK;
 }
 
 static void read_events(events_reader *e, const rn_node *root)
@@ -439,8 +664,9 @@ static void read_events(events_reader *e, const rn_node *root)
     (void)rn_read_members(r, root, &keys, found);
     read_time(e, found[3], &e->events->now);
     const int32_t n = rn_node_count(found[2]);
-    e->events->list =
-        rn_reader_alloc(r, most_events(e, n), sizeof *e->events->list);
+    if (!make_room(e, n)) {
+        return;
+    }
     rn_list list = rn_list_begin(r, found[2], 0);
     for (; list.node != NULL; rn_list_next(r, &list)) {
         if (r->status == RUNDE_OK) {
@@ -452,21 +678,16 @@ static void read_events(events_reader *e, const rn_node *root)
 static runde_status read_file(events_reader *e, const rn_node *root)
 {
     rn_reader *const r = &e->p.in;
-    const int32_t n = runde_problem_n_visits(e->problem);
     runde_status status = rn_read_known_ids(&e->p, e->problem);
     rn_read_known_criteria(&e->p);
+    e->n_old[RN_ID_VISIT] = runde_problem_n_visits(e->problem);
     e->n_old[RN_ID_PLACE] = runde_problem_n_places(e->problem);
     e->n_old[RN_ID_CLIENT] = runde_problem_n_clients(e->problem);
     e->n_old[RN_ID_CARER] = runde_problem_n_carers(e->problem);
     e->n_old[RN_ID_SHIFT] = runde_problem_n_shifts(e->problem);
     read_known_times(r, e->problem);
-    e->visits = rn_reader_alloc(r, n, sizeof *e->visits);
-    e->is_cancelled = rn_reader_alloc(r, n, sizeof *e->is_cancelled);
     if (status != RUNDE_OK || r->status != RUNDE_OK) {
         return RUNDE_E_NOMEM;
-    }
-    for (int32_t v = 0; v < n; v++) {
-        e->visits[v] = *runde_problem_visit(e->problem, v);
     }
     if (!rn_read_format(r, root, "runde-events")) {
         return RUNDE_E_FORMAT;
@@ -535,49 +756,4 @@ const runde_event *runde_events_list(const runde_events *events, int32_t *n)
 int32_t runde_events_now(const runde_events *events)
 {
     return events->now;
-}
-
-/* ----------------------------------------------------------------- times */
-
-/* A number stands for ticks, everything else is a string of JSON. */
-static void quote_time(rn_text *out, const char *text)
-{
-    if (text[0] != '\0' && strspn(text, "-0123456789") == strlen(text)) {
-        rn_text_puts(out, text);
-    } else {
-        rn_text_quote(out, text);
-    }
-}
-
-bool runde_problem_read_time(const runde_problem *problem, const char *text,
-                             int32_t *ticks)
-{
-    events_reader e;
-    rn_text json;
-    char *line = NULL;
-    size_t length = 0;
-    if (problem == NULL || text == NULL || ticks == NULL ||
-        !runde_problem_is_sealed(problem)) {
-        return false;
-    }
-    memset(&e, 0, sizeof e);
-    rn_text_init(&json);
-    quote_time(&json, text);
-    if (rn_text_take(&json, &line, &length) != RUNDE_OK) {
-        return false;
-    }
-    rn_reader_init(&e.p.in, NULL);
-    read_known_times(&e.p.in, problem);
-    int32_t value = RUNDE_TIME_NONE;
-    if (rn_tree_parse(&e.p.tree, line, length, NULL) == RUNDE_OK) {
-        read_time(&e, rn_tree_root(e.p.tree), &value);
-    }
-    const bool is_good = e.p.in.errors == 0 && value != RUNDE_TIME_NONE;
-    rn_reader_free(&e.p.in);
-    rn_tree_free(e.p.tree);
-    rn_free(line);
-    if (is_good) {
-        *ticks = value;
-    }
-    return is_good;
 }

@@ -272,6 +272,68 @@ def people_and_addresses_may_be_new(t):
 
 
 @test
+def events_happen_to_what_is_new(t):
+    """In the order of the file: what is added may be changed, late, ill."""
+    visits, _ = published(t)
+    day = "2026-03-23T"
+    extra = {"id": "extra", "carer": "stand-in", "travel_mode": "car",
+             "start": day + "08:00", "end": day + "16:00",
+             "start_place": "office", "end_place": "office"}
+    new = ({"kind": "carer_added", "carer": {"id": "stand-in"}},
+           {"kind": "shift_added", "shift": extra},
+           {"kind": "visit_added", "visit": {
+               "id": "new", "client": "k1", "service_duration": 600}})
+
+    def after(*more):
+        t.write("new.json", events(*new, *more))
+        t.run("replan", visits, "-p", "plan.json", "-e", "new.json",
+              "--visits", "now.json", "-o", "now-plan.json")
+        t.run("check", "now.json", "now-plan.json")
+        now = json.loads(t.path("now.json").read_text())
+        return ({shift["id"]: shift for shift in now["shifts"]},
+                {visit["id"]: visit for visit in now["visits"]})
+
+    equal(after()[0]["extra"]["start"][11:16], "08:00")
+    late = {"kind": "carer_late", "carer": "stand-in", "by": "PT20M"}
+    equal(after(late)[0]["extra"]["start"][11:16], "08:20")
+    equal(after(late, late)[0]["extra"]["start"][11:16], "08:40")
+    equal("extra" in after(dict(late, by="PT9H"))[0], False)
+    cut = {"kind": "shift_shortened", "shift": "extra", "end": "12:00"}
+    equal(after(late, cut)[0]["extra"]["end"][11:16], "12:00")
+    ill = {"kind": "carer_ill", "carer": "stand-in"}
+    equal("extra" in after(ill)[0], False)
+    again = {"kind": "shift_added", "shift": dict(extra, id="again")}
+    equal("again" in after(ill, again)[0], True)
+    equal(after({"kind": "visit_longer", "visit": "new",
+                 "service_duration": 1200})[1]["new"]["service_duration"],
+          1200)
+    equal("new" in after({"kind": "visit_cancelled", "visit": "new"})[1],
+          False)
+    t.write("wrong.json", events(*new, ill, cut))
+    said = t.run("replan", visits, "-p", "plan.json", "-e", "wrong.json",
+                 code=BAD_INPUT).stderr
+    contains(said, "E642 /events/4/shift")
+
+
+@test
+def a_visit_moved_forgets_the_wish_of_before(t):
+    file = program.problem(visits=12)
+    file["visits"][1]["preferred_windows"] = [{
+        "start": "2026-03-23T08:00", "end": "2026-03-23T09:00"}]
+    visits = t.write("visits.json", file)
+    t.run("solve", visits, "-n", "200", "-o", "plan.json")
+    moved = {"kind": "visit_moved", "visit": "v1", "time_windows": [
+        {"min_start": "13:00", "max_start": "15:00"}]}
+    t.write("moved.json", events(moved))
+    said = t.run("replan", visits, "-p", "plan.json", "-e", "moved.json",
+                 "--visits", "now.json", "-o", "now-plan.json").stderr
+    equal("W213" in said, False)
+    now = json.loads(t.path("now.json").read_text())
+    v1 = [visit for visit in now["visits"] if visit["id"] == "v1"][0]
+    equal(v1.get("preferred_windows", []), [])
+
+
+@test
 def what_is_new_is_not_there_yet(t):
     visits, _ = published(t)
     t.write("wrong.json", events(
@@ -283,7 +345,7 @@ def what_is_new_is_not_there_yet(t):
                                           "start": 0, "end": 60}}))
     said = t.run("replan", visits, "-p", "plan.json", "-e", "wrong.json",
                  code=BAD_INPUT).stderr
-    contains(said, "E642 /events/1/carer", "E640 /events/2/client",
+    contains(said, "E640 /events/2/client",
              "E612 /events/3/place", "E605 /events/4/shift/carer",
              "E640 /events/4/shift")
 

@@ -38,6 +38,7 @@ typedef struct arguments {
     int64_t threads;
     int64_t parts;
     int64_t replicas;
+    int64_t bound; /* 1: how low any plan can be, on standard error */
     uint64_t seed;
     uint32_t without;  /* habits of the search */
     const char *exact; /* "none" or, where it is built, "glpk" */
@@ -48,6 +49,7 @@ static const char usage[] =
     "           [--objective travel|preference] [--seconds S]\n"
     "           [--iterations N] [--threads N] [--parts N] [--seed N]\n"
     "           [--replicas N] [--trace FILE] [--exact none|glpk]\n"
+    "           [--bound 0|1]\n"
     "           [--without HABIT[,HABIT...]]\n"
     "habits: strings routes clients scattered bank absence blind blinks\n"
     "        orders near heat tails polish room return hands\n"
@@ -136,6 +138,8 @@ static int read_option(arguments *into, const char *name, const char *value)
         ok = read_whole(value, &into->parts) && into->parts <= INT32_MAX;
     } else if (strcmp(name, "--replicas") == 0) {
         ok = read_whole(value, &into->replicas) && into->replicas <= 64;
+    } else if (strcmp(name, "--bound") == 0) {
+        ok = read_whole(value, &into->bound) && into->bound <= 1;
     } else if (strcmp(name, "--without") == 0) {
         ok = read_habits(value, &into->without);
     } else if (strcmp(name, "--seed") == 0) {
@@ -210,6 +214,7 @@ static runde_options search_options(arguments *given)
     options.replicas = (int32_t)given->replicas;
 #ifdef RUNDE_HAS_GLPK
     options.exact = strcmp(given->exact, "glpk") == 0 ? runde_glpk() : NULL;
+    options.bound = options.exact != NULL && given->bound == 1;
 #endif
     return options;
 }
@@ -272,6 +277,16 @@ static void print_line(const arguments *given, const bench_price *price,
     }
 }
 
+/* How low any plan can be, where it was asked for and is known. */
+static void print_bound(const runde_search_info *info, const bench_case *self)
+{
+    if (info->bound != RUNDE_NO_BOUND) {
+        (void)fprintf(stderr, "bound %.3f, gap %.1f %%\n",
+                      (double)info->bound * self->scale + self->offset,
+                      (double)info->gap / 10.0);
+    }
+}
+
 /* The library's price and the set's own must say the same. */
 static int compare_prices(const bench_case *self, const runde_plan *plan,
                           const bench_price *price)
@@ -320,6 +335,7 @@ static int report(const arguments *given, const bench_case *self,
     int status = write_solution(given->out, self, plan);
     if (status == 0) {
         print_line(given, &price, runde_plan_search(plan), seconds);
+        print_bound(runde_plan_search(plan), self);
         status = compare_prices(self, plan, &price);
     }
     return status;

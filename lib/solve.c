@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/diag.h"
+#include "exact/lower.h"
 #include "model/warnings.h"
 #include "plan/freeze.h"
 #include "plan/plan.h"
@@ -40,6 +41,8 @@
  * of it if that is more. */
 #define GRACE 0.05
 #define GRACE_SHARE 0.01
+/* Simplex iterations for each program of a bound. */
+#define BOUND_PIVOTS 20000
 
 /* Writing a large plan down, with reasons, takes this share of the time that
  * the instance and the first plan took; it is kept back from the time limit,
@@ -452,6 +455,41 @@ static void time_exactly(job *j, rn_solution *sol)
     }
 }
 
+/* How low the wishes of any plan can be, where that is wanted and found. */
+static runde_status find_bound(job *j, const rn_solution *sol,
+                               runde_search_info *info)
+{
+    const rn_patience patience = {BOUND_PIVOTS, 0, may_go_on, j};
+    const int64_t wishes = rn_price_of(sol).wishes;
+    int64_t bound;
+    if (!j->options->bound || j->options->exact == NULL) {
+        return RUNDE_OK;
+    }
+    const runde_status status =
+        rn_lower_bound(&bound, sol, j->options->exact, &patience);
+    if (status != RUNDE_OK || bound > wishes) {
+        return status == RUNDE_E_NOMEM ? status : RUNDE_OK;
+    }
+    info->bound = bound > 0 ? bound : 0;
+    info->gap =
+        wishes > 0
+            ? (int32_t)(((wishes - info->bound) * 1000 + wishes - 1) / wishes)
+            : 0;
+    return RUNDE_OK;
+}
+
+static runde_status note_search(job *j, runde_plan *plan,
+                                const rn_solution *sol)
+{
+    runde_search_info info = RUNDE_SEARCH_INFO_INIT;
+    info.outcome = j->outcome;
+    info.iterations = j->iterations;
+    info.seed = j->options->seed;
+    const runde_status status = find_bound(j, sol, &info);
+    info.seconds = clock_of(j) - j->began;
+    return status == RUNDE_OK ? runde_plan_set_search(plan, &info) : status;
+}
+
 /* Writes the best plan down and has it checked from scratch. */
 static runde_status deliver(job *j, runde_plan *plan, rn_solution *sol)
 {
@@ -480,12 +518,7 @@ static runde_status deliver(job *j, runde_plan *plan, rn_solution *sol)
         status = add_warnings(plan, j->problem);
     }
     if (status == RUNDE_OK) {
-        runde_search_info info = RUNDE_SEARCH_INFO_INIT;
-        info.outcome = j->outcome;
-        info.iterations = j->iterations;
-        info.seed = j->options->seed;
-        info.seconds = clock_of(j) - j->began;
-        status = runde_plan_set_search(plan, &info);
+        status = note_search(j, plan, sol);
     }
     if (status == RUNDE_OK) {
         status = runde_plan_finish(plan);
@@ -533,7 +566,7 @@ static bool options_are_valid(const runde_options *o)
            o->threads >= 0 && o->threads <= RUNDE_THREADS_MOST &&
            o->parts >= 0 && o->replicas >= 0 &&
            o->replicas <= RUNDE_REPLICAS_MOST && o->stall_limit >= 0 &&
-           (o->exact == NULL || o->exact->size == sizeof *o->exact);
+           (o->exact == NULL ? !o->bound : o->exact->size == sizeof *o->exact);
 }
 
 static runde_status run(job *j, runde_options *options, runde_plan **out)

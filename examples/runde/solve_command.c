@@ -33,6 +33,7 @@ enum {
     OPTION_FORMAT,
     OPTION_JSON,
     OPTION_LANGUAGE,
+    OPTION_BOUND,
     OPTION_COMPLETE,
     OPTION_ORDER,
     OPTION_WEIGHT,
@@ -62,6 +63,8 @@ static const cli_option options[] = {
     [OPTION_JSON] = {"json", '\0', NULL, "the same as --format json"},
     [OPTION_LANGUAGE] = {"lang", 'l', "LANGUAGE",
                          "of a list: en (default) or nb (Norwegian)"},
+    [OPTION_BOUND] = {"bound", '\0', NULL,
+                      "also say how low the cost of any plan can be"},
     [OPTION_COMPLETE] = {"require-complete", '\0', NULL,
                          "exit code 4 when mandatory visits are left out"},
     [OPTION_ORDER] = {"order", '\0', "A,B,C",
@@ -212,6 +215,11 @@ static cli_code read_request(request *out, const cli_arguments *arguments)
     }
     if (code == CLI_DONE) {
         code = exact_method_read(&out->search.exact, arguments, OPTION_EXACT);
+    }
+    out->search.bound = arguments->value[OPTION_BOUND] != NULL;
+    if (code == CLI_DONE && out->search.bound && out->search.exact == NULL) {
+        cli_complain("solve: --bound needs --exact glpk");
+        return cli_usage_hint(arguments->command);
     }
     return code == CLI_DONE ? read_division(out, arguments) : code;
 }

@@ -171,11 +171,19 @@ typedef struct runde_search_info {
     int64_t iterations;
     uint64_t seed;
     double seconds; /**< by the options' clock */
+    int64_t bound;  /**< no plan that serves all mandatory visits has wishes
+                         below; RUNDE_NO_BOUND where none is known */
+    int32_t gap;    /**< (wishes - bound) / wishes of this plan, thousandths,
+                         rounded up; 0 without a bound */
 } runde_search_info;
+
+/** runde_search_info.bound: none is known. */
+#define RUNDE_NO_BOUND (-1)
 
 #define RUNDE_SEARCH_INFO_INIT                                                 \
     {                                                                          \
-        sizeof(runde_search_info), RUNDE_OUTCOME_DRAFT, 0, 0, 0.0              \
+        sizeof(runde_search_info), RUNDE_OUTCOME_DRAFT, 0, 0, 0.0,             \
+            RUNDE_NO_BOUND, 0                                                  \
     }
 
 /* ------------------------------------------------------------- reading */

@@ -70,12 +70,20 @@ typedef struct runde_options {
                            plans and share the iterations. 0 means 1.
                            The plan depends on it, as on the seed; threads
                            beyond the replicas have nothing to do */
+    bool bound;       /**< also says how low the wishes of any plan can be
+                           (runde_search_info.bound). Needs `exact`. That is
+                           when the search is over and on top of its limits,
+                           some seconds at the most; progress can end it. There
+                           is one for up to 64 parts of visits, without
+                           activities of shifts and hard criteria that count
+                           over the plan, when the plan serves all mandatory
+                           visits */
 } runde_options;
 
 #define RUNDE_OPTIONS_INIT                                                     \
     {                                                                          \
         sizeof(runde_options), 0.0, 0, 0, NULL, NULL, NULL, NULL, NULL, 0, 0,  \
-            0, NULL, 0                                                         \
+            0, NULL, 0, false                                                  \
     }
 
 /** Plans. The plan is checked from scratch before it is returned.

@@ -21,6 +21,10 @@ static void write_search(rn_writer *w, const runde_search_info *search)
     rn_text_member_string(t, "outcome", rn_outcome_words[search->outcome]);
     rn_text_member_big_int(t, "iterations", search->iterations);
     rn_text_member_big_uint(t, "seed", search->seed);
+    if (search->bound != RUNDE_NO_BOUND) {
+        rn_text_member_big_int(t, "bound", search->bound);
+        rn_text_member_int(t, "gap", search->gap);
+    }
     rn_text_close(t);
 }
 

@@ -56,6 +56,41 @@ class Arguments(unittest.TestCase):
         self.assertIn("RUNDE-E801", done.stderr)
 
 
+@unittest.skipUnless(TOY.exists(), "no benchmark data")
+class Bound(unittest.TestCase):
+    """From below: never above what is known to be possible."""
+
+    def look(self, name, instance, iterations):
+        with tempfile.TemporaryDirectory() as folder:
+            done = run("--set", name, "--instance", instance, "--out",
+                       pathlib.Path(folder) / "plan", "--iterations",
+                       iterations, "--bound", "1")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        if done.stderr == "":
+            return 0  # built without exact methods
+        found, best = done.stdout.split()[1], done.stdout.split()[4]
+        bound = float(done.stderr.split()[1].rstrip(","))
+        self.assertGreater(bound, 0)
+        self.assertLessEqual(bound, float(found) + 0.01)
+        if best != "-":
+            self.assertLessEqual(bound, float(best) + 0.01)
+        return bound
+
+    def test_small(self):
+        for path in sorted((DATA / "mankowska/instances").glob("A*_10_*")):
+            self.look("mankowska", path, 2000)
+        for path in sorted(SYNCED.parent.glob("BR-0[1-5]?.json")):
+            self.look("bredstrom-ronnqvist", path, 2000)
+
+    def test_first_customers(self):
+        for path in sorted((DATA / "solomon/instances").glob("*101.txt")):
+            with tempfile.TemporaryDirectory() as folder:
+                cut = pathlib.Path(folder) / path.name
+                lines = path.read_text(encoding="utf-8").splitlines(True)
+                cut.write_text("".join(lines[:35]), encoding="utf-8")
+                self.look("solomon", cut, 2000)
+
+
 class Own(unittest.TestCase):
     """Runde's own visit files; needs no data from elsewhere."""
 

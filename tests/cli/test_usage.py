@@ -16,6 +16,12 @@ COMMANDS = ["solve", "check", "validate", "kpi", "explain", "recommend", "diff",
 
 
 @test
+def a_bound_needs_an_exact_method(t):
+    contains(t.run("solve", "x", "--bound", "--exact", "none",
+                   code=USAGE).stderr, "--bound needs --exact glpk")
+
+
+@test
 def no_command(t):
     result = t.run(code=USAGE)
     contains(result.stderr, "usage: runde COMMAND", *COMMANDS)

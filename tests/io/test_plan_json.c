@@ -111,6 +111,8 @@ static void set_figures(runde_plan *plan)
     search.iterations = 123456789;
     search.seed = UINT64_MAX;
     search.seconds = 1.25;
+    search.bound = INT64_C(1) << 59;
+    search.gap = 7;
     MUST(runde_plan_set_cost(plan, &cost));
     MUST(runde_plan_set_kpis(plan, &kpis));
     MUST(runde_plan_set_search(plan, &search));
@@ -192,6 +194,8 @@ static void check_equal(const runde_plan *a, const runde_plan *b)
     CHECK_FIELD(s, t, outcome);
     CHECK_FIELD(s, t, iterations);
     CHECK_FIELD(s, t, seed);
+    CHECK_FIELD(s, t, bound);
+    CHECK_FIELD(s, t, gap);
     CU_ASSERT_EQUAL_FATAL(runde_plan_n_warnings(a), runde_plan_n_warnings(b));
     for (int32_t i = 0; i < runde_plan_n_warnings(a); i++) {
         const runde_finding *const f = runde_plan_warning(a, i);

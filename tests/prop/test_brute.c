@@ -3,8 +3,13 @@
  * be tried: who does what in which order, who of a client's visits comes
  * first, where breaks lie and which are missed. Each better plan on the way
  * is judged by the checker. */
+#ifdef RUNDE_HAS_GLPK
+#include <runde/glpk.h>
+#endif
+
 #include "defect.h"
 #include "eval/insert.h"
+#include "exact/lower.h"
 #include "harness.h"
 #include "plan/freeze.h"
 
@@ -23,6 +28,8 @@ typedef struct brute {
     int32_t unit;   /* being placed */
     int32_t choice; /* being set */
     int32_t shift;  /* whose breaks are being placed */
+    int64_t bound;  /* from below, by the first plan that serves all */
+    bool has_bound;
 } brute;
 
 static uint64_t number_from(const char *name, uint64_t otherwise)
@@ -54,6 +61,17 @@ static bool is_legal(const brute *b)
     return ok;
 }
 
+static void find_bound(brute *b)
+{
+#ifdef RUNDE_HAS_GLPK
+    static const rn_patience ample = {100000, 0, NULL, NULL};
+    b->has_bound =
+        rn_lower_bound(&b->bound, b->sol, runde_glpk(), &ample) == RUNDE_OK;
+#else
+    (void)b;
+#endif
+}
+
 /* Times for what is linked in, and whether it is the best so far. */
 static void judge(brute *b)
 {
@@ -73,6 +91,9 @@ static void judge(brute *b)
         const rn_price price = rn_price_of(sol);
         if ((!b->has_best || rn_price_compare(price, b->best) < 0) &&
             is_legal(b)) {
+            if (price.left_out == 0 && (!b->has_best || b->best.left_out > 0)) {
+                find_bound(b);
+            }
             b->best = price;
             b->has_best = true;
         }
@@ -262,7 +283,23 @@ typedef struct score {
     int64_t same;
     int64_t limited; /* problems with limits that are counted */
     int64_t limited_worse;
+    int64_t bounds; /* from below */
+    int64_t met;    /* that are what the best plan costs */
 } score;
+
+static void look_at_bound(const world *w, const brute *b, score *s)
+{
+    if (b->has_bound) {
+        s->bounds++;
+        s->met += b->bound == b->best.wishes;
+        if (b->bound > b->best.wishes) {
+            printf("seed %llu: bound %lld, best plan %lld\n",
+                   (unsigned long long)w->seed, (long long)b->bound,
+                   (long long)b->best.wishes);
+            CU_FAIL("a plan is below the bound");
+        }
+    }
+}
 
 static void compare(const world *w, brute *b, score *s)
 {
@@ -310,6 +347,7 @@ static void try_seed(uint64_t seed, score *s)
     CU_ASSERT_EQUAL_FATAL(rn_solution_new(&b.sol, b.inst), RUNDE_OK);
     if (b.inst->n_tasks <= MOST_TASKS && brute_force(&b)) {
         compare(&w, &b, s);
+        look_at_bound(&w, &b, s);
     }
     rn_solution_free(b.sol);
     rn_instance_free(b.inst);
@@ -318,7 +356,7 @@ static void try_seed(uint64_t seed, score *s)
 
 static void test_tiny(void)
 {
-    score s = {0, 0, 0, 0, 0, 0};
+    score s = {0};
     const uint64_t first = number_from("RUNDE_PROP_FIRST", 1);
     const uint64_t n = number_from("RUNDE_PROP_SEEDS", 300);
     for (uint64_t seed = first; seed < first + n; seed++) {
@@ -330,6 +368,11 @@ static void test_tiny(void)
            (long long)s.problems, (long long)s.plans, (long long)s.same,
            (long long)s.worse, (long long)(s.problems - s.same - s.worse));
     CU_ASSERT_EQUAL(s.problems, s.same + s.worse);
+    printf("%lld bounds, %lld of them met ", (long long)s.bounds,
+           (long long)s.met);
+#ifdef RUNDE_HAS_GLPK
+    CU_ASSERT_TRUE(s.bounds * 4 > s.problems && s.met * 10 > s.bounds);
+#endif
     /* Limits on sums are met by search alone, and not always at best. */
     CU_ASSERT_EQUAL(s.worse, s.limited_worse);
     CU_ASSERT_TRUE(s.limited_worse * 100 <= s.limited);
@@ -456,7 +499,7 @@ static void try_budget(uint64_t seed, score *s)
 
 static void test_budget(void)
 {
-    score s = {0, 0, 0, 0, 0, 0};
+    score s = {0};
     const uint64_t first = number_from("RUNDE_PROP_FIRST", 1);
     const uint64_t n = number_from("RUNDE_PROP_SEEDS", 300);
     for (uint64_t seed = first; seed < first + n; seed++) {

@@ -26,6 +26,7 @@ static char *solve_to_text(const runde_problem *problem, uint64_t seed,
     options.replicas = (int32_t)(seed % 3); /* 0 is 1 */
 #ifdef RUNDE_HAS_GLPK
     options.exact = runde_glpk();
+    options.bound = true;
 #endif
     runde_plan *plan = NULL;
     runde_diag diag = RUNDE_DIAG_INIT;

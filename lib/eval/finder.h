@@ -54,6 +54,9 @@ typedef struct rn_finder {
     int32_t bound;  /**< links allow no earlier start */
     int32_t n_moves;
     int32_t n_open;   /**< visits of the client with no order yet */
+    bool reads_tails; /**< a tail's cost is part of what a delay costs */
+    bool adds_up;     /**< what the routes' tails cost is all there is */
+    bool is_held;     /**< a task that is served may push this one on */
     bool is_plain;    /**< only driving and what it costs per tick counts */
     int32_t row_mode; /**< of the two rows; -1: not looked up yet */
     const int32_t *to_task;   /**< drives by place; NULL: none to read */
@@ -66,6 +69,7 @@ typedef struct rn_finder {
     uint32_t *shift_stamp;
     rn_cost *shift_fixed;
     uint32_t *twin_stamp;
+    uint32_t *gap_stamp;     /**< node: the gap behind it was looked at */
     rn_entry top[2][RN_TOP]; /**< in any order: rn_top */
     rn_cost top_cost[2][RN_TOP];
     uint8_t top_place[2][RN_TOP]; /**< by cost, into top */
@@ -103,6 +107,7 @@ void rn_top_slots(rn_finder *finder, int32_t member, int32_t task,
 /** What a start does to the others. */
 typedef struct rn_effect {
     bool exact;      /**< the bound is the cost: no push is needed */
+    rn_cost tail;    /**< its part for the rest of the route */
     rn_cost filling; /**< its part for waiting and idle */
 } rn_effect;
 

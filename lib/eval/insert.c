@@ -209,12 +209,17 @@ static void try_pair(rn_finder *f, pair *p, const rn_entry *a,
         return;
     }
     const rn_cost y = rn_entry_cost(f, p->task[1], b, start[1], &effect[1]);
-    /* Where only lateness counts the two may delay the same visit. */
-    const rn_cost rest = inst->prices_filling ? x + y : x > y ? x : y;
+    /* Where only lateness counts the two may delay the same visit, but not
+     * in their own routes. */
+    const rn_cost more = x > y ? x : y;
+    const rn_cost tails = effect[0].tail + effect[1].tail;
+    const bool exact = effect[0].exact && effect[1].exact;
+    const rn_cost least = exact || tails > more ? tails : more;
+    const rn_cost rest = inst->prices_filling ? x + y : least;
     if (y >= RN_COST_INF || cost + late + rest >= p->best) {
         return;
     }
-    if (effect[0].exact && effect[1].exact) {
+    if (exact) {
         p->best = cost + late + rest;
         p->slot[0] = a->slot;
         p->slot[1] = b->slot;

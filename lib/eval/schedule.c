@@ -583,6 +583,7 @@ void rn_set_ceilings(rn_solution *sol, const int32_t *nodes, int32_t n,
 {
     for (int32_t i = 0; i < n; i++) {
         rn_node *x = &sol->node[nodes[i]];
+        rn_forget_tails(sol, nodes[i]);
         x->ceiling = closed ? x->start : RN_TIME_MAX;
         rn_note_moved(sol, nodes[i]);
     }

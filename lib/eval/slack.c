@@ -202,7 +202,7 @@ static void write_room(rn_solution *sol, int32_t n, const room *r)
     if (is->slack == r->slack && is->rate == r->rate && is->via == r->via) {
         return; /* nothing to journal */
     }
-    rn_node *x = rn_touch(sol, n);
+    rn_node *x = rn_touch_label(sol, n);
     x->slack = r->slack;
     x->rate = r->rate;
     x->via = r->via;

@@ -39,6 +39,8 @@ static bool allocate(rn_solution *sol)
     sol->face = array(sol, inst->n_faces, sizeof *sol->face);
     sol->n_faces = array(sol, inst->n_clients, sizeof *sol->n_faces);
     sol->n_new = array(sol, inst->n_clients, sizeof *sol->n_new);
+    sol->tail = array(sol, n, sizeof *sol->tail);
+    sol->has_tails = array(sol, inst->n_shifts, sizeof *sol->has_tails);
     sol->choice = array(sol, inst->n_choices, sizeof *sol->choice);
     /* An iteration tries every left-out task a few times at the most. */
     sol->face_log_capacity = 16 * inst->n_tasks + 4096;
@@ -70,7 +72,8 @@ static bool allocate(rn_solution *sol)
     sol->over_stamp = array(sol, n, sizeof *sol->over_stamp);
     return sol->node != NULL && sol->route != NULL && sol->unused != NULL &&
            sol->load != NULL && sol->face != NULL && sol->n_faces != NULL &&
-           sol->n_new != NULL && sol->choice != NULL && sol->face_log != NULL &&
+           sol->n_new != NULL && sol->tail != NULL && sol->has_tails != NULL &&
+           sol->choice != NULL && sol->face_log != NULL &&
            sol->choice_log != NULL && sol->dirty != NULL &&
            sol->is_dirty != NULL && sol->queue != NULL && sol->seed != NULL &&
            sol->queued != NULL && sol->moved != NULL &&
@@ -244,6 +247,7 @@ void rn_solution_copy(rn_solution *to, const rn_solution *from)
     memcpy(to->dirty, from->dirty, (size_t)from->n_dirty * sizeof *to->dirty);
     memcpy(to->is_dirty, from->is_dirty, n_shifts * sizeof *to->is_dirty);
     to->n_dirty = from->n_dirty;
+    memset(to->has_tails, 0, n_shifts * sizeof *to->has_tails);
     to->n_seeds = 0;
     forget_moved(to);
     for (int32_t i = 0; i < from->n_moved; i++) {
@@ -346,6 +350,7 @@ void rn_solution_recount(rn_solution *sol)
         sol->route_cost += sol->route[s].value;
         mark_use(sol, s);
         sol->is_dirty[s] = 1;
+        sol->has_tails[s] = 0;
         sol->dirty[sol->n_dirty++] = s;
     }
 }
@@ -416,7 +421,10 @@ void rn_journal_undo(rn_solution *sol, rn_journal *journal)
     const size_t n_loads = (size_t)sol->inst->n_loads;
     forget_moved(sol);
     for (int32_t i = 0; i < journal->n_nodes; i++) {
-        sol->node[journal->nodes[i].index] = journal->nodes[i].node;
+        const int32_t n = journal->nodes[i].index;
+        rn_forget_tails(sol, n);
+        sol->node[n] = journal->nodes[i].node;
+        rn_forget_tails(sol, n);
     }
     for (int32_t i = 0; i < journal->n_routes; i++) {
         const int32_t r = journal->routes[i].index;

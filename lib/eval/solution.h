@@ -65,6 +65,24 @@ typedef struct rn_face {
     int32_t n;
 } rn_face;
 
+/** Steps of cost that a label of a route's tail has room for. */
+#define RN_TAIL_STEPS 8
+
+/** Beyond so many ticks of delay every tick costs `rate` more. */
+typedef struct rn_rise {
+    int32_t slack;
+    int32_t rate; /**< may be negative: less early */
+} rn_rise;
+
+/** What the delay of a node costs from there to the end of its route. */
+typedef struct rn_tail {
+    int32_t most;  /**< more of a delay is impossible */
+    int32_t known; /**< up to here the steps are a lower bound */
+    int32_t sure;  /**< up to here they are the cost: no link is pushed */
+    int32_t n;
+    rn_rise step[RN_TAIL_STEPS]; /**< rising slack */
+} rn_tail;
+
 typedef struct rn_saved_node {
     int32_t index;
     rn_node node;
@@ -115,10 +133,12 @@ typedef struct rn_solution {
     int64_t *load;    /**< route x n_loads */
     rn_face *face;    /**< client's list at its first_task */
     int32_t *n_faces;
-    int32_t *n_new;   /**< faces that are not among the past carers */
-    int8_t *choice;   /**< disjunctions: 1 first before second, -1, 0 open */
-    rn_journal outer; /**< one iteration */
-    rn_journal inner; /**< one insertion */
+    int32_t *n_new;     /**< faces that are not among the past carers */
+    rn_tail *tail;      /**< node: as found for its route */
+    uint8_t *has_tails; /**< route: are they up to date? */
+    int8_t *choice;     /**< disjunctions: 1 first before second, -1, 0 open */
+    rn_journal outer;   /**< one iteration */
+    rn_journal inner;   /**< one insertion */
     rn_saved_face *face_log;
     int32_t face_log_n;
     int32_t face_log_capacity;
@@ -200,7 +220,8 @@ void rn_journal_undo(rn_solution *sol, rn_journal *journal);
 void rn_save_node(rn_solution *sol, rn_journal *journal, int32_t n);
 void rn_save_route(rn_solution *sol, rn_journal *journal, int32_t r);
 
-static inline rn_node *rn_touch(rn_solution *sol, int32_t n)
+/** For a change of the node that no label of a tail depends on. */
+static inline rn_node *rn_touch_label(rn_solution *sol, int32_t n)
 {
     if (sol->outer.on && sol->outer.node_stamp[n] != sol->outer.epoch) {
         rn_save_node(sol, &sol->outer, n);
@@ -209,6 +230,20 @@ static inline rn_node *rn_touch(rn_solution *sol, int32_t n)
         rn_save_node(sol, &sol->inner, n);
     }
     return &sol->node[n];
+}
+
+/** The node's route has changed: its tails are to be found anew. */
+static inline void rn_forget_tails(rn_solution *sol, int32_t n)
+{
+    if (sol->node[n].route >= 0) {
+        sol->has_tails[sol->node[n].route] = 0;
+    }
+}
+
+static inline rn_node *rn_touch(rn_solution *sol, int32_t n)
+{
+    rn_forget_tails(sol, n);
+    return rn_touch_label(sol, n);
 }
 
 /** The route's value is to be found anew by the next rn_settle. */
@@ -229,6 +264,7 @@ static inline rn_route *rn_touch_route(rn_solution *sol, int32_t r)
         rn_save_route(sol, &sol->inner, r);
     }
     rn_make_dirty(sol, r);
+    sol->has_tails[r] = 0;
     return &sol->route[r];
 }
 

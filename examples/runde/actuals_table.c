@@ -44,10 +44,10 @@ static void print_totals(FILE *stream, const runde_settings *settings,
     put_count(stream, "extra", s->extra);
     put_span(stream, settings, "with clients, planned (h:mm)", s->service[0]);
     put_span(stream, settings, "with clients, actual (h:mm)", s->service[1]);
-    put_span(stream, settings, "later than planned, sum", s->late);
-    put_span(stream, settings, "later than planned, most", s->most_late);
-    put_span(stream, settings, "earlier than planned, sum", s->early);
-    put_span(stream, settings, "earlier than planned, most", s->most_early);
+    put_span(stream, settings, "later, sum (h:mm)", s->late);
+    put_span(stream, settings, "later, most (h:mm)", s->most_late);
+    put_span(stream, settings, "earlier, sum (h:mm)", s->early);
+    put_span(stream, settings, "earlier, most (h:mm)", s->most_early);
     put_count(stream, "done, with a wished time", s->wished);
     put_count(stream, "  on time as planned", s->on_time[0]);
     put_count(stream, "  on time", s->on_time[1]);
@@ -56,8 +56,8 @@ static void print_totals(FILE *stream, const runde_settings *settings,
 static void print_headings(FILE *stream, const char *who)
 {
     static const char *const names[] = {
-        "planned", "done", "other", "missing", "extra",  "h plan",
-        "h done",  "late", "early", "wished",  "on time"};
+        "planned", "done",   "other",   "missing", "extra",  "h plan",
+        "h done",  "h late", "h early", "wished",  "on time"};
     (void)fprintf(stream, "\n%-*s", NAME_WIDTH, who);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         (void)fprintf(stream, "%*s", FIGURE_WIDTH, names[i]);

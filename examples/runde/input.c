@@ -181,7 +181,11 @@ cli_code input_status(runde_status status, const char *path,
     case RUNDE_E_INVALID:
     case RUNDE_E_FORMAT:
     case RUNDE_E_LIMIT:
-        if (diag->errors == 0) {
+        if (diag->errors == 0 && status == RUNDE_E_INVALID) {
+            cli_complain("%s: the plan breaks rules of time, so it cannot be "
+                         "asked; \"runde check\" says which",
+                         name);
+        } else if (diag->errors == 0) {
             cli_complain("%s: %s", name,
                          diag->message[0] != '\0' ? diag->message
                                                   : runde_status_name(status));

@@ -276,7 +276,8 @@ void route_table_print(FILE *stream, const runde_problem *problem,
                     stream);
     }
     if (n > 0) {
-        (void)fprintf(stream, "left out, and why\n");
+        const bool has_reasons = runde_plan_unserved(plan, 0)->n_reasons > 0;
+        (void)fprintf(stream, "left out%s\n", has_reasons ? ", and why" : "");
     }
     for (int32_t i = 0; i < n; i++) {
         print_unserved(&to, runde_plan_unserved(plan, i));

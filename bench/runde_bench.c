@@ -53,6 +53,7 @@ static const char usage[] =
     "           [--without HABIT[,HABIT...]]\n"
     "habits: strings routes clients scattered bank absence blind blinks\n"
     "        orders near heat tails polish room return hands\n"
+    "        known dear\n"
     "sets:";
 
 static int say_usage(const char *problem, const char *value)

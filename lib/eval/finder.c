@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "eval/limits.h"
 #include "eval/weigh.h"
+#include "eval/whom.h"
 
 runde_status rn_finder_new(rn_finder **out, rn_solution *sol, rn_rng *rng)
 {
@@ -26,10 +27,13 @@ runde_status rn_finder_new(rn_finder **out, rn_solution *sol, rn_rng *rng)
     f->twin_stamp = rn_arena_array(&f->arena, n, sizeof *f->twin_stamp);
     f->gap_stamp = rn_arena_array(&f->arena, (size_t)sol->inst->n_nodes + 1,
                                   sizeof *f->gap_stamp);
+    f->known = rn_arena_array(&f->arena, n, sizeof *f->known);
+    f->known_stamp = rn_arena_array(&f->arena, n, sizeof *f->known_stamp);
     f->moves = rn_arena_array(&f->arena, (size_t)sol->inst->n_arcs + 1,
                               sizeof *f->moves);
     if (f->shift_stamp == NULL || f->shift_fixed == NULL ||
-        f->twin_stamp == NULL || f->gap_stamp == NULL || f->moves == NULL) {
+        f->twin_stamp == NULL || f->gap_stamp == NULL || f->known == NULL ||
+        f->known_stamp == NULL || f->moves == NULL) {
         rn_finder_free(f);
         return RUNDE_E_NOMEM;
     }
@@ -47,55 +51,6 @@ void rn_finder_free(rn_finder *finder)
 
 /* ------------------------------------------------------- which shifts */
 
-/* What using a shift costs before its first task; where filling is priced
- * the trial knows about its end and breaks. */
-static rn_cost first_use(const rn_solution *sol, int32_t shift)
-{
-    const rn_instance *inst = sol->inst;
-    const int32_t end = sol->node[rn_shift_end_node(inst, shift)].start;
-    const int32_t over = end - inst->shift[shift].end;
-    rn_cost cost = inst->w[RUNDE_SHIFTS_USED];
-    if (inst->prices_filling) {
-        return cost;
-    }
-    /* Where it has no end yet the trial finds it. */
-    cost += over > 0 && end < RN_FAR ? inst->w[RUNDE_OVERTIME] * over : 0;
-    for (uint32_t missed = sol->route[shift].missed; missed != 0;
-         missed &= missed - 1) {
-        cost += inst->w[RUNDE_BREAKS_MISSED];
-    }
-    return cost;
-}
-
-/* What serving the task costs in this shift wherever it stands in it;
- * RN_COST_INF when it may not. */
-static rn_cost shift_fixed(const rn_solution *sol, int32_t task, int32_t shift)
-{
-    const rn_instance *inst = sol->inst;
-    const rn_task *t = &inst->task[task];
-    if (!rn_may(inst, t->who, shift) ||
-        rn_shift_refuses(sol, task, shift) != RUNDE_REASONS) {
-        return RN_COST_INF;
-    }
-    rn_cost cost = rn_fixed_cost(inst, task, shift);
-    if (sol->keeps_faces) {
-        const rn_cost face =
-            rn_face_cost(sol, t->client, inst->shift[shift].carer);
-        if (face >= RN_COST_INF) {
-            return RN_COST_INF;
-        }
-        cost += face;
-    }
-    if (inst->w[RUNDE_CLIENTS_CHANGED] != 0 &&
-        rn_is_first_swap(sol, task, inst->shift[shift].carer)) {
-        cost += inst->w[RUNDE_CLIENTS_CHANGED];
-    }
-    if (sol->route[shift].n == 0) {
-        cost += sol->route[shift].legs + first_use(sol, shift);
-    }
-    return cost;
-}
-
 static rn_cost known_fixed(rn_finder *f, int32_t task, int32_t shift)
 {
     if (rn_is_elsewhere(f, shift)) {
@@ -103,7 +58,7 @@ static rn_cost known_fixed(rn_finder *f, int32_t task, int32_t shift)
     }
     if (f->shift_stamp[shift] != f->epoch) {
         f->shift_stamp[shift] = f->epoch;
-        f->shift_fixed[shift] = shift_fixed(f->sol, task, shift);
+        f->shift_fixed[shift] = rn_shift_cost(f->sol, task, shift);
         for (int32_t i = 0; i < f->n_banned; i++) {
             if (f->banned[i] == shift) {
                 f->shift_fixed[shift] = RN_COST_INF;
@@ -281,11 +236,15 @@ static void visit_unused(rn_finder *f)
     }
 }
 
+/* Beside neighbours, and wherever somebody works whom the client knows. */
 static void visit_neighbours(rn_finder *f)
 {
     const rn_solution *sol = f->sol;
     const rn_instance *inst = sol->inst;
-    int32_t n = 0;
+    int32_t n = f->looks_known ? rn_list_known(f, f->task) : 0;
+    for (int32_t i = 0; i < n; i++) {
+        visit_route(f, f->known[i]);
+    }
     const int32_t *near = rn_near_of(inst, f->task, &n);
     n = n < f->near ? n : f->near;
     for (int32_t i = 0; i < n; i++) {

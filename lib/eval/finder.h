@@ -36,6 +36,7 @@ typedef struct rn_finder {
     int32_t blink;       /**< gaps until the next one is overlooked */
     int32_t blink_mean;  /**< mean number of gaps seen between; 0: all */
     int32_t near;        /**< look only beside so many neighbours; 0: all */
+    bool looks_known;    /**< and wherever the client knows the carer */
     bool empties;        /**< look at unused shifts as well */
     const int32_t *only; /**< look into these shifts only; NULL: into all */
     int32_t n_only;
@@ -69,7 +70,9 @@ typedef struct rn_finder {
     uint32_t *shift_stamp;
     rn_cost *shift_fixed;
     uint32_t *twin_stamp;
-    uint32_t *gap_stamp;     /**< node: the gap behind it was looked at */
+    uint32_t *gap_stamp; /**< node: the gap behind it was looked at */
+    int32_t *known;      /**< shifts whose carer the client knows */
+    uint32_t *known_stamp;
     rn_entry top[2][RN_TOP]; /**< in any order: rn_top */
     rn_cost top_cost[2][RN_TOP];
     uint8_t top_place[2][RN_TOP]; /**< by cost, into top */

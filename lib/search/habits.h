@@ -23,7 +23,9 @@ enum {
     RN_ROOM = 1 << 13,     /**< takes out what a left-out visit needs */
     RN_RETURN = 1 << 14,   /**< looks into the ruined routes, near or not */
     RN_HANDS = 1 << 15,    /**< ends with whole routes in other hands */
-    RN_EVERYTHING = (1 << 16) - 1
+    RN_KNOWN = 1 << 16,    /**< looks at those who know the client, if large */
+    RN_DEAR = 1 << 17,     /**< begins with what costs most, if large */
+    RN_EVERYTHING = (1 << 18) - 1
 };
 
 /** The habit of this name, 0 when there is none. */

@@ -239,6 +239,8 @@ bool rn_recreate(rn_search *s, rn_cost limit)
     f->blink_mean = rn_does(s, RN_BLINKS) ? BLINK_MEAN : 0;
     const bool everywhere = looks_everywhere(s);
     f->near = everywhere ? 0 : NEAR_LOOKED_AT;
+    /* Farther ways are wishes that only a complete plan can afford. */
+    f->looks_known = s->is_large && !s->is_tight && rn_does(s, RN_KNOWN);
     f->empties = everywhere || rn_rng_below(&s->rng, 4) == 0;
     /* What is still to be served counts as if it were free. */
     rn_cost ahead = 0;

@@ -2,6 +2,7 @@
 /* What to take out: strings of neighbouring stops from neighbouring routes
  * most of the time; sometimes a whole route, a client's visits, or what
  * stands around a left-out visit. */
+#include "eval/price.h"
 #include "search/search.h"
 
 /* Mean number of tasks taken out, and longest string. */
@@ -19,6 +20,11 @@
  * to its published carer; and the most that makes room for it there. */
 #define HOME_SHARE 60
 #define MOST_INTRUDERS 4
+
+/* Tasks of which the dearest is taken in large plans, in how many iterations
+ * of a hundred. */
+#define DEAREST_OF 3
+#define DEAREST_SHARE 75
 
 /* Others work on it, or on what it is linked to, at the same time. */
 static bool is_elsewhere(const rn_search *s, int32_t task)
@@ -248,6 +254,41 @@ static uint32_t patience_for(const rn_search *s, int32_t unit)
                                   : HOPELESS_ONE_IN;
 }
 
+/* What the task's way and start cost where it is. */
+static rn_cost dearness(const rn_solution *sol, int32_t task)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_node *x = &sol->node[task];
+    if (x->route < 0) {
+        return -RN_COST_INF;
+    }
+    return rn_leg_to(sol, task).cost + rn_leg_to(sol, x->next).cost -
+           rn_path_between(inst, x->route, x->prev, x->next).cost +
+           rn_start_cost(inst, task, x->start);
+}
+
+/* Where there are more tasks than iterations can look around, rather those
+ * with something to gain; but anywhere while somebody is still to be served,
+ * whom dense routes have no room for. */
+static int32_t dear_task(rn_search *s)
+{
+    int32_t task = rn_random_task(s);
+    if (!s->is_large || s->is_near || s->is_tight || !rn_does(s, RN_DEAR) ||
+        rn_rng_below(&s->rng, 100) >= DEAREST_SHARE) {
+        return task;
+    }
+    rn_cost most = dearness(s->sol, task);
+    for (int32_t i = 1; i < DEAREST_OF; i++) {
+        const int32_t other = rn_random_task(s);
+        const rn_cost cost = dearness(s->sol, other);
+        if (cost > most) {
+            most = cost;
+            task = other;
+        }
+    }
+    return task;
+}
+
 /* Around a left-out visit half of the time, if there is one; in large plans
  * the more seldom the longer that was in vain. */
 static int32_t choose_seed(rn_search *s)
@@ -264,7 +305,7 @@ static int32_t choose_seed(rn_search *s)
             return inst->unit_tasks[inst->unit[unit].first];
         }
     }
-    return rn_random_task(s);
+    return dear_task(s);
 }
 
 /* A task whose published carer is there, and who has taken its place. */
@@ -310,6 +351,7 @@ void rn_ruin(rn_search *s)
 {
     s->stamp++;
     s->n_work = 0;
+    s->is_tight = s->sol->left_out > 0;
     if (s->is_near && rn_rng_below(&s->rng, 100) < HOME_SHARE) {
         s->asked = RUNDE_NONE;
         ruin_home(s);

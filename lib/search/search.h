@@ -49,6 +49,8 @@ typedef struct rn_search {
                             RUNDE_NONE */
     bool is_large;     /**< too many tasks to look everywhere */
     bool is_vast;      /**< even for the first plan */
+    bool is_tight;     /**< somebody who must be served was left out when this
+                            iteration began */
     int32_t *deadline; /**< node: latest start of those looked at last */
     int32_t *ruined;   /**< routes changed when recreating begins */
     int32_t n_ruined;

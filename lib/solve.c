@@ -28,7 +28,11 @@
 /* Share of the work spent walking downhill first: what an iteration changes
  * in a poor first plan says nothing about the temperatures of a good one. */
 #define DESCENT 0.05
-/* Iterations for each task that the whole range of temperatures takes. */
+/* Iterations for each task that the whole range of temperatures takes; with
+ * fewer, its hot end sinks to this share of it, and with very few as a whole.
+ * Fewer than that are too few for large ruins, too. */
+#define WHOLE_RANGE 400.0
+#define LEAST_FIRST 0.4
 #define PATIENCE 30.0
 /* Of a search around changes: its share of the work when there is a limit,
  * else iterations for each visit that lost its place, and the bounds of
@@ -185,16 +189,20 @@ static bool advance(job *j, double heat)
 }
 
 /* Too few iterations to cool down from there begin cooler. */
-static rn_heat first_heat(const job *j, double share)
+static rn_heat first_heat(job *j, double share)
 {
     rn_heat heat = rn_sample_heat(j->search);
     const int32_t searches = j->replicas != NULL ? j->options->replicas : 1;
     const double each =
         (double)j->iterations / share / searches / j->inst->n_tasks;
+    double part = each < WHOLE_RANGE ? each / WHOLE_RANGE : 1.0;
+    part = part > LEAST_FIRST ? part : LEAST_FIRST;
     if (each < PATIENCE) {
-        heat.first *= each / PATIENCE;
         heat.last *= each / PATIENCE;
+        part = each < part * PATIENCE ? each / PATIENCE : part;
     }
+    heat.first *= part;
+    j->search->is_patient = each >= PATIENCE;
     return heat;
 }
 

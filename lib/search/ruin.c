@@ -8,6 +8,11 @@
 /* Mean number of tasks taken out, and longest string. */
 #define MEAN_REMOVED 10
 #define LONGEST_STRING 10
+/* The same of plans that are not large, given time: few in so many percent of
+ * the ruins, many in the others. */
+#define FEW_REMOVED 9
+#define MANY_REMOVED 20
+#define FEW_SHARE 80
 #define OPTIONAL_ONE_IN 8
 #define ABSENT_ONE_IN 4
 #define HOPELESS_ONE_IN 32
@@ -163,13 +168,24 @@ static bool may_help(const rn_search *s, int32_t route)
     return false;
 }
 
+/* A small plan gets stuck where half of its routes have to change at once.
+ * Taking out little most of the time and much now and then gets it out, and
+ * costs no more than always the mean of both. */
+static double mean_removed(rn_search *s)
+{
+    if (s->is_large || !s->is_patient) {
+        return MEAN_REMOVED;
+    }
+    return rn_rng_below(&s->rng, 100) < FEW_SHARE ? FEW_REMOVED : MANY_REMOVED;
+}
+
 static void ruin_strings(rn_search *s, int32_t seed)
 {
     const rn_instance *inst = s->inst;
     const double longest = s->mean_tasks < LONGEST_STRING
                                ? (s->mean_tasks > 1.0 ? s->mean_tasks : 1.0)
                                : LONGEST_STRING;
-    const double most = 4.0 * MEAN_REMOVED / (1.0 + longest) - 1.0;
+    const double most = 4.0 * mean_removed(s) / (1.0 + longest) - 1.0;
     int32_t strings = (int32_t)(unit_random(s) * most + 1.0);
     strings = strings > 0 ? strings : 1;
     /* Making room where a left-out unit may not go helps it only in detours. */

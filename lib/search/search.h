@@ -48,6 +48,7 @@ typedef struct rn_search {
     int32_t asked;     /**< the left-out unit that this iteration is about, or
                             RUNDE_NONE */
     bool is_large;     /**< too many tasks to look everywhere */
+    bool is_patient;   /**< there are iterations to spare for large ruins */
     bool is_vast;      /**< even for the first plan */
     bool is_tight;     /**< somebody who must be served was left out when this
                             iteration began */

@@ -33,10 +33,11 @@ typedef enum runde_edit_kind {
     RUNDE_EDIT_SET_PUBLISHED, /**< these parts instead of the base's */
     RUNDE_EDIT_SET_SETTINGS,  /**< the ticks must stay as long as they are */
     RUNDE_EDIT_SET_LEG,       /**< as runde_problem_set_leg */
-    RUNDE_EDIT_ADD_PLACE      /**< ways to and from it: by the mode's speed
+    RUNDE_EDIT_ADD_PLACE,     /**< ways to and from it: by the mode's speed
                                    model; where a matrix is given by the model
                                    that belongs to the mode's name, as
                                    estimates, and none without one */
+    RUNDE_EDIT_REPLACE_LINK   /**< by its number in the base */
 } runde_edit_kind;
 
 /** One way differs from matrix or model: a road closed, a bridge open. */

@@ -5,6 +5,7 @@
  * hold until all edits are done; the holes are closed while building. */
 #include <runde/session.h>
 
+#include "model/derive.h"
 #include "model/problem_data.h"
 
 #include "base/alloc.h"
@@ -140,6 +141,16 @@ static runde_status edit_person(list *l, const char *what,
                            false);
 }
 
+/* Cancelled visits take their links along only when all edits are done. */
+static runde_status replace_link(draft *d, const runde_edit *edit, int32_t i,
+                                 runde_diag *diag)
+{
+    const runde_status status =
+        check_index(&d->links, "link", i, edit->index, diag);
+    return status != RUNDE_OK ? status
+                              : edit_list(&d->links, edit, edit->link, false);
+}
+
 /* The length of a tick is in every number of the problem. */
 static runde_status edit_settings(draft *d, const runde_settings *settings)
 {
@@ -197,6 +208,8 @@ static runde_status carry_out_rest(draft *d, const runde_edit *edit, int32_t i,
         return check_leg(d, edit->leg);
     case RUNDE_EDIT_ADD_PLACE:
         return append(&d->places, edit->place);
+    case RUNDE_EDIT_REPLACE_LINK:
+        return replace_link(d, edit, i, diag);
     default:
         return RUNDE_E_ARGUMENT;
     }
@@ -564,6 +577,25 @@ runde_status runde_problem_with_travel(runde_problem **out,
     d.times = times;
     d.n_times = n;
     return finish(out, base, d, NULL, 0, diag);
+}
+
+runde_status rn_problem_keep_numbers(runde_problem *problem,
+                                     const runde_problem *base)
+{
+    if (base->visit_at == NULL) {
+        return RUNDE_OK;
+    }
+    problem->visit_at =
+        rn_arena_dup(&problem->arena, base->visit_at, (size_t)base->n_visits_at,
+                     sizeof *base->visit_at);
+    problem->shift_at =
+        rn_arena_dup(&problem->arena, base->shift_at, (size_t)base->n_shifts_at,
+                     sizeof *base->shift_at);
+    problem->n_visits_at = base->n_visits_at;
+    problem->n_shifts_at = base->n_shifts_at;
+    return problem->visit_at == NULL || problem->shift_at == NULL
+               ? RUNDE_E_NOMEM
+               : RUNDE_OK;
 }
 
 /* -------------------------------------------------------------- reading */

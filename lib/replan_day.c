@@ -122,6 +122,8 @@ static void end_shift(rn_day *day, rn_day_shift *shift, int32_t begun)
     shift->record.max_end = shift->record.end;
     shift->record.end_place = RUNDE_NONE;
     shift->is_changed = true;
+    shift->is_ended = true;
+    shift->delayed = RUNDE_NONE;
     route->n = begun;
 }
 
@@ -137,15 +139,21 @@ static void carer_ill(rn_day *day, const runde_event *event, int32_t time)
     }
 }
 
-/* The shift under way at `time`, or else the next one. */
+/* The shift under way at `time`, or else the next one. Where one may last into
+ * the next, who is in the next is done with it. */
 static rn_day_shift *shift_at(rn_day *day, int32_t carer, int32_t time)
 {
     rn_day_shift *best = NULL;
     for (int32_t s = 0; s < day->n_shifts; s++) {
         rn_day_shift *const shift = &day->shifts[s];
-        if (shift->record.carer == carer && !shift->is_gone &&
-            (time == RUNDE_TIME_NONE || shift->record.max_end > time) &&
-            (best == NULL || shift->record.start < best->record.start)) {
+        if (shift->record.carer != carer || shift->is_gone || shift->is_ended ||
+            (time != RUNDE_TIME_NONE && shift->record.max_end <= time)) {
+            continue;
+        }
+        const bool has_begun =
+            time != RUNDE_TIME_NONE && shift->record.start <= time;
+        if (best == NULL || (shift->record.start < best->record.start) !=
+                                (has_begun && best->record.start <= time)) {
             best = shift;
         }
     }
@@ -185,15 +193,40 @@ static runde_status cut_shift(rn_day *day, const runde_event *event)
         return RUNDE_E_ARGUMENT;
     }
     rn_day_shift *const shift = &day->shifts[event->shift];
+    runde_shift *const record = &shift->record;
+    const int32_t begun = begun_before(day, shift, day->freeze);
     if (event->start != RUNDE_TIME_NONE) {
-        shift->record.start = event->start;
+        record->start = event->start;
     }
     if (event->end != RUNDE_TIME_NONE) {
-        shift->record.end = event->end;
-        shift->record.max_end = event->end;
+        record->end = event->end;
+        record->max_end = event->end;
     }
     shift->is_changed = true;
     shift->is_cut = true;
+    shift->cut.start = record->start;
+    shift->cut.end = record->max_end;
+    /* Nobody has not come where somebody was. */
+    if (begun > 0) {
+        const int32_t begin =
+            runde_plan_route(day->published, shift->route)->begin;
+        const int32_t last = day->routes[shift->route].stops[begun - 1].start;
+        if (event->start != RUNDE_TIME_NONE && event->start > begin) {
+            record->start = begin;
+        }
+        record->max_end = record->max_end > last ? record->max_end : last + 1;
+    }
+    /* Whoever is late in coming comes no more when it is over by then. */
+    const int32_t first =
+        event->start != RUNDE_TIME_NONE
+            ? event->start
+            : runde_problem_shift(day->base, event->shift)->start;
+    if (record->end <= record->start && record->end > first) {
+        shift->is_gone = begun == 0;
+        record->end = record->start + 1;
+        record->max_end =
+            record->max_end > record->end ? record->max_end : record->end;
+    }
     return RUNDE_OK;
 }
 
@@ -301,8 +334,8 @@ static int32_t count_cut_off(const rn_day *day, const rn_day_shift *shift)
         const runde_stop *const stop = &route->stops[i];
         n += stop->kind == RUNDE_STOP_VISIT &&
              day->visits[stop->item] != NULL && stop->start < day->freeze &&
-             (stop->start < shift->record.start ||
-              stop->departure > shift->record.max_end);
+             (stop->start < shift->cut.start ||
+              stop->departure > shift->cut.end);
     }
     return n;
 }
@@ -318,8 +351,8 @@ void rn_day_warn(const rn_day *day, const runde_problem *changed,
             char start[RUNDE_TIME_TEXT];
             char end[RUNDE_TIME_TEXT];
             char freeze[RUNDE_TIME_TEXT];
-            runde_problem_write_time(changed, shift->record.start, start);
-            runde_problem_write_time(changed, shift->record.max_end, end);
+            runde_problem_write_time(changed, shift->cut.start, start);
+            runde_problem_write_time(changed, shift->cut.end, end);
             runde_problem_write_time(changed, day->freeze, freeze);
             rn_diag_add(
                 diag, RUNDE_WARNING, "RUNDE-W643",
@@ -327,9 +360,9 @@ void rn_day_warn(const rn_day *day, const runde_problem *changed,
                     .text,
                 "shift \"%s\" lasts from %s to %s now, which leaves no time "
                 "for %d visit%s published to begin there before %s, the limit "
-                "of what is frozen; nothing holds %s",
+                "of what is frozen; %s all the same",
                 shift->record.id, start, end, n, n == 1 ? "" : "s", freeze,
-                n == 1 ? "it" : "them");
+                n == 1 ? "it stays" : "they stay");
         }
     }
 }

@@ -165,11 +165,40 @@ static void add_budget(edits *e, const rn_day *day, runde_weights *weights)
     }
 }
 
+/* Whoever is held up somewhere is there, also where the matrix has no way from
+ * a place to itself. */
+static runde_status add_standing(edits *e, const rn_day *day)
+{
+    runde_leg *const legs =
+        rn_arena_array(day->arena, (size_t)day->n_shifts, sizeof *legs);
+    if (legs == NULL) {
+        return RUNDE_E_NOMEM;
+    }
+    for (int32_t s = 0; s < day->n_shifts; s++) {
+        const rn_day_shift *const shift = &day->shifts[s];
+        if (shift->delayed == RUNDE_NONE || shift->is_gone) {
+            continue;
+        }
+        const int32_t place =
+            day->routes[shift->route].stops[shift->delayed].place;
+        int32_t ticks = 0;
+        int32_t metres = 0;
+        runde_problem_travel(day->base, shift->record.mode, place, place,
+                             &ticks, &metres);
+        if (ticks < 0) {
+            legs[s] = (runde_leg){
+                sizeof(runde_leg), shift->record.mode, place, place, 0, 0};
+            next_edit(e, RUNDE_EDIT_SET_LEG)->leg = &legs[s];
+        }
+    }
+    return RUNDE_OK;
+}
+
 static runde_status derive(runde_replan *replan, rn_day *day, runde_diag *diag)
 {
     edits e = {NULL, 0};
     const size_t room =
-        (size_t)day->options->n_events + (size_t)day->n_shifts + 3;
+        (size_t)day->options->n_events + 2 * (size_t)day->n_shifts + 3;
     runde_settings settings = *runde_problem_settings(day->base);
     e.list = rn_arena_array(day->arena, room, sizeof *e.list);
     if (e.list == NULL) {
@@ -177,7 +206,10 @@ static runde_status derive(runde_replan *replan, rn_day *day, runde_diag *diag)
     }
     add_events(&e, day);
     add_shifts(&e, day);
-    const runde_status status = add_published(&e, day);
+    runde_status status = add_standing(&e, day);
+    if (status == RUNDE_OK) {
+        status = add_published(&e, day);
+    }
     if (status != RUNDE_OK) {
         return status;
     }
@@ -189,19 +221,6 @@ static runde_status derive(runde_replan *replan, rn_day *day, runde_diag *diag)
 }
 
 /* ----------------------------------------------------------------- start */
-
-static runde_stop delay_stop(const rn_day_shift *shift)
-{
-    const int32_t item = shift->record.n_activities - 1;
-    const runde_activity *const delay = &shift->record.activities[item];
-    runde_stop stop = {0};
-    stop.kind = RUNDE_STOP_ACTIVITY;
-    stop.item = item;
-    stop.place = delay->place;
-    stop.start = delay->min_start;
-    stop.departure = stop.start + delay->duration;
-    return stop;
-}
 
 /* What is left of the published plan, in the changed problem. */
 static runde_status make_start(runde_plan **out, const rn_day *day,
@@ -223,7 +242,7 @@ static runde_status make_start(runde_plan **out, const rn_day *day,
         routes[r].more_behind = RUNDE_NONE;
         if (shift->delayed != RUNDE_NONE && !shift->is_gone) {
             routes[r].more_behind = shift->delayed;
-            routes[r].more = delay_stop(shift);
+            routes[r].more = shift->delay_stop;
         }
     }
     return rn_carry_routes(out, problem, routes, day->n_routes);
@@ -263,13 +282,17 @@ static runde_status find_news(rn_news *news, const rn_day *day,
     return RUNDE_OK;
 }
 
+/* Plans from the start, or from what has begun where the start does not hold.
+ * Without `held` RUNDE_E_INFEASIBLE also when what is frozen would be
+ * dropped. */
 static runde_status solve(runde_replan *replan, const rn_day *day,
                           const rn_instance *inst, const runde_plan *start,
-                          runde_diag *diag)
+                          const runde_plan *held, runde_diag *diag)
 {
+    bool drops = false;
     runde_options with = RUNDE_OPTIONS_INIT;
     runde_diag own = RUNDE_DIAG_INIT;
-    rn_news news;
+    rn_news news = {0};
     runde_status status = find_news(&news, day, replan->problem);
     if (status != RUNDE_OK) {
         return status;
@@ -278,6 +301,8 @@ static runde_status solve(runde_replan *replan, const rn_day *day,
         with = *day->options->search;
     }
     with.start = start;
+    news.held = held;
+    news.drops = held == NULL ? &drops : NULL;
     if (diag != NULL) {
         own.on_finding = diag->on_finding;
         own.payload = diag->payload;
@@ -384,8 +409,8 @@ static runde_status compare(runde_replan *replan, const rn_day *day,
 }
 
 /* From the changed problem to its plan. */
-static runde_status plan_again(runde_replan *replan, const rn_day *day,
-                               runde_diag *diag)
+static runde_status plan_from(runde_replan *replan, const rn_day *day,
+                              const runde_plan *held, runde_diag *diag)
 {
     runde_plan *start = NULL;
     rn_instance *inst = NULL;
@@ -395,13 +420,32 @@ static runde_status plan_again(runde_replan *replan, const rn_day *day,
     }
     if (status == RUNDE_OK) {
         replan->first_new = first_new(day, replan->problem);
-        status = solve(replan, day, inst, start, diag);
+        status = solve(replan, day, inst, start, held, diag);
     }
     if (status == RUNDE_OK) {
         status = compare(replan, day, inst);
     }
     rn_instance_free(inst);
     runde_plan_free(start);
+    return status;
+}
+
+/* Most days what has begun just stays; only where it does not, the rules are
+ * asked which of them is in its way. */
+static runde_status plan_again(runde_replan *replan, rn_day *day,
+                               runde_diag *diag)
+{
+    runde_plan *held = NULL;
+    const bool freezes = day->freeze != RUNDE_TIME_NONE;
+    runde_status status = plan_from(replan, day, NULL, freezes ? NULL : diag);
+    if (!freezes || status == RUNDE_OK || status == RUNDE_E_NOMEM) {
+        return status;
+    }
+    status = rn_day_hold(&replan->problem, &held, day, diag);
+    if (status == RUNDE_OK) {
+        status = plan_from(replan, day, held, diag);
+    }
+    runde_plan_free(held);
     return status;
 }
 

@@ -275,8 +275,12 @@ static runde_status take_start(const job *j)
         }
         start = timed;
     }
-    rn_search_start(j->search, start);
+    rn_search_start(j->search, start, j->news != NULL ? j->news->held : NULL);
     runde_plan_free(timed);
+    if (j->news != NULL && j->news->drops != NULL) {
+        *j->news->drops = rn_search_drops(j->search);
+        return *j->news->drops ? RUNDE_E_INFEASIBLE : RUNDE_OK;
+    }
     return RUNDE_OK;
 }
 

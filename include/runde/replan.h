@@ -6,7 +6,9 @@
  *  plan go in; out come the changed problem, a plan that keeps to the
  *  published one where it can, and who must be told what. Carers and times
  *  that differ from the published plan cost what the problem's weights say:
- *  changed_carer and shifted_start. What is before `freeze_before` stays.
+ *  changed_carer and shifted_start. What is before `freeze_before` stays;
+ *  a rule that it breaks by then gives way in the changed problem, and the
+ *  warning RUNDE-W644 says by how much.
  *  docs/replan.md explains it all. */
 #ifndef RUNDE_REPLAN_H
 #define RUNDE_REPLAN_H

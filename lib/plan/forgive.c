@@ -30,6 +30,7 @@ typedef struct roll {
     int32_t *at;              /* by task: its first entry, or RUNDE_NONE */
     int32_t n;
     runde_stop *stops; /* of the longest route */
+    bool is_past;      /* visits keep their times */
 } roll;
 
 /* A route being written down. */
@@ -45,6 +46,7 @@ typedef struct pen {
     bool estimated; /* the leg is an estimate */
     bool opened;    /* `begin` is known */
     bool started;   /* some stop is behind */
+    bool is_past;   /* visits keep their times */
 } pen;
 
 /* Sums of absurd durations end here. */
@@ -240,6 +242,9 @@ static void read_route(roll *r, const runde_route *route)
             r->at[e.node] = r->n;
         }
         add_node(&f, &e);
+        if (r->is_past && e.stop.kind == RUNDE_STOP_VISIT) {
+            r->list[r->n - 1].floor = route->stops[i].start;
+        }
     }
     fill_before(&f, NULL);
 }
@@ -315,8 +320,10 @@ static void write_node(pen *p, entry *e, int32_t setup)
     const rn_instance *inst = p->inst;
     runde_stop *stop = &e->stop;
     const int64_t ready = p->free + p->drive + setup;
-    const int32_t start =
-        first_start(inst, e->node, ready > e->floor ? ready : e->floor);
+    const int64_t least = ready > e->floor ? ready : e->floor;
+    const int32_t start = p->is_past && stop->kind == RUNDE_STOP_VISIT
+                              ? tick(least)
+                              : first_start(inst, e->node, least);
     open_at(p, (int64_t)start - setup - p->drive);
     stop->place = inst->stop[e->node].place;
     stop->travel = p->drive;
@@ -387,6 +394,7 @@ static void write_route(roll *r, int32_t number, runde_route *out)
     p.inst = inst;
     p.shift = runde_plan_route(r->draft, number)->shift;
     p.free = inst->shift[p.shift].start;
+    p.is_past = r->is_past;
     int32_t place = inst->stop[rn_shift_start_node(inst, p.shift)].place;
     p.place = place;
     int32_t from = r->first[number];
@@ -471,7 +479,7 @@ static void settle(roll *r)
         for (int32_t i = 0; i < runde_plan_n_routes(r->draft); i++) {
             write_route(r, i, &unused);
         }
-        asked = ask_all(r);
+        asked = !r->is_past && ask_all(r);
     }
     for (int32_t i = 0; asked && i < r->n; i++) {
         r->list[i].floor = r->list[i].given; /* a circle: nobody waits */
@@ -551,12 +559,14 @@ static void read_all(roll *r, const runde_plan *kept)
     }
 }
 
-runde_status rn_forgive(runde_plan *to, const rn_instance *inst,
-                        const runde_plan *draft, const runde_plan *kept)
+static runde_status forgive(runde_plan *to, const rn_instance *inst,
+                            const runde_plan *draft, const runde_plan *kept,
+                            bool is_past)
 {
     roll r;
     memset(&r, 0, sizeof r);
     r.inst = inst;
+    r.is_past = is_past;
     r.draft = draft;
     runde_status status = RUNDE_E_NOMEM;
     if (allocate(&r)) {
@@ -573,4 +583,16 @@ runde_status rn_forgive(runde_plan *to, const rn_instance *inst,
     rn_free(r.stops);
     rn_free(r.list);
     return status;
+}
+
+runde_status rn_forgive(runde_plan *to, const rn_instance *inst,
+                        const runde_plan *draft, const runde_plan *kept)
+{
+    return forgive(to, inst, draft, kept, false);
+}
+
+runde_status rn_forgive_past(runde_plan *to, const rn_instance *inst,
+                             const runde_plan *past)
+{
+    return forgive(to, inst, past, NULL, true);
 }

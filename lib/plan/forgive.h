@@ -21,4 +21,9 @@
 runde_status rn_forgive(runde_plan *to, const rn_instance *inst,
                         const runde_plan *draft, const runde_plan *kept);
 
+/** The same of a plan of what has happened: visits start when it says, or as
+ *  soon after as the way there allows, whatever their windows and links say. */
+runde_status rn_forgive_past(runde_plan *to, const rn_instance *inst,
+                             const runde_plan *past);
+
 #endif

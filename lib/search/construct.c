@@ -160,6 +160,17 @@ static void make_room(rn_search *s)
     }
 }
 
+/* Has anything begun? Then a plan without it is none. */
+static bool has_frozen(const rn_instance *inst)
+{
+    for (int32_t t = 0; inst->freezes && t < inst->n_tasks; t++) {
+        if (inst->task[t].is_frozen) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void rn_construct(rn_search *s)
 {
     const rn_instance *inst = s->inst;
@@ -169,7 +180,7 @@ void rn_construct(rn_search *s)
     if (inst->n_bounds > 0 && s->has_start) {
         /* It may be worse than nothing: over a limit, and thinned in vain. */
         rn_best_note_all(s->best, s->sol);
-        if (rn_price_compare(before, s->best->price) <= 0) {
+        if (has_frozen(inst) || rn_price_compare(before, s->best->price) <= 0) {
             rn_best_save(s->best, s->sol, before);
         }
     }

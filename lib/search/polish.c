@@ -9,16 +9,6 @@
 /* Units moved between two looks at the clock. */
 #define POLL_EVERY 32
 
-static bool is_frozen(const rn_instance *inst, int32_t unit)
-{
-    const rn_unit *u = &inst->unit[unit];
-    bool frozen = false;
-    for (int32_t i = 0; inst->freezes && i < u->n && !frozen; i++) {
-        frozen = inst->task[inst->unit_tasks[u->first + i]].is_frozen;
-    }
-    return frozen;
-}
-
 /* Takes the unit out, if it is in, and puts it where it costs least. */
 static bool place_anew(rn_finder *f, int32_t unit)
 {
@@ -68,7 +58,7 @@ bool rn_polish(rn_solution *sol, rn_finder *f, rn_poll_fn poll,
     bool goes_on = true;
     for (int32_t i = 0; in_vain < inst->n_units && goes_on; i++) {
         in_vain++;
-        if (!is_frozen(inst, unit) && move_unit(f, unit)) {
+        if (!rn_is_frozen(inst, unit) && move_unit(f, unit)) {
             in_vain = 0;
         }
         unit = unit + 1 < inst->n_units ? unit + 1 : 0;

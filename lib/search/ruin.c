@@ -40,14 +40,8 @@ static bool is_elsewhere(const rn_search *s, int32_t task)
 
 bool rn_is_movable(const rn_search *s, int32_t task)
 {
-    const rn_instance *inst = s->inst;
-    const rn_unit *u = &inst->unit[inst->task[task].unit];
-    for (int32_t i = 0; inst->freezes && i < u->n; i++) {
-        if (inst->task[inst->unit_tasks[u->first + i]].is_frozen) {
-            return false;
-        }
-    }
-    return !is_elsewhere(s, task);
+    return !rn_is_frozen(s->inst, s->inst->task[task].unit) &&
+           !is_elsewhere(s, task);
 }
 
 void rn_take(rn_search *s, int32_t task)

@@ -92,14 +92,33 @@ static inline bool rn_does(const rn_search *search, uint32_t habit)
     return (search->habits & habit) != 0;
 }
 
+/** Has something of the unit begun, so that it stays where it is? */
+static inline bool rn_is_frozen(const rn_instance *inst, int32_t unit)
+{
+    const rn_unit *const u = &inst->unit[unit];
+    for (int32_t i = 0; inst->freezes && i < u->n; i++) {
+        if (inst->task[inst->unit_tasks[u->first + i]].is_frozen) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** Serves what it can, hardest first, and makes room for what is left out of
  *  large plans. O(units x positions), of large plans those around. */
 void rn_construct(rn_search *search);
 
 /** Takes a plan over as the start, at its own times where these are cheaper.
  *  Visits whose place does not hold are left out and then inserted where they
- *  fit. */
-void rn_search_start(rn_search *search, const runde_plan *start);
+ *  fit.
+ *
+ *  @param held  where the start does not hold as a whole, this plan of what
+ *               has begun comes first and stays; or NULL */
+void rn_search_start(rn_search *search, const runde_plan *start,
+                     const runde_plan *held);
+
+/** Does the search leave out something that is frozen? */
+bool rn_search_drops(const rn_search *search);
 
 /** Takes over the routes of a plan as they are, whatever limits say, at times
  *  chosen anew, or its own where only those hold; false, and nothing taken,
@@ -113,8 +132,12 @@ bool rn_may_go(const rn_solution *sol, int32_t task, int32_t shift,
 
 /** What is other than it was, beside what the start tells. */
 typedef struct rn_news {
-    int32_t first_new;     /**< visits from this one on are new */
-    const uint8_t *client; /**< by client: is not what it was; NULL: all are */
+    int32_t first_new;      /**< visits from this one on are new */
+    const uint8_t *client;  /**< by client: is not what it was; NULL: all are */
+    const runde_plan *held; /**< what has begun, as it must stay; NULL when not
+                                 known */
+    bool *drops; /**< set, and nothing solved, when the start leaves out what
+                      is frozen; or NULL */
 } rn_news;
 
 /** After rn_search_start: looks only around what the start leaves out of the

@@ -244,15 +244,44 @@ static void seed_shift_before(rn_solution *sol, int32_t shift)
     }
 }
 
-/* The route next to those that are there; false, and the route is empty, when
- * they do not hold together. */
+/* Takes what has begun out of a route, which is to come back with the rest. */
+static int32_t clear_route(rn_solution *sol, int32_t shift)
+{
+    const int32_t first = rn_shift_start_node(sol->inst, shift);
+    int32_t n = 0;
+    for (int32_t t = sol->node[first].next; t != RUNDE_NONE;) {
+        const int32_t next = sol->node[t].next;
+        if (t < sol->inst->n_tasks) {
+            rn_link_out(sol, t);
+            n++;
+        }
+        t = next;
+    }
+    return n;
+}
+
+static int32_t count_frozen(const rn_solution *sol, int32_t shift)
+{
+    const rn_instance *inst = sol->inst;
+    int32_t n = 0;
+    for (int32_t t = sol->node[rn_shift_start_node(inst, shift)].next;
+         t != RUNDE_NONE; t = sol->node[t].next) {
+        n += t < inst->n_tasks && inst->task[t].is_frozen;
+    }
+    return n;
+}
+
+/* The route next to those that are there; false, and the route has what of it
+ * has begun, if that was there, when they do not hold together. */
 static bool add_route(rn_search *s, const runde_route *route, bool at_own_times)
 {
     rn_solution *sol = s->sol;
     rn_journal_begin(sol, &sol->inner);
     sol->n_seeds = 0;
-    bool holds =
-        copy_route(s, route, at_own_times) && sol->route[route->shift].n > 0;
+    const int32_t n_begun = clear_route(sol, route->shift);
+    bool holds = copy_route(s, route, at_own_times) &&
+                 sol->route[route->shift].n > 0 &&
+                 count_frozen(sol, route->shift) >= n_begun;
     if (holds) {
         order_route(sol, route->shift);
         seed_shift_before(sol, route->shift);
@@ -320,9 +349,9 @@ static void place_route(rn_search *s, const runde_route *route)
 /* ------------------------------------------------------------- own times */
 
 /* What of a route waits for its own times. */
-typedef enum held { VISITS, VISITS_AND_ACTIVITIES } held;
+typedef enum waiting { VISITS, VISITS_AND_ACTIVITIES } waiting;
 
-static void hold_route(rn_search *s, const runde_route *route, held what)
+static void hold_route(rn_search *s, const runde_route *route, waiting what)
 {
     rn_solution *sol = s->sol;
     const rn_instance *inst = s->inst;
@@ -350,7 +379,7 @@ static void hold_route(rn_search *s, const runde_route *route, held what)
 /* Has routes `from` to before `to` of the plan wait for their own times, if
  * that is cheaper. */
 static void hold_times(rn_search *s, const runde_plan *start, int32_t from,
-                       int32_t to, held what)
+                       int32_t to, waiting what)
 {
     rn_solution *sol = s->sol;
     const rn_price before = rn_price_of(sol);
@@ -387,10 +416,23 @@ static void choose_times(rn_search *s, const runde_plan *start)
 
 /* ---------------------------------------------------------------- the whole */
 
-static bool try_copy(rn_search *s, const runde_plan *start, bool at_own_times)
+bool rn_search_drops(const rn_search *s)
+{
+    const rn_instance *inst = s->inst;
+    for (int32_t t = 0; inst->freezes && t < inst->n_tasks; t++) {
+        if (inst->task[t].is_frozen && s->sol->node[t].route < 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool try_copy(rn_search *s, const runde_plan *start, bool at_own_times,
+                     bool with_frozen)
 {
     rn_journal_begin(s->sol, &s->sol->outer);
-    const bool holds = copy_plan(s, start, at_own_times);
+    const bool holds = copy_plan(s, start, at_own_times) &&
+                       !(with_frozen && rn_search_drops(s));
     if (!holds) {
         rn_journal_undo(s->sol, &s->sol->outer);
         s->sol->n_seeds = 0;
@@ -405,17 +447,22 @@ static bool try_copy(rn_search *s, const runde_plan *start, bool at_own_times)
 /* Beginning earlier may make hours too long. */
 bool rn_search_copy(rn_search *s, const runde_plan *start)
 {
-    return try_copy(s, start, false) || try_copy(s, start, true);
+    return try_copy(s, start, false, false) || try_copy(s, start, true, false);
 }
 
-void rn_search_start(rn_search *s, const runde_plan *start)
+void rn_search_start(rn_search *s, const runde_plan *start,
+                     const runde_plan *held)
 {
     s->has_start = true;
-    if (rn_search_copy(s, start)) {
+    const bool with_frozen = held != NULL;
+    if (try_copy(s, start, false, with_frozen) ||
+        try_copy(s, start, true, with_frozen)) {
         choose_times(s, start);
         rn_thin(s);
         return;
     }
+    const bool is_held = held != NULL && rn_search_copy(s, held);
+    rn_journal_begin(s->sol, &s->sol->outer);
     /* The whole ones first: what is in the way of the others is known then. */
     for (int32_t i = 0; i < runde_plan_n_routes(start); i++) {
         const runde_route *route = runde_plan_route(start, i);
@@ -426,12 +473,17 @@ void rn_search_start(rn_search *s, const runde_plan *start)
     for (int32_t i = 0; i < runde_plan_n_routes(start); i++) {
         const runde_route *route = runde_plan_route(start, i);
         if (route->shift < s->inst->n_shifts &&
-            s->sol->route[route->shift].n == 0) {
+            (is_held || s->sol->route[route->shift].n == 0)) {
             place_route(s, route);
         }
     }
     remove_torn_units(s);
-    (void)rn_schedule_removals(s->sol);
+    if (!rn_schedule_removals(s->sol)) {
+        /* Without those that only went together the way may be longer. */
+        rn_journal_undo(s->sol, &s->sol->outer);
+        s->sol->n_seeds = 0;
+    }
+    s->sol->outer.on = false;
     rn_settle(s->sol);
     choose_times(s, start);
     rn_thin(s);

@@ -33,7 +33,7 @@ static int32_t best_removal(rn_solution *sol, int32_t first, int32_t step)
     int32_t found = RUNDE_NONE;
     rn_price best = {0, 0, 0};
     for (int32_t u = first; u < sol->inst->n_units; u += step) {
-        if (!rn_is_served(sol, u)) {
+        if (!rn_is_served(sol, u) || rn_is_frozen(sol->inst, u)) {
             continue;
         }
         rn_journal_begin(sol, &sol->inner);
@@ -49,22 +49,31 @@ static int32_t best_removal(rn_solution *sol, int32_t first, int32_t step)
     return found;
 }
 
+/* The first task of a route that need not stay, or RUNDE_NONE. */
+static int32_t first_movable(const rn_solution *sol, int32_t shift)
+{
+    const rn_instance *inst = sol->inst;
+    int32_t n = sol->node[rn_shift_start_node(inst, shift)].next;
+    while (n != RUNDE_NONE &&
+           (n >= inst->n_tasks || rn_is_frozen(inst, inst->task[n].unit))) {
+        n = sol->node[n].next;
+    }
+    return n;
+}
+
 /* A visit on the only way between two others cannot go alone. */
 static bool empty_some_route(rn_solution *sol)
 {
     const rn_instance *inst = sol->inst;
     for (int32_t s = 0; s < inst->n_shifts; s++) {
-        if (sol->route[s].n == 0) {
+        int32_t n = sol->route[s].n > 0 ? first_movable(sol, s) : RUNDE_NONE;
+        if (n == RUNDE_NONE) {
             continue;
         }
         rn_journal_begin(sol, &sol->inner);
-        int32_t n = sol->node[rn_shift_start_node(inst, s)].next;
-        while (sol->route[s].n > 0) {
-            while (n >= inst->n_tasks) {
-                n = sol->node[n].next;
-            }
+        while (n != RUNDE_NONE) {
             rn_remove_unit(sol, inst->task[n].unit);
-            n = sol->node[rn_shift_start_node(inst, s)].next;
+            n = first_movable(sol, s);
         }
         if (rn_schedule_removals(sol) && rn_hours_hold(sol)) {
             sol->inner.on = false;

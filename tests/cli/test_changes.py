@@ -243,6 +243,40 @@ def a_shift_cut_off_before_now_is_told(t):
 
 
 @test
+def what_has_begun_stays_when_its_carer_is_late(t):
+    """Two hours held up in mid-morning, before lunch."""
+    t.run("sample", "rural_small", "-o", "visits.json")
+    t.run("solve", "visits.json", "-n", "2000", "-s", "1", "--exact", "none",
+          "-o", "plan.json")
+    begun = {(stop["visit"], stop.get("part", 0)):
+             (route["carer"], stop["service_start"])
+             for route in json.loads(t.path("plan.json").read_text())["routes"]
+             for stop in route["stops"]
+             if "visit" in stop and stop["service_start"][11:16] < "10:45"}
+    most = 0
+    for carer in ("a001-c00002", "a001-c00003"):
+        for hours in (2, 4):
+            happened = dict(events(
+                {"kind": "carer_late", "carer": carer, "by": f"PT{hours}H"}),
+                now="10:45")
+            judge(happened)
+            t.write("late.json", happened)
+            said = t.run("replan", "visits.json", "-p", "plan.json",
+                         "-e", "late.json", "-o", "now-plan.json",
+                         "--visits", "now.json", "-c", "tell.json").stderr
+            plan = json.loads(t.path("now-plan.json").read_text())
+            stays = {(stop["visit"], stop.get("part", 0)):
+                     (route["carer"], stop["service_start"])
+                     for route in plan["routes"] for stop in route["stops"]
+                     if (stop.get("visit"), stop.get("part", 0)) in begun}
+            equal(stays, begun)
+            # Whatever gives way is told: a break that is over, a shift.
+            most = max(most, said.count("W644"))
+            t.run("check", "now.json", "now-plan.json")
+    equal(most > 0, True)
+
+
+@test
 def people_and_addresses_may_be_new(t):
     visits, _ = published(t)
     day = "2026-03-23"

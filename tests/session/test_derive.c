@@ -406,32 +406,6 @@ static void test_settings_are_set(void)
     runde_problem_free(derived);
 }
 
-static void test_links_are_replaced(void)
-{
-    small s;
-    small_init(&s);
-    small wanted = s;
-    wanted.link[0].min_gap = 7;
-    wanted.link[0].all_or_none = !s.link[0].all_or_none;
-    runde_edit edit = edit_of(RUNDE_EDIT_REPLACE_LINK, 0);
-    edit.link = &wanted.link[0];
-    runde_problem *const derived = derived_by(&s, &edit, 1);
-    expect_small(derived, &wanted);
-    runde_problem_free(derived);
-
-    runde_problem *const base = base_of(&s);
-    runde_problem *none = NULL;
-    edit.link = NULL;
-    CU_ASSERT_EQUAL(runde_problem_derive(&none, base, &edit, 1, NULL),
-                    RUNDE_E_ARGUMENT);
-    edit.link = &wanted.link[0];
-    edit.index = runde_problem_n_links(base);
-    CU_ASSERT_EQUAL(runde_problem_derive(&none, base, &edit, 1, NULL),
-                    RUNDE_E_ARGUMENT);
-    CU_ASSERT_PTR_NULL(none);
-    runde_problem_free(base);
-}
-
 /* A mode with a new leg is the problem's own; the others stay shared. */
 static void test_legs_are_set(void)
 {
@@ -807,18 +781,17 @@ static void test_every_allocation_may_fail(void)
 
 int main(void)
 {
-    RN_RUN("derive", RN_TEST(test_no_edits_give_a_copy),
-           RN_TEST(test_visits_are_added), RN_TEST(test_visits_are_replaced),
-           RN_TEST(test_visits_are_cancelled), RN_TEST(test_shifts_are_added),
-           RN_TEST(test_shifts_are_replaced),
-           RN_TEST(test_shifts_are_cancelled), RN_TEST(test_weights_are_set),
-           RN_TEST(test_people_are_replaced_and_added),
-           RN_TEST(test_published_parts_are_set),
-           RN_TEST(test_settings_are_set), RN_TEST(test_links_are_replaced),
-           RN_TEST(test_legs_are_set), RN_TEST(test_numbers_hold_until_the_end),
-           RN_TEST(test_bad_edits_are_refused),
-           RN_TEST(test_matrices_are_shared),
-           RN_TEST(test_new_modes_are_prepared_once),
-           RN_TEST(test_threads_derive_at_once),
-           RN_TEST(test_every_allocation_may_fail));
+    RN_RUN(
+        "derive", RN_TEST(test_no_edits_give_a_copy),
+        RN_TEST(test_visits_are_added), RN_TEST(test_visits_are_replaced),
+        RN_TEST(test_visits_are_cancelled), RN_TEST(test_shifts_are_added),
+        RN_TEST(test_shifts_are_replaced), RN_TEST(test_shifts_are_cancelled),
+        RN_TEST(test_weights_are_set),
+        RN_TEST(test_people_are_replaced_and_added),
+        RN_TEST(test_published_parts_are_set), RN_TEST(test_settings_are_set),
+        RN_TEST(test_legs_are_set), RN_TEST(test_numbers_hold_until_the_end),
+        RN_TEST(test_bad_edits_are_refused), RN_TEST(test_matrices_are_shared),
+        RN_TEST(test_new_modes_are_prepared_once),
+        RN_TEST(test_threads_derive_at_once),
+        RN_TEST(test_every_allocation_may_fail));
 }

@@ -257,6 +257,18 @@ static void test_edits_follow_one_another(void)
     CU_ASSERT_EQUAL(runde_session_apply(session, edits, 2, &options, NULL),
                     RUNDE_OK);
     CU_ASSERT(holds(session));
+    link.same_carer = false;
+    edits[0].kind = RUNDE_EDIT_REPLACE_LINK;
+    edits[0].index = runde_problem_n_links(runde_session_problem(session)) - 1;
+    CU_ASSERT_EQUAL(runde_session_apply(session, edits, 1, &options, NULL),
+                    RUNDE_OK);
+    CU_ASSERT_FALSE(
+        runde_problem_link(runde_session_problem(session), edits[0].index)
+            ->same_carer);
+    edits[0].index++;
+    CU_ASSERT_EQUAL(runde_session_apply(session, edits, 1, &options, NULL),
+                    RUNDE_E_ARGUMENT);
+    CU_ASSERT(holds(session));
     runde_session_free(session);
 }
 

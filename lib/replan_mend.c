@@ -293,11 +293,12 @@ static bool mend_shift(rn_mend *m, const runde_violation *broken)
     return true;
 }
 
-/* From where the carer is by now there may be no road home. */
+/* From where the carer is by now there may be no road home, which is the leg
+ * that belongs to no visit. */
 static bool mend_travel(rn_mend *m, const runde_violation *broken)
 {
     runde_shift *const shift =
-        strstr(broken->message, "no road to the end of the shift") == NULL
+        broken->visit != RUNDE_NONE || broken->expected != RUNDE_UNREACHABLE
             ? NULL
             : own_shift(m, broken->shift);
     if (shift != NULL) {
@@ -406,30 +407,6 @@ static bool mend_activity(rn_mend *m, const runde_violation *broken)
 
 /* ----------------------------------------------------------------- carers */
 
-/* Whether the message goes on with this name, cut off as the checker does. */
-static bool names(const char *message, const char *id)
-{
-    char name[80];
-    (void)snprintf(name, sizeof name, "\"%.60s", id);
-    const size_t n = strlen(name);
-    return strncmp(message, name, n) == 0 &&
-           (strlen(id) > 60 || message[n] == '"');
-}
-
-/* Messages about a carer name no number. */
-static int32_t carer_of(const rn_mend *m, const runde_violation *broken)
-{
-    const size_t skip = strlen("carer ");
-    for (int32_t c = 0; c < runde_problem_n_carers(m->problem); c++) {
-        const char *const id = runde_problem_carer(m->problem, c)->id;
-        if (strncmp(broken->message, "carer ", skip) == 0 &&
-            names(broken->message + skip, id)) {
-            return c;
-        }
-    }
-    return RUNDE_NONE;
-}
-
 static void lift(int32_t *limit, const runde_violation *broken)
 {
     if (*limit == broken->expected && broken->found <= INT32_MAX) {
@@ -466,8 +443,8 @@ static bool mend_rest(rn_mend *m, const runde_violation *broken)
         }
         return true;
     }
-    const int32_t c = carer_of(m, broken);
-    runde_carer *const carer = c == RUNDE_NONE ? NULL : own_carer(m, c);
+    runde_carer *const carer =
+        broken->carer == RUNDE_NONE ? NULL : own_carer(m, broken->carer);
     if (carer != NULL) {
         carer->rules.weekly_rest =
             broken->found > 0 ? (int32_t)broken->found : RUNDE_UNLIMITED;
@@ -494,8 +471,8 @@ static bool mend_load(rn_mend *m, const runde_violation *broken)
         }
         return true;
     }
-    const int32_t c = carer_of(m, broken);
-    runde_carer *const carer = c == RUNDE_NONE ? NULL : own_carer(m, c);
+    runde_carer *const carer =
+        broken->carer == RUNDE_NONE ? NULL : own_carer(m, broken->carer);
     if (carer != NULL) {
         carer->caps = raise_caps(m, carer->caps, carer->n_caps, broken);
     }
@@ -504,59 +481,31 @@ static bool mend_load(rn_mend *m, const runde_violation *broken)
 
 /* ---------------------------------------------------------- hard criteria */
 
-/* The criterion that a message is about; RUNDE_CRITERIA for one that shows how
- * much is left to do, which is for the search. */
-static int criterion_of(const runde_violation *broken)
+/* Whether it shows how much is left to do, which is for the search. */
+static bool is_for_search(int32_t criterion)
 {
-    for (int x = 0; x < RUNDE_CRITERIA; x++) {
-        const char *const name = runde_criterion_name((runde_criterion)x);
-        const size_t n = strlen(name);
-        if (strncmp(broken->message, name, n) == 0 &&
-            strncmp(broken->message + n, " is hard", 8) == 0) {
-            return x == RUNDE_IDLE || x == RUNDE_MAX_IDLE ||
-                           x == RUNDE_OPTIONAL_UNSERVED
-                       ? RUNDE_CRITERIA
-                       : x;
-        }
-    }
-    return RUNDE_CRITERIA;
-}
-
-/* Whose share it is, or RUNDE_NONE. */
-static int32_t client_of(const rn_mend *m, const runde_violation *broken)
-{
-    static const char mark[] = " is hard for client ";
-    const char *const at = strstr(broken->message, mark);
-    for (int32_t c = 0; at != NULL && c < runde_problem_n_clients(m->problem);
-         c++) {
-        const char *const id = runde_problem_client(m->problem, c)->id;
-        if (names(at + sizeof mark - 1, id)) {
-            return c;
-        }
-    }
-    return RUNDE_NONE;
+    return criterion == RUNDE_IDLE || criterion == RUNDE_MAX_IDLE ||
+           criterion == RUNDE_OPTIONAL_UNSERVED;
 }
 
 /* A limit that what has begun is beyond already. */
 static bool mend_hard(rn_mend *m, const runde_violation *broken)
 {
-    const int x = criterion_of(broken);
-    const int32_t c = client_of(m, broken);
     runde_weights *weights = NULL;
-    if (x == RUNDE_CRITERIA) {
+    if (broken->criterion == RUNDE_NONE || is_for_search(broken->criterion)) {
         return false;
     }
-    if (c == RUNDE_NONE) {
+    if (broken->client == RUNDE_NONE) {
         weights = own_weights(m);
     } else {
-        runde_client *const client = own_client(m, c);
+        runde_client *const client = own_client(m, broken->client);
         if (client != NULL && client->weights != NULL) {
             weights = copy(m, client->weights, 1, sizeof *weights);
             client->weights = weights;
         }
     }
     if (weights != NULL) {
-        weights->limit[x] = broken->found;
+        weights->limit[broken->criterion] = broken->found;
     }
     return true;
 }

@@ -25,6 +25,9 @@ typedef struct runde_violation {
     int64_t expected;    /**< the bound, or the recomputed value */
     int64_t found;       /**< what the plan has */
     const char *message; /**< one sentence with ids and numbers */
+    int32_t carer;       /**< of a rule that holds a carer's shifts together */
+    int32_t client;      /**< whose own limit it is */
+    int32_t criterion;   /**< the runde_criterion of a hard limit */
 } runde_violation;
 
 /** Checks a finished plan against its sealed problem.

@@ -87,9 +87,12 @@ typedef struct rn_spot {
     int64_t found;
 } rn_spot;
 
-/** Notes a violation; remembers when there is no memory for it. */
-void rn_audit_note(rn_audit *audit, const rn_spot *spot, const char *format,
-                   ...) RN_AUDIT_PRINTF(3, 4);
+/** Notes a violation, which is about no carer, client or criterion unless
+ *  these are written into it; remembers when there is no memory for it.
+ *
+ *  @return NULL when it is not listed; valid until the next one is noted */
+runde_violation *rn_audit_note(rn_audit *audit, const rn_spot *spot,
+                               const char *format, ...) RN_AUDIT_PRINTF(3, 4);
 
 /** An empty report; NULL without memory. */
 runde_report *rn_report_new(void);

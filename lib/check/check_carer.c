@@ -27,6 +27,13 @@ static const runde_shift *shift_of(const rn_audit *audit, const view *w,
     return runde_problem_shift(audit->problem, route_of(audit, w, k)->shift);
 }
 
+static void name_carer(const view *w, runde_violation *noted)
+{
+    if (noted != NULL) {
+        noted->carer = w->index;
+    }
+}
+
 /* ----------------------------------------------------------------- duty */
 
 /* Duty in periods of `length` ticks from the origin; 0 is one period. The
@@ -59,11 +66,13 @@ static void check_periods(rn_audit *audit, const view *w, int64_t length,
             const int32_t shift = route_of(audit, w, last)->shift;
             const rn_spot spot = {"duty",     shift, RUNDE_NONE,
                                   RUNDE_NONE, most,  duty};
-            rn_audit_note(audit, &spot,
-                          "carer %s has %s on duty in %s %lld, of which %s "
-                          "are allowed",
-                          w->label.text, rn_span_label(audit, duty).text, name,
-                          (long long)period, rn_span_label(audit, most).text);
+            runde_violation *const noted = rn_audit_note(
+                audit, &spot,
+                "carer %s has %s on duty in %s %lld, of which %s "
+                "are allowed",
+                w->label.text, rn_span_label(audit, duty).text, name,
+                (long long)period, rn_span_label(audit, most).text);
+            name_carer(w, noted);
         }
     }
 }
@@ -95,13 +104,15 @@ static void check_daily_rest(rn_audit *audit, const view *w)
         }
         const rn_spot spot = {"rest",     after->shift, RUNDE_NONE,
                               RUNDE_NONE, needed,       rest};
-        rn_audit_note(audit, &spot,
-                      "carer %s rests %s between shift %s and shift %s, but "
-                      "must %s",
-                      w->label.text, rn_span_label(audit, rest).text,
-                      rn_shift_label(audit, before->shift).text,
-                      rn_shift_label(audit, after->shift).text,
-                      rn_span_label(audit, needed).text);
+        runde_violation *const noted = rn_audit_note(
+            audit, &spot,
+            "carer %s rests %s between shift %s and shift %s, but "
+            "must %s",
+            w->label.text, rn_span_label(audit, rest).text,
+            rn_shift_label(audit, before->shift).text,
+            rn_shift_label(audit, after->shift).text,
+            rn_span_label(audit, needed).text);
+        name_carer(w, noted);
     }
 }
 
@@ -141,10 +152,12 @@ static void check_week(rn_audit *audit, const view *w, int64_t index)
     }
     const rn_spot spot = {"rest",     RUNDE_NONE, RUNDE_NONE,
                           RUNDE_NONE, needed,     rest};
-    rn_audit_note(audit, &spot,
-                  "carer %s rests at most %s on end in week %lld, but must %s",
-                  w->label.text, rn_span_label(audit, rest).text,
-                  (long long)index, rn_span_label(audit, needed).text);
+    runde_violation *const noted = rn_audit_note(
+        audit, &spot,
+        "carer %s rests at most %s on end in week %lld, but must %s",
+        w->label.text, rn_span_label(audit, rest).text, (long long)index,
+        rn_span_label(audit, needed).text);
+    name_carer(w, noted);
 }
 
 /* Full weeks of the horizon; those without a used shift say nothing. */
@@ -204,10 +217,12 @@ static void check_caps(rn_audit *audit, const view *w)
         }
         const rn_spot spot = {"load",     RUNDE_NONE, RUNDE_NONE,
                               RUNDE_NONE, cap->cap,   used};
-        rn_audit_note(audit, &spot,
-                      "carer %s uses %lld of load %s, of which %d are allowed",
-                      w->label.text, (long long)used,
-                      rn_load_label(audit, cap->load).text, cap->cap);
+        runde_violation *const noted = rn_audit_note(
+            audit, &spot,
+            "carer %s uses %lld of load %s, of which %d are allowed",
+            w->label.text, (long long)used,
+            rn_load_label(audit, cap->load).text, cap->cap);
+        name_carer(w, noted);
     }
     add_loads(audit, w, -1);
 }

@@ -50,16 +50,23 @@ static void judge_hard(rn_audit *audit, int32_t criterion,
     const rn_spot spot = {"hard",     RUNDE_NONE, RUNDE_NONE,
                           RUNDE_NONE, limit,      amount};
     const char *const name = runde_criterion_name((runde_criterion)criterion);
+    runde_violation *noted;
     if (client == RUNDE_NONE) {
-        rn_audit_note(audit, &spot,
-                      "%s is hard with the limit %lld, but its amount is %lld",
-                      name, (long long)limit, (long long)amount);
+        noted = rn_audit_note(
+            audit, &spot,
+            "%s is hard with the limit %lld, but its amount is %lld", name,
+            (long long)limit, (long long)amount);
     } else {
-        rn_audit_note(audit, &spot,
-                      "%s is hard for client %s with the limit %lld, but its "
-                      "share is %lld",
-                      name, rn_client_label(audit, client).text,
-                      (long long)limit, (long long)amount);
+        noted = rn_audit_note(
+            audit, &spot,
+            "%s is hard for client %s with the limit %lld, but its "
+            "share is %lld",
+            name, rn_client_label(audit, client).text, (long long)limit,
+            (long long)amount);
+    }
+    if (noted != NULL) {
+        noted->client = client;
+        noted->criterion = criterion;
     }
 }
 

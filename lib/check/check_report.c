@@ -86,14 +86,15 @@ static size_t cut_at_character(const char *text, size_t n)
     return n;
 }
 
-static bool append(runde_report *report, const rn_spot *spot, const char *text)
+static runde_violation *append(runde_report *report, const rn_spot *spot,
+                               const char *text)
 {
     if (report->n == report->capacity) {
         const int32_t more = report->n == 0 ? 16 : 2 * report->n;
         runde_violation *const grown =
             rn_realloc_array(report->list, (size_t)more, sizeof *grown);
         if (grown == NULL) {
-            return false;
+            return NULL;
         }
         report->list = grown;
         report->capacity = more;
@@ -101,24 +102,23 @@ static bool append(runde_report *report, const rn_spot *spot, const char *text)
     const size_t length = strlen(text);
     char *const message = rn_malloc(length + 1);
     if (message == NULL) {
-        return false;
+        return NULL;
     }
     memcpy(message, text, length + 1);
-    const runde_violation violation = {spot->rule, spot->shift,    spot->visit,
-                                       spot->part, spot->expected, spot->found,
-                                       message};
+    const runde_violation violation = {
+        spot->rule,  spot->shift, spot->visit, spot->part, spot->expected,
+        spot->found, message,     RUNDE_NONE,  RUNDE_NONE, RUNDE_NONE};
     report->list[report->n] = violation;
-    report->n++;
-    return true;
+    return &report->list[report->n++];
 }
 
-void rn_audit_note(rn_audit *audit, const rn_spot *spot, const char *format,
-                   ...)
+runde_violation *rn_audit_note(rn_audit *audit, const rn_spot *spot,
+                               const char *format, ...)
 {
     runde_report *const report = audit->report;
     report->total++;
     if (report->total > RN_AUDIT_MAX_LISTED) {
-        return;
+        return NULL;
     }
     char text[512];
     va_list args;
@@ -128,9 +128,11 @@ void rn_audit_note(rn_audit *audit, const rn_spot *spot, const char *format,
     if (length < 0) {
         text[0] = '\0';
     }
-    if (!append(report, spot, text)) {
+    runde_violation *const noted = append(report, spot, text);
+    if (noted == NULL) {
         audit->is_out_of_memory = true;
     }
+    return noted;
 }
 
 bool rn_report_close(runde_report *report)
@@ -145,7 +147,7 @@ bool rn_report_close(runde_report *report)
                    "the plan breaks %lld rules, of which the first %d are "
                    "listed",
                    (long long)report->total, RN_AUDIT_MAX_LISTED);
-    return append(report, &spot, text);
+    return append(report, &spot, text) != NULL;
 }
 
 /* --------------------------------------------------------------- labels */

@@ -540,6 +540,18 @@ static void test_daily_rest(void)
     CU_ASSERT_EQUAL(scene_count(&sc, NULL), 0);
 }
 
+/* Whom or what the first broken rule of the scene is about. */
+static bool is_about(int32_t carer, int32_t client, int32_t criterion)
+{
+    runde_report *const report = scene_check(&sc);
+    const runde_violation *const v =
+        report == NULL ? NULL : runde_report_violation(report, 0);
+    const bool is_it = v != NULL && v->carer == carer && v->client == client &&
+                       v->criterion == criterion;
+    runde_report_free(report);
+    return is_it;
+}
+
 static void test_weekly_rest(void)
 {
     scene_init(&sc);
@@ -551,6 +563,7 @@ static void test_weekly_rest(void)
     CU_ASSERT_EQUAL(scene_count(&sc, NULL), 0);
     sc.carers[0].rules.weekly_rest = 7741;
     CU_ASSERT(scene_breaks_only(&sc, "rest"));
+    CU_ASSERT(is_about(0, RUNDE_NONE, RUNDE_NONE));
     sc.settings.days = 6; /* no full week, no rule */
     CU_ASSERT_EQUAL(scene_count(&sc, NULL), 0);
 }
@@ -599,6 +612,7 @@ static void test_limits(void)
         const runde_violation *const v = runde_report_violation(broken, 0);
         CU_ASSERT_EQUAL(v->expected, amount - 1);
         CU_ASSERT_EQUAL(v->found, amount);
+        CU_ASSERT(is_about(RUNDE_NONE, RUNDE_NONE, x));
         CU_ASSERT_PTR_NOT_NULL(
             strstr(v->message, runde_criterion_name((runde_criterion)x)));
         runde_report_free(broken);
@@ -614,6 +628,9 @@ static void test_limits(void)
     CU_ASSERT_EQUAL(scene_count(&sc, NULL), 0);
     sc.profile.limit[RUNDE_LATE] = 9;
     CU_ASSERT(scene_breaks_only(&sc, "hard"));
+    sc.cost = (runde_cost)RUNDE_COST_INIT;
+    sc.kpis = (runde_kpis)RUNDE_KPIS_INIT;
+    CU_ASSERT(is_about(RUNDE_NONE, 2, RUNDE_LATE));
 }
 
 static void test_cost(void)

@@ -70,6 +70,8 @@ static runde_status draft_begun(runde_plan **out, const rn_day *day,
         to->stops = stops;
         to->break_at = shift->break_at;
         to->activity_at = shift->activity_at;
+        to->n_break_at = shift->n_break_at;
+        to->n_activity_at = shift->n_activity_at;
         if (to->more_behind != RUNDE_NONE) {
             to->more = shift->delay_stop;
         }

@@ -239,6 +239,8 @@ static runde_status make_start(runde_plan **out, const rn_day *day,
         routes[r].n_stops = from->n;
         routes[r].break_at = shift->break_at;
         routes[r].activity_at = shift->activity_at;
+        routes[r].n_break_at = shift->n_break_at;
+        routes[r].n_activity_at = shift->n_activity_at;
         routes[r].more_behind = RUNDE_NONE;
         if (shift->delayed != RUNDE_NONE && !shift->is_gone) {
             routes[r].more_behind = shift->delayed;

@@ -3,9 +3,13 @@
 
 #include "base/alloc.h"
 
-static int32_t follow(const int32_t *at, int32_t item)
+/* An edit may have left the shift with fewer than the old plan knows. */
+static int32_t follow(const int32_t *at, int32_t n, int32_t item)
 {
-    return at != NULL ? at[item] : item;
+    if (at == NULL) {
+        return item;
+    }
+    return item < n ? at[item] : RUNDE_NONE;
 }
 
 /* Points a stop at the derived problem; false when it is not there. */
@@ -18,10 +22,10 @@ static bool carry_stop(const runde_problem *problem, const rn_old_route *from,
         return stop->item != RUNDE_NONE && stop->part >= 0 &&
                stop->part < runde_problem_visit(problem, stop->item)->crew;
     case RUNDE_STOP_ACTIVITY:
-        stop->item = follow(from->activity_at, stop->item);
+        stop->item = follow(from->activity_at, from->n_activity_at, stop->item);
         return stop->item != RUNDE_NONE && stop->item < shift->n_activities;
     case RUNDE_STOP_BREAK:
-        stop->item = follow(from->break_at, stop->item);
+        stop->item = follow(from->break_at, from->n_break_at, stop->item);
         return stop->item != RUNDE_NONE && stop->item < shift->n_breaks;
     }
     return false;

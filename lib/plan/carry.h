@@ -13,9 +13,11 @@ typedef struct rn_old_route {
     const int32_t *break_at;    /**< new number of each break, RUNDE_NONE for
                                      none; NULL: as it was */
     const int32_t *activity_at; /**< the same of activities */
-    int32_t more_behind;        /**< stop behind which there is one more, or
-                                     RUNDE_NONE */
-    runde_stop more;            /**< in the derived problem's numbers */
+    int32_t n_break_at;         /**< a break beyond is none any more */
+    int32_t n_activity_at;
+    int32_t more_behind; /**< stop behind which there is one more, or
+                              RUNDE_NONE */
+    runde_stop more;     /**< in the derived problem's numbers */
 } rn_old_route;
 
 /** Makes the finished plan of the derived problem that has what is left of

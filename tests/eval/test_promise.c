@@ -29,12 +29,6 @@ static const char *const names[KINDS] = {"regular", "irregular",
                                          "waiting or idle priced",
                                          "spreads priced", "limited"};
 
-static uint64_t number_from(const char *name, uint64_t otherwise)
-{
-    const char *const text = getenv(name);
-    return text != NULL ? strtoull(text, NULL, 10) : otherwise;
-}
-
 static kind kind_of(const rn_instance *inst)
 {
     if (inst->n_bounds > 0) {
@@ -194,8 +188,8 @@ static void try_bed(uint64_t seed, const world_size *size)
 static void test_promises(void)
 {
     static const world_size sizes[2] = {WORLD_SMALL, {12, 5, 8, 0, true}};
-    const uint64_t first = number_from("RUNDE_PROP_FIRST", 1);
-    const uint64_t n = number_from("RUNDE_PROP_SEEDS", 300);
+    const uint64_t first = world_number_from("RUNDE_PROP_FIRST", 1);
+    const uint64_t n = world_number_from("RUNDE_PROP_SEEDS", 300);
     for (uint64_t seed = first; seed < first + n; seed++) {
         try_bed(seed, &sizes[seed % 2]);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "random_problem.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* All times in ticks of a minute. */
@@ -12,6 +13,12 @@ typedef struct draw {
     rn_rng rng;
     const world_size *size;
 } draw;
+
+uint64_t world_number_from(const char *name, uint64_t otherwise)
+{
+    const char *const text = getenv(name);
+    return text != NULL ? strtoull(text, NULL, 10) : otherwise;
+}
 
 int32_t world_dice(rn_rng *rng, int32_t lo, int32_t hi)
 {

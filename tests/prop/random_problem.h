@@ -169,6 +169,10 @@ runde_problem *world_problem(const world *w);
 /** The same without a word, with the diagnosis; `out` is NULL on error. */
 runde_status world_seal(runde_problem **out, const world *w, runde_diag *diag);
 
+/** How many problems, and from which on: a number of the environment, such as
+ *  RUNDE_PROP_SEEDS, or another where it is not set. */
+uint64_t world_number_from(const char *name, uint64_t otherwise);
+
 /** A number from lo to hi, both included. */
 int32_t world_dice(rn_rng *rng, int32_t lo, int32_t hi);
 

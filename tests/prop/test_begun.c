@@ -5,16 +5,9 @@
 #include "defect.h"
 #include "harness.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { FEW = 60 };
-
-static uint64_t number_from(const char *name, uint64_t otherwise)
-{
-    const char *const text = getenv(name);
-    return text != NULL ? strtoull(text, NULL, 10) : otherwise;
-}
 
 /* A day, its plan, and who is late. */
 typedef struct scene {
@@ -334,8 +327,8 @@ static bool is_too_long(const scene *sc)
 
 static void test_late(void)
 {
-    const uint64_t first = number_from("RUNDE_PROP_FIRST", 1);
-    const uint64_t n = number_from("RUNDE_PROP_SEEDS", 300);
+    const uint64_t first = world_number_from("RUNDE_PROP_FIRST", 1);
+    const uint64_t n = world_number_from("RUNDE_PROP_SEEDS", 300);
     int32_t answered = 0;
     int32_t yielded = 0;
     int32_t refused = 0;

@@ -32,12 +32,6 @@ typedef struct brute {
     bool has_bound;
 } brute;
 
-static uint64_t number_from(const char *name, uint64_t otherwise)
-{
-    const char *const text = getenv(name);
-    return text != NULL ? strtoull(text, NULL, 10) : otherwise;
-}
-
 /* ------------------------------------------------------------- one plan */
 
 static bool is_legal(const brute *b)
@@ -357,8 +351,8 @@ static void try_seed(uint64_t seed, score *s)
 static void test_tiny(void)
 {
     score s = {0};
-    const uint64_t first = number_from("RUNDE_PROP_FIRST", 1);
-    const uint64_t n = number_from("RUNDE_PROP_SEEDS", 300);
+    const uint64_t first = world_number_from("RUNDE_PROP_FIRST", 1);
+    const uint64_t n = world_number_from("RUNDE_PROP_SEEDS", 300);
     for (uint64_t seed = first; seed < first + n; seed++) {
         try_seed(seed, &s);
     }
@@ -500,8 +494,8 @@ static void try_budget(uint64_t seed, score *s)
 static void test_budget(void)
 {
     score s = {0};
-    const uint64_t first = number_from("RUNDE_PROP_FIRST", 1);
-    const uint64_t n = number_from("RUNDE_PROP_SEEDS", 300);
+    const uint64_t first = world_number_from("RUNDE_PROP_FIRST", 1);
+    const uint64_t n = world_number_from("RUNDE_PROP_SEEDS", 300);
     for (uint64_t seed = first; seed < first + n; seed++) {
         try_budget(seed, &s);
     }

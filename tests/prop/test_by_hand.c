@@ -17,12 +17,6 @@ enum { ITERATIONS = 200, MOST_STOPS = 64 };
 
 typedef enum keeping { KEEP_VISITS, KEEP_STOPS, KEEP_TIMES } keeping;
 
-static uint64_t number_from(const char *name, uint64_t otherwise)
-{
-    const char *const text = getenv(name);
-    return text != NULL ? strtoull(text, NULL, 10) : otherwise;
-}
-
 static void forget_times(runde_stop *stop)
 {
     stop->place = RUNDE_NONE;
@@ -153,7 +147,7 @@ static tally try_keeping(keeping keep, const char *name)
 {
     static const world_size sizes[2] = {WORLD_SMALL, WORLD_LARGE};
     static world w;
-    const uint64_t count = number_from("RUNDE_PROP_SEEDS", 200);
+    const uint64_t count = world_number_from("RUNDE_PROP_SEEDS", 200);
     tally t = {0, 0, 0, 0, 0};
     for (uint64_t seed = 1; seed <= count; seed++) {
         world_random(&w, seed, &sizes[seed % 5 == 0]);
@@ -315,7 +309,7 @@ static void test_any_order(void)
 {
     static const world_size size = WORLD_SMALL;
     static world w;
-    const uint64_t count = 3 * number_from("RUNDE_PROP_SEEDS", 200);
+    const uint64_t count = 3 * world_number_from("RUNDE_PROP_SEEDS", 200);
     for (uint64_t seed = 1; seed <= count; seed++) {
         rn_rng rng;
         rn_rng_init(&rng, seed, 7);

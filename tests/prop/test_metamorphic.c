@@ -12,12 +12,6 @@ enum { ITERATIONS = 100, WEEK = 7 * 1440 };
 /* Says the same in another way, or allows more; false when it cannot. */
 typedef bool (*change)(world *w);
 
-static uint64_t number_from(const char *name, uint64_t otherwise)
-{
-    const char *const text = getenv(name);
-    return text != NULL ? strtoull(text, NULL, 10) : otherwise;
-}
-
 /* NULL where there is no plan within the hard limits. */
 static runde_plan *solve(const world *w, const runde_plan *start)
 {
@@ -278,8 +272,8 @@ static void try_same(const char *what, change bend)
     static const world_size size = WORLD_SMALL;
     static world w;
     static world other;
-    const uint64_t first = number_from("RUNDE_PROP_FIRST", 1);
-    const uint64_t n = number_from("RUNDE_PROP_SEEDS", 30);
+    const uint64_t first = world_number_from("RUNDE_PROP_FIRST", 1);
+    const uint64_t n = world_number_from("RUNDE_PROP_SEEDS", 30);
     for (uint64_t seed = first; seed < first + n; seed++) {
         world_random(&w, seed, &size);
         memcpy(&other, &w, sizeof w);
@@ -308,8 +302,8 @@ static void test_half_ticks(void)
     static world w;
     static world other;
     uint64_t differ = 0;
-    const uint64_t first = number_from("RUNDE_PROP_FIRST", 1);
-    const uint64_t n = number_from("RUNDE_PROP_SEEDS", 30);
+    const uint64_t first = world_number_from("RUNDE_PROP_FIRST", 1);
+    const uint64_t n = world_number_from("RUNDE_PROP_SEEDS", 30);
     for (uint64_t seed = first; seed < first + n; seed++) {
         world_random(&w, seed, &size);
         w.weights.weight[RUNDE_WORKLOAD_DEVIATION] = 0;
@@ -444,8 +438,8 @@ static void try_more(const char *what, change bend)
 {
     static world w;
     static world other;
-    const uint64_t first = number_from("RUNDE_PROP_FIRST", 1);
-    const uint64_t n = number_from("RUNDE_PROP_SEEDS", 30);
+    const uint64_t first = world_number_from("RUNDE_PROP_FIRST", 1);
+    const uint64_t n = world_number_from("RUNDE_PROP_SEEDS", 30);
     for (uint64_t seed = first; seed < first + n; seed++) {
         draw_plain(&w, seed);
         memcpy(&other, &w, sizeof w);
@@ -507,8 +501,8 @@ static bool try_less(const world *w, const runde_problem *rest,
 static void test_less(void)
 {
     static world w;
-    const uint64_t first = number_from("RUNDE_PROP_FIRST", 1);
-    const uint64_t n = number_from("RUNDE_PROP_SEEDS", 30) * 4;
+    const uint64_t first = world_number_from("RUNDE_PROP_FIRST", 1);
+    const uint64_t n = world_number_from("RUNDE_PROP_SEEDS", 30) * 4;
     uint64_t tried = 0;
     for (uint64_t seed = first; seed < first + n; seed++) {
         draw_plain(&w, seed);

@@ -11,12 +11,6 @@
 
 enum { ITERATIONS = 150, MOST_STOPS = 80 };
 
-static uint64_t number_from(const char *name, uint64_t otherwise)
-{
-    const char *const text = getenv(name);
-    return text != NULL ? strtoull(text, NULL, 10) : otherwise;
-}
-
 /* The routes of a plan that is being changed. */
 typedef struct sheet {
     runde_stop stops[WORLD_SHIFTS][MOST_STOPS];
@@ -557,13 +551,13 @@ static void try_sizes(const world_size *size, uint64_t count)
 static void test_small(void)
 {
     static const world_size size = WORLD_SMALL;
-    try_sizes(&size, number_from("RUNDE_PROP_SEEDS", 400));
+    try_sizes(&size, world_number_from("RUNDE_PROP_SEEDS", 400));
 }
 
 static void test_large(void)
 {
     static const world_size size = WORLD_LARGE;
-    try_sizes(&size, number_from("RUNDE_PROP_SEEDS", 400) / 10);
+    try_sizes(&size, world_number_from("RUNDE_PROP_SEEDS", 400) / 10);
 }
 
 /* Two carers at once, where the parts are surveyed: limits are not counted
@@ -574,7 +568,7 @@ static void test_crews(void)
     static world w;
     static world_visit extra;
     int32_t n = 0;
-    const uint64_t seeds = number_from("RUNDE_PROP_SEEDS", 400);
+    const uint64_t seeds = world_number_from("RUNDE_PROP_SEEDS", 400);
     for (uint64_t seed = 1; seed <= seeds; seed++) {
         runde_session *session = NULL;
         runde_advice *advice = NULL;

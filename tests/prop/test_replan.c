@@ -9,16 +9,9 @@
 #include <runde/glpk.h>
 #endif
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { FEW = 60, MOST_EVENTS = 4 };
-
-static uint64_t number_from(const char *name, uint64_t otherwise)
-{
-    const char *const text = getenv(name);
-    return text != NULL ? strtoull(text, NULL, 10) : otherwise;
-}
 
 /* A day with its plan, and what happens to it. */
 typedef struct scene {
@@ -346,8 +339,8 @@ static bool check_start(const scene *sc, const runde_replan *replan)
 
 static void test_random(void)
 {
-    const uint64_t first = number_from("RUNDE_PROP_FIRST", 1);
-    const uint64_t n = number_from("RUNDE_PROP_SEEDS", 300);
+    const uint64_t first = world_number_from("RUNDE_PROP_FIRST", 1);
+    const uint64_t n = world_number_from("RUNDE_PROP_SEEDS", 300);
     int32_t answered = 0;
     int32_t started = 0;
     for (uint64_t seed = first; seed < first + n; seed++) {

@@ -5,16 +5,10 @@
 #include "defect.h"
 #include "harness.h"
 
-static uint64_t number_from(const char *name, uint64_t otherwise)
-{
-    const char *const text = getenv(name);
-    return text != NULL ? strtoull(text, NULL, 10) : otherwise;
-}
-
 static void try_seeds(const world_size *size, uint64_t count)
 {
     static world w;
-    const uint64_t first = number_from("RUNDE_PROP_FIRST", 1);
+    const uint64_t first = world_number_from("RUNDE_PROP_FIRST", 1);
     for (uint64_t seed = first; seed < first + count; seed++) {
         world_random(&w, seed, size);
         const defect d = defect_of_answer(&w);
@@ -29,13 +23,13 @@ static void try_seeds(const world_size *size, uint64_t count)
 static void test_small(void)
 {
     static const world_size size = WORLD_SMALL;
-    try_seeds(&size, number_from("RUNDE_PROP_SEEDS", 300));
+    try_seeds(&size, world_number_from("RUNDE_PROP_SEEDS", 300));
 }
 
 static void test_large(void)
 {
     static const world_size size = WORLD_LARGE;
-    try_seeds(&size, number_from("RUNDE_PROP_SEEDS", 300) / 10);
+    try_seeds(&size, world_number_from("RUNDE_PROP_SEEDS", 300) / 10);
 }
 
 int main(void)

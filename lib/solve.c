@@ -42,9 +42,11 @@
 #define NEAR_LEAST 100
 #define NEAR_MOST 5000
 /* Seconds that the last moves may take beyond the time limit, or this share
- * of it if that is more. */
+ * of it if that is more; and when times may not be sought any more. */
 #define GRACE 0.05
 #define GRACE_SHARE 0.01
+#define TIMES_GRACE 0.07
+#define TIMES_GRACE_SHARE 0.014
 /* Simplex iterations for each program of a bound. */
 #define BOUND_PIVOTS 20000
 
@@ -408,23 +410,28 @@ static runde_status tell_excess(const job *j, const rn_solution *sol)
     return RUNDE_E_INFEASIBLE;
 }
 
-/* What the last moves may take beyond the time limit. */
-static double grace(const runde_options *o)
+/* No more than so many seconds, or this share of the time limit if that is
+ * more, beyond it? */
+static bool is_in_grace(job *j, double seconds, double share)
 {
-    const double share = GRACE_SHARE * o->time_limit;
-    return share > GRACE ? share : GRACE;
+    const double limit = j->options->time_limit;
+    const double most = share * limit > seconds ? share * limit : seconds;
+    j->now = clock_of(j);
+    j->is_late = (limit > 0.0 && j->now - j->began > j->span + most) ||
+                 (j->now - j->reported >= REPORT_EVERY && !report(j, false));
+    return !j->is_late;
 }
 
 /* Asked while the plan is polished. */
 static bool may_polish(void *payload)
 {
-    job *j = payload;
-    const runde_options *o = j->options;
-    j->now = clock_of(j);
-    j->is_late =
-        (o->time_limit > 0.0 && j->now - j->began > j->span + grace(o)) ||
-        (j->now - j->reported >= REPORT_EVERY && !report(j, false));
-    return !j->is_late;
+    return is_in_grace(payload, GRACE, GRACE_SHARE);
+}
+
+/* Asked while the best times of the plan are sought. */
+static bool may_time(void *payload)
+{
+    return is_in_grace(payload, TIMES_GRACE, TIMES_GRACE_SHARE);
 }
 
 /* Single moves, and whole routes in other hands, as long as they help. */
@@ -460,7 +467,7 @@ static runde_status polish(job *j, rn_solution *sol, rn_finder *finder)
 static void time_exactly(job *j, rn_solution *sol)
 {
     if (j->refine != NULL &&
-        rn_refine_times(j->refine, sol, j->only_near, may_go_on)) {
+        rn_refine_times(j->refine, sol, j->only_near, may_time)) {
         j->search->best->price = rn_price_of(sol);
         j->now = clock_of(j);
         (void)report(j, true);

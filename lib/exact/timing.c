@@ -568,6 +568,11 @@ static bool improve_group(rn_timing *t, rn_solution *sol, int32_t shift,
     return true;
 }
 
+static bool has_patience(const rn_patience *patience)
+{
+    return patience->poll == NULL || patience->poll(patience->payload);
+}
+
 /* Of the routes that are asked. */
 static bool run(rn_timing *t, rn_solution *sol, const runde_exact *exact,
                 const rn_patience *patience)
@@ -575,9 +580,13 @@ static bool run(rn_timing *t, rn_solution *sol, const runde_exact *exact,
     bool better = false;
     form_groups(t, sol);
     for (int32_t s = 0; s < t->inst->n_shifts; s++) {
-        if (t->asked[s] != 0 && sol->route[s].n > 0 && leader(t, s) == s) {
-            better = improve_group(t, sol, s, exact, patience) || better;
+        if (t->asked[s] == 0 || sol->route[s].n == 0 || leader(t, s) != s) {
+            continue;
         }
+        if (!has_patience(patience)) {
+            break;
+        }
+        better = improve_group(t, sol, s, exact, patience) || better;
     }
     return better;
 }

@@ -6,7 +6,7 @@
 #include <time.h>
 
 /* Nanoseconds between two questions whether to go on. */
-#define ASK_EVERY 20000000L
+#define ASK_EVERY 5000000L
 
 struct rn_errand {
     rn_errand_fn fn;

@@ -4,7 +4,9 @@
 #include <runde/runde.h>
 
 #include <math.h>
+#include <string.h>
 
+#include "exact/exact.h"
 #include "harness.h"
 #include "random_problem.h"
 
@@ -121,6 +123,74 @@ static void test_time_limit_of_parts(void)
 static void test_time_limit_of_replicas(void)
 {
     hold_time(1, 3);
+}
+
+/* How often an exact method that never finds anything was called, asked
+ * whether to go on, and called after it had been told not to. */
+static struct {
+    int32_t calls;
+    int32_t questions;
+    int32_t in_vain;
+    bool is_over;
+} brooder;
+
+static runde_status brood_over_times(int32_t *times, const rn_timetable *table,
+                                     const rn_patience *patience)
+{
+    (void)times;
+    (void)table;
+    enum { MOST = 100000 };
+    brooder.calls++;
+    brooder.in_vain += brooder.is_over;
+    for (int32_t i = 0; i < MOST && !brooder.is_over; i++) {
+        brooder.questions++;
+        brooder.is_over = !patience->poll(patience->payload);
+    }
+    return RUNDE_E_LIMIT;
+}
+
+static runde_status never_relax(double *dual, const rn_cover *cover,
+                                const rn_patience *patience)
+{
+    (void)dual;
+    (void)cover;
+    (void)patience;
+    return RUNDE_E_LIMIT;
+}
+
+static runde_status never_select(uint8_t *chosen, const rn_cover *cover,
+                                 const rn_patience *patience)
+{
+    (void)chosen;
+    (void)cover;
+    (void)patience;
+    return RUNDE_E_LIMIT;
+}
+
+/* Whoever seeks the best times at the end hears when time is over, and is
+ * not asked about the next group of routes after that. */
+static void test_time_limit_of_times(void)
+{
+    const double step = 0.001;
+    const runde_exact slow = {sizeof slow, never_relax, never_select,
+                              brood_over_times};
+    int32_t calls = 0;
+    for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
+        watch at;
+        runde_problem *const problem = problem_of(seed);
+        runde_options options = options_of(&at, step);
+        options.time_limit = 1.0;
+        options.exact = &slow;
+        memset(&brooder, 0, sizeof brooder);
+        runde_plan *const plan = solve(problem, &options);
+        CU_ASSERT_TRUE(runde_plan_search(plan)->seconds < 1.1);
+        CU_ASSERT_EQUAL(brooder.in_vain, 0);
+        CU_ASSERT_EQUAL(brooder.calls > 0, brooder.questions > 0);
+        calls += brooder.calls;
+        runde_plan_free(plan);
+        runde_problem_free(problem);
+    }
+    CU_ASSERT_TRUE(calls > 0);
 }
 
 /* With a clock that stands still there is no other reason to report. */
@@ -270,7 +340,8 @@ static void test_states(void)
 int main(void)
 {
     RN_RUN("solve", RN_TEST(test_time_limit), RN_TEST(test_time_limit_of_parts),
-           RN_TEST(test_time_limit_of_replicas), RN_TEST(test_each_new_best),
+           RN_TEST(test_time_limit_of_replicas),
+           RN_TEST(test_time_limit_of_times), RN_TEST(test_each_new_best),
            RN_TEST(test_cancel), RN_TEST(test_iteration_limit),
            RN_TEST(test_stall_limit), RN_TEST(test_arguments),
            RN_TEST(test_states));

@@ -270,6 +270,24 @@ static bool push_to(rn_solution *sol, rn_ring *q, int32_t n, int32_t t)
     return true;
 }
 
+/* Who pushes `n` does so sooner than it knows where `n` has come, or has come
+ * nearer: what its delay costs is to be found anew. */
+static void warn_pushers(rn_solution *sol, int32_t n)
+{
+    const rn_instance *inst = sol->inst;
+    const int32_t n_arcs = n < inst->n_tasks ? inst->task[n].n_arcs : 0;
+    for (int32_t i = 0; i < n_arcs; i++) {
+        const rn_arc *arc = &inst->arcs[inst->task[n].first_arc + i];
+        rn_window gap;
+        if (rn_arc_gap(sol, n, arc, &gap) && gap.b < RN_TIME_MAX &&
+            sol->node[arc->other].start != RN_TIME_MIN &&
+            sol->node[n].start + gap.b - sol->node[arc->other].start <
+                sol->tail[arc->other].sure) {
+            rn_forget_tails(sol, arc->other);
+        }
+    }
+}
+
 /* Everything that `n` holds back. */
 static bool push_from(rn_solution *sol, rn_ring *q, int32_t n)
 {
@@ -424,6 +442,7 @@ bool rn_schedule_insertion(rn_solution *sol, int32_t task)
         }
     }
     set_start(sol, task, start);
+    warn_pushers(sol, task);
     rn_ring_put(sol, &q, task);
     const int32_t next = sol->node[task].next;
     const bool is_anew =
@@ -534,6 +553,7 @@ static bool restart(rn_solution *sol, rn_ring *q, int32_t n)
     }
     set_ready(sol, n, ready);
     set_start(sol, n, start);
+    warn_pushers(sol, n);
     rn_ring_put(sol, q, n);
     return true;
 }

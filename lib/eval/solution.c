@@ -671,6 +671,28 @@ void rn_link_in(rn_solution *sol, int32_t task, const rn_slot *slot)
     add_task(sol, task, r, 1);
 }
 
+/* The other end of a link that leaves the plan: it may start earlier if it was
+ * held back, and be delayed further if that is what limited it. */
+static void loosen(rn_solution *sol, int32_t task, const rn_arc *arc)
+{
+    const rn_node *other = &sol->node[arc->other];
+    rn_window gap;
+    if (other->route >= 0 && rn_arc_gap(sol, task, arc, &gap)) {
+        const int32_t start = sol->node[task].start;
+        const bool held =
+            start == RN_TIME_MIN ||
+            (gap.a > RN_TIME_MIN && start + gap.a >= other->start);
+        if (held || sol->inst->stop[arc->other].n_windows > 1) {
+            sol->seed[sol->n_seeds++] = arc->other;
+        } else if (other->via == task) {
+            rn_note_moved(sol, arc->other);
+        }
+    }
+    if (arc->choice >= 0 && sol->choice[arc->choice] != 0) {
+        rn_set_choice(sol, arc->choice, 0);
+    }
+}
+
 void rn_link_out(rn_solution *sol, int32_t task)
 {
     rn_node *x = rn_touch(sol, task);
@@ -700,13 +722,7 @@ void rn_link_out(rn_solution *sol, int32_t task)
     }
     sol->seed[sol->n_seeds++] = x->next;
     for (int32_t i = 0; i < t->n_arcs; i++) {
-        const rn_arc *arc = &sol->inst->arcs[t->first_arc + i];
-        if (sol->node[arc->other].route >= 0) {
-            sol->seed[sol->n_seeds++] = arc->other;
-        }
-        if (arc->choice >= 0 && sol->choice[arc->choice] != 0) {
-            rn_set_choice(sol, arc->choice, 0);
-        }
+        loosen(sol, task, &sol->inst->arcs[t->first_arc + i]);
     }
 }
 

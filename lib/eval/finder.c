@@ -82,6 +82,8 @@ static void aim(rn_finder *f, int32_t task)
     const rn_task *t = &inst->task[task];
     f->task = task;
     f->bound = RN_TIME_MIN;
+    f->due = inst->stop[task].n_preferred == 1 ? inst->stop[task].wish.b
+                                               : RN_TIME_MAX;
     f->n_moves = 0;
     f->n_open = 0;
     f->is_held = rn_is_held(sol, task);
@@ -113,6 +115,8 @@ static void aim(rn_finder *f, int32_t task)
             f->n_moves++;
         }
     }
+    const int32_t earliest = inst->stop[task].earliest;
+    f->soonest = f->bound > earliest ? f->bound : earliest;
 }
 
 /* ------------------------------------------------------- which positions */
@@ -148,20 +152,58 @@ static void weigh_releases(rn_finder *f, rn_place *at)
     }
 }
 
+/* Tier one where only driving counts: two cells, the leg that is there and
+ * the labels say whether the rest is worth finding. */
+static bool is_worth(const rn_finder *f, rn_place *at, const rn_stop *a,
+                     const rn_stop *c, rn_cost limit)
+{
+    const rn_solution *sol = f->sol;
+    const rn_stop *b = &sol->inst->stop[f->task];
+    const rn_node *n = &sol->node[at->next];
+    const int32_t in = f->to_task[a->place];
+    const int32_t out = f->from_task[c->place];
+    at->own = at->fixed + (rn_cost)b->w_travel * in +
+              (rn_cost)c->w_travel * ((rn_cost)out - n->drive);
+    if (at->own >= limit) {
+        return false;
+    }
+    const int32_t setup_in = a->place == b->place ? 0 : b->setup;
+    const int32_t setup_out = b->place == c->place ? 0 : c->setup;
+    const int32_t there =
+        sol->node[at->prev].start + a->duration + in + setup_in;
+    const int32_t soonest = there > f->soonest ? there : f->soonest;
+    const int32_t then = soonest + b->duration + out + setup_out;
+    if (soonest > b->latest ||
+        (at->next < sol->inst->n_stops && then > c->latest) ||
+        (n->rate == RN_RATE_HARD && (int64_t)n->start + n->slack < then) ||
+        (soonest > f->due &&
+         at->own + (rn_cost)b->w_late * (soonest - f->due) >= limit)) {
+        return false;
+    }
+    at->way = (rn_detour){{in, setup_in, (rn_cost)b->w_travel * in},
+                          {out, setup_out, (rn_cost)c->w_travel * out},
+                          {n->drive, a->place == c->place ? 0 : c->setup,
+                           (rn_cost)c->w_travel * n->drive}};
+    return true;
+}
+
 static void visit_gap(rn_finder *f, rn_place *at, int32_t prev)
 {
     const rn_solution *sol = f->sol;
-    at->prev = prev;
-    at->next = sol->node[prev].next;
-    if (at->next == RUNDE_NONE || blinks(f) || f->gap_stamp[prev] == f->epoch) {
+    if (blinks(f) || f->gap_stamp[prev] == f->epoch) {
         return;
     }
     f->gap_stamp[prev] = f->epoch;
-    const rn_node *n = &sol->node[at->next];
+    at->prev = prev;
+    at->next = sol->node[prev].next;
+    const rn_stop *a = &sol->inst->stop[prev];
+    const rn_stop *c = &sol->inst->stop[at->next];
+    const bool reads = f->to_task != NULL && a->place >= 0 && c->place >= 0;
     const rn_cost limit = rn_slot_limit(f);
-    if (!rn_measure(f, at, limit)) {
+    if (!(reads ? is_worth(f, at, a, c, limit) : rn_measure(f, at, limit))) {
         return;
     }
+    const rn_node *n = &sol->node[at->next];
     for (at->split = n->gap_lo; at->split <= n->gap_hi; at->split++) {
         at->ready = rn_arrive(f, at);
         weigh_releases(f, at);
@@ -179,6 +221,15 @@ static bool is_too_soon(const rn_finder *f, int32_t next)
                (int64_t)stop->earliest + stop->duration;
 }
 
+static void enter(rn_finder *f, rn_place *at, int32_t shift)
+{
+    const int32_t mode = f->sol->inst->shift[shift].mode;
+    at->shift = shift;
+    if (f->row_mode != mode) {
+        rn_find_rows(f, mode);
+    }
+}
+
 static void visit_route(rn_finder *f, int32_t shift)
 {
     const rn_solution *sol = f->sol;
@@ -194,11 +245,11 @@ static void visit_route(rn_finder *f, int32_t shift)
         }
     }
     rn_place at;
-    at.shift = shift;
     at.fixed = known_fixed(f, f->task, shift);
     if (at.fixed >= RN_COST_INF) {
         return;
     }
+    enter(f, &at, shift);
     const rn_stop *stop = &inst->stop[f->task];
     for (int32_t n = rn_shift_start_node(inst, shift);
          n != rn_shift_end_node(inst, shift); n = sol->node[n].next) {
@@ -253,9 +304,9 @@ static void visit_neighbours(rn_finder *f)
             continue;
         }
         rn_place at;
-        at.shift = y->route;
         at.fixed = known_fixed(f, f->task, y->route);
         if (at.fixed < f->limit) {
+            enter(f, &at, y->route);
             visit_gap_beside(f, &at, near[i]);
             visit_gap_beside(f, &at, y->prev);
         }

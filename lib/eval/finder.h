@@ -51,8 +51,10 @@ typedef struct rn_finder {
     bool is_strict;      /**< no limit may be exceeded by more than it is */
     /* The task looked at. */
     int32_t task;
-    int32_t member; /**< of a pair, or -1 */
-    int32_t bound;  /**< links allow no earlier start */
+    int32_t member;  /**< of a pair, or -1 */
+    int32_t bound;   /**< links allow no earlier start */
+    int32_t soonest; /**< nor does its window */
+    int32_t due;     /**< every tick it starts later costs the same more */
     int32_t n_moves;
     int32_t n_open;   /**< visits of the client with no order yet */
     bool reads_tails; /**< a tail's cost is part of what a delay costs */

@@ -147,10 +147,10 @@ static bool limits_refuse(const rn_finder *f, const rn_place *at, int32_t start)
             rn_limits_refuse_start(f->sol, f->task, start));
 }
 
-static void find_rows(rn_finder *f, int32_t mode)
+void rn_find_rows(rn_finder *f, int32_t mode)
 {
     const rn_instance *inst = f->sol->inst;
-    const int32_t *to = inst->arrivals[mode];
+    const int32_t *to = f->is_plain ? inst->arrivals[mode] : NULL;
     const size_t at =
         (size_t)inst->stop[f->task].place * (size_t)inst->n_places;
     f->row_mode = mode;
@@ -158,31 +158,7 @@ static void find_rows(rn_finder *f, int32_t mode)
     f->from_task = to != NULL ? inst->durations[mode] + at : NULL;
 }
 
-/* The same as measure_any where only driving counts: two cells and the leg
- * that is there say whether the rest is worth finding. */
-static bool measure_plain(const rn_finder *f, rn_place *at, rn_cost limit)
-{
-    const rn_stop *stops = f->sol->inst->stop;
-    const rn_stop *a = &stops[at->prev];
-    const rn_stop *b = &stops[f->task];
-    const rn_stop *n = &stops[at->next];
-    const int32_t old = f->sol->node[at->next].drive;
-    const int32_t in = f->to_task[a->place];
-    const int32_t out = f->from_task[n->place];
-    at->own = at->fixed + (rn_cost)b->w_travel * in +
-              (rn_cost)n->w_travel * ((rn_cost)out - old);
-    if (at->own >= limit) {
-        return false;
-    }
-    const rn_detour way = {
-        {in, a->place == b->place ? 0 : b->setup, (rn_cost)b->w_travel * in},
-        {out, b->place == n->place ? 0 : n->setup, (rn_cost)n->w_travel * out},
-        {old, a->place == n->place ? 0 : n->setup, (rn_cost)n->w_travel * old}};
-    at->way = way;
-    return true;
-}
-
-static bool measure_any(const rn_finder *f, rn_place *at, rn_cost limit)
+bool rn_measure(const rn_finder *f, rn_place *at, rn_cost limit)
 {
     const rn_instance *inst = f->sol->inst;
     rn_detour *way = &at->way;
@@ -194,19 +170,6 @@ static bool measure_any(const rn_finder *f, rn_place *at, rn_cost limit)
         at->own += balance(f, at->shift, fill_of(f, way));
     }
     return at->own - most_saved(f, at) < limit;
-}
-
-bool rn_measure(rn_finder *f, rn_place *at, rn_cost limit)
-{
-    const rn_instance *inst = f->sol->inst;
-    const int32_t mode = inst->shift[at->shift].mode;
-    if (f->is_plain && f->row_mode != mode) {
-        find_rows(f, mode);
-    }
-    const bool reads = f->is_plain && f->to_task != NULL &&
-                       inst->stop[at->prev].place >= 0 &&
-                       inst->stop[at->next].place >= 0;
-    return reads ? measure_plain(f, at, limit) : measure_any(f, at, limit);
 }
 
 int32_t rn_arrive(const rn_finder *f, const rn_place *at)
@@ -392,14 +355,6 @@ static void consider(rn_finder *f, const rn_place *at)
     if (pushed < RN_COST_INF) {
         take_if_better(f, at, cost + pushed);
     }
-}
-
-/* What a slot for one member of a pair must cost less than. */
-rn_cost rn_slot_limit(const rn_finder *f)
-{
-    return f->member >= 0 && f->n_top[f->member] == RN_TOP
-               ? f->top_cost[f->member][RN_TOP - 1]
-               : f->limit;
 }
 
 /* Makes room for an entry of this cost; the last one goes when there is

@@ -28,10 +28,19 @@ static inline bool rn_counts_limits(const rn_finder *f)
 bool rn_is_held(const rn_solution *sol, int32_t task);
 
 /** What a slot must cost less than to be of interest. O(1). */
-rn_cost rn_slot_limit(const rn_finder *f);
+static inline rn_cost rn_slot_limit(const rn_finder *f)
+{
+    return f->member >= 0 && f->n_top[f->member] == RN_TOP
+               ? f->top_cost[f->member][RN_TOP - 1]
+               : f->limit;
+}
+
+/** Finds the rows of drives from and to the task, where driving is all that
+ *  a way costs; else there are none. */
+void rn_find_rows(rn_finder *f, int32_t mode);
 
 /** Tier one, the way: false when it cannot beat `limit`. O(1). */
-bool rn_measure(rn_finder *f, rn_place *at, rn_cost limit);
+bool rn_measure(const rn_finder *f, rn_place *at, rn_cost limit);
 
 /** When the way in is over and the links allow a start. O(breaks). */
 int32_t rn_arrive(const rn_finder *f, const rn_place *at);

@@ -3,16 +3,20 @@
 """One table of everything the search has to reach: targets.py.
 
     run_all.py --program build/bench/runde-bench --out DIR
-               [--sample] [--seeds N] [--scale X] [--jobs N] [--rows TEXT]
+               [--sample] [--seeds N] [--sample-seeds N] [--scale X]
+               [--jobs N] [--rows TEXT]
                [--most-seconds S] [--markdown FILE | --into DOCUMENT]
                [--trace] [--report] [--list]
 
 Runs every instance of every row (of gehring-homberger a fixed 30), with
 --sample those of bench/samples/few, and has each solution checked as
-run_set.py does. Runs are made by turns, the first of each row, then the
-second, so that what is broken off has something of everything; what
-DIR/results.csv already has of this commit is not made again. Budgets are
-processor seconds, per thread.
+run_set.py does. --sample-seeds runs every instance once and those of the
+sample with more seeds. Runs are made by turns, the first of each row, then
+the second, further seeds of the sample last, so that what is broken off has
+something of everything; what DIR/results.csv already has of this commit is
+not made again. Budgets are processor seconds, per thread.
+
+The mean gap is that of the instances, each with the mean of its seeds.
 
 The report takes the newest run of each instance, seed and budget, whatever
 its commit, and names the commits. --into writes it between the lines
@@ -60,29 +64,37 @@ def options_of(row, given, seed):
         folder="instances")
 
 
-def instances_of(row, given):
+def instances_of(row, given, sample):
     options = options_of(row, given, 1)
-    if given.sample and (run_set.ROOT / "bench" / "samples" / "few" /
-                         f"{row.set}.txt").is_file():
+    if sample and (run_set.ROOT / "bench" / "samples" / "few" /
+                   f"{row.set}.txt").is_file():
         options.sample = f"few/{row.set}"
     return [path for path in run_set.instances(options)
             if not row.classes or
             run_set.class_of(row.set, path) in row.classes]
 
 
-def tasks_of(row, given, head):
-    seeds = range(1, max(row.seeds, given.seeds) + 1)
+def tasks_of(row, given, head, seeds, sample):
     return [Task(row, options_of(row, given, seed), instance, head)
-            for seed in seeds for instance in instances_of(row, given)]
+            for seed in seeds for instance in instances_of(row, given, sample)]
+
+
+def by_turns(lists):
+    return [task for turn in itertools.zip_longest(*lists)
+            for task in turn if task]
 
 
 def plan(given):
     head = run_set.commit()
     rows = [row for row in targets.ROWS
             if given.rows in f"{row.name} {row.seconds:g} s"]
-    turns = itertools.zip_longest(*(tasks_of(row, given, head)
-                                    for row in rows))
-    return rows, [task for turn in turns for task in turn if task]
+    seeds = {row: max(row.seeds, given.seeds) for row in rows}
+    return rows, by_turns(
+        [tasks_of(row, given, head, range(1, seeds[row] + 1), given.sample)
+         for row in rows]) + by_turns(
+        [tasks_of(row, given, head,
+                  range(seeds[row] + 1, given.sample_seeds + 1), True)
+         for row in rows])
 
 
 # --------------------------------------------------------------- running
@@ -176,12 +188,15 @@ def value_words(row, runs):
 
 def table_row(row, runs, scale):
     gaps = targets.gaps(runs)
+    worst = [float(run["gap"]) for run in runs if run["instance"] in gaps
+             and run["status"] == "ok"]
     bad = sum(run["status"] in ("rejected", "failed") for run in runs)
     budget = f"{row.seconds * scale:g} s" + (
         f" x {row.threads} threads" if row.threads > 1 else "")
-    return (row.name, budget, str(len(runs)),
-            value_words(row, runs) or run_set.mean(gaps),
-            f"{max(gaps):.2f}" if gaps else "-",
+    return (row.name, budget, str(len({run["instance"] for run in runs})),
+            str(len(runs)),
+            value_words(row, runs) or run_set.mean(gaps.values()),
+            f"{max(worst):.2f}" if worst else "-",
             counts(runs) if gaps else "-",
             str(sum(run["status"] == "left-out" for run in runs)), str(bad),
             max((run["peak_mb"] for run in runs), key=float),
@@ -248,15 +263,31 @@ def command(given):
              "--out DIR"]
     words += ["--sample"] if given.sample else []
     words += [f"--seeds {given.seeds}"] if given.seeds > 1 else []
+    words += ([f"--sample-seeds {given.sample_seeds}"]
+              if given.sample_seeds > 1 else [])
     words += [f"--scale {given.scale:g}"] if given.scale != 1 else []
     words += [f"--jobs {given.jobs}"] if given.jobs > 1 else []
     return " ".join(words)
 
 
-def missing_words(missing):
-    count = collections.Counter(task.row.name for task in missing)
-    return "Not run: " + ", ".join(
-        f"{n} of {name}" for name, n in count.items()) + "."
+def list_words(begin, tasks):
+    count = collections.Counter((task.row.name, task.row.seconds)
+                                for task in tasks)
+    return [begin + ", ".join(f"{n} of {name} ({seconds:g} s)" for
+                              (name, seconds), n in count.items()) + "."]
+
+
+def missing_words(missing, found):
+    """Instances that were not run at all, and runs of others."""
+    ran = {(row, run["instance"]) for row, runs in found.items()
+           for run in runs}
+    none = {(task.row, task.fields["instance"]): task for task in missing
+            if (task.row, task.fields["instance"]) not in ran}
+    fewer = [task for task in missing
+             if (task.row, task.fields["instance"]) in ran]
+    return " ".join(
+        (list_words("Instances not run: ", none.values()) if none else [])
+        + (list_words("Further seeds not run: ", fewer) if fewer else []))
 
 
 def report(given, rows, tasks):
@@ -266,8 +297,8 @@ def report(given, rows, tasks):
            + (f", times {given.scale:g}: not the full ones" if
               given.scale != 1 else "")
            + ". The last column says at which commit and when.", ""]
-    print_table(out, ("row", "budget", "runs", "mean gap % or value",
-                      "worst %", "better / equal / worse", "left out in",
+    print_table(out, ("row", "budget", "instances", "runs",
+                      "mean gap % or value", "worst %", "better / equal / worse", "left out in",
                       "rejected", "MB", "at least", "aim", "reached",
                       "commit"),
                 [table_row(row, found[row], given.scale) for row in rows
@@ -279,7 +310,7 @@ def report(given, rows, tasks):
     if found:
         out += [overrun(found), ""]
     if missing:
-        out += [missing_words(missing), ""]
+        out += [missing_words(missing, found), ""]
     bad = [f"{run['instance']} ({run['note']})" for runs in found.values()
            for run in runs if run["status"] in ("rejected", "failed")]
     if bad:
@@ -311,6 +342,8 @@ def read_arguments():
     parser.add_argument("--out", required=True, type=pathlib.Path)
     parser.add_argument("--sample", action="store_true")
     parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--sample-seeds", type=int, default=1,
+                        help="so many on the instances of the sample")
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--rows", default="", help="those with this text")

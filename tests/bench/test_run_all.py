@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: MIT
 """What run_all.py says of results, that keep_best.py takes only what is
 better, and that a trace can be drawn."""
+import argparse
 import pathlib
 import sys
 import tempfile
 import unittest
+import unittest.mock as mock
 import xml.dom.minidom
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -81,12 +83,45 @@ class Verdicts(unittest.TestCase):
         row = targets.ROWS[0]
         runs = [result("a", 99, 100), result("b", 100, 100)]
         cells = run_all.table_row(row, runs, 1.0)
-        self.assertEqual(cells[:6], ("mankowska 10-25", "1 s", "2", "-0.50",
-                                     "0.00", "1 / 1 / 0"))
-        self.assertEqual(cells[11], "yes, and the aim")
+        self.assertEqual(cells[:7], ("mankowska 10-25", "1 s", "2", "2",
+                                     "-0.50", "0.00", "1 / 1 / 0"))
+        self.assertEqual(cells[12], "yes, and the aim")
         found = {row: [dict(runs[0], seconds="1.2")]}
         self.assertIn("by at most 200 ms", run_all.overrun(found))
         self.assertIn("1 of 1 runs", run_all.overrun(found))
+
+
+class Joining(unittest.TestCase):
+    """Every instance once and a sample oftener, in one report."""
+    ROW = targets.Row("some", "mankowska", 1, targets.mean_gap(0.0))
+
+    def setUp(self):
+        given = argparse.Namespace(
+            program="x", out=pathlib.Path("x"), scale=1.0, trace=False,
+            sample=False, seeds=1, sample_seeds=3, rows="some")
+        with mock.patch.object(targets, "ROWS", [self.ROW]), \
+                mock.patch.object(
+                    run_all, "instances_of", lambda row, given, sample:
+                    [pathlib.Path(name) for name in "ab"[:2 - sample]]):
+            _, self.tasks = run_all.plan(given)
+
+    def test_plan(self):
+        self.assertEqual([(task.fields["instance"], task.fields["seed"])
+                          for task in self.tasks],
+                         [("a", "1"), ("b", "1"), ("a", "2"), ("a", "3")])
+
+    def test_mean(self):
+        runs = [result("a", 101, 100), dict(result("a", 105, 100), seed="2"),
+                result("b", 100, 100)]
+        self.assertEqual(self.ROW.least.misses(runs), ["mean 1.50 %"])
+        cells = run_all.table_row(self.ROW, runs, 1.0)
+        self.assertEqual(cells[2:6], ("2", "3", "1.50", "5.00"))
+
+    def test_missing(self):
+        found = {self.ROW: [result("a", 101, 100)]}
+        self.assertEqual(run_all.missing_words(self.tasks[1:], found),
+                         "Instances not run: 1 of some (1 s). "
+                         "Further seeds not run: 2 of some (1 s).")
 
 
 class Keeping(unittest.TestCase):

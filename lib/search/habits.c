@@ -17,7 +17,8 @@ uint32_t rn_habit_named(const char *name)
                 {"heat", RN_HEAT},       {"tails", RN_TAILS},
                 {"polish", RN_POLISH},   {"room", RN_ROOM},
                 {"return", RN_RETURN},   {"hands", RN_HANDS},
-                {"known", RN_KNOWN},     {"dear", RN_DEAR}};
+                {"known", RN_KNOWN},     {"dear", RN_DEAR},
+                {"few", RN_FEW}};
     for (size_t i = 0; i < sizeof list / sizeof list[0]; i++) {
         if (strcmp(list[i].name, name) == 0) {
             return list[i].habit;

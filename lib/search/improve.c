@@ -20,6 +20,10 @@
 #define LAST_BY_CHANGE 0.06
 /* One iteration in so many swaps the tails of two routes. */
 #define TAILS_ONE_IN 4
+/* The same in large plans when so many were in vain, one after the other: an
+ * activity that closes every shift, for one, stops them all. */
+#define TAILS_IN_VAIN 500
+#define VAIN_TAILS_ONE_IN 64
 /* Iterations of absence that are worth what a task costs on average. */
 #define ABSENCE_WORTH 100.0
 /* The most that relief is worth, in tasks. */
@@ -327,16 +331,25 @@ static bool accept(rn_search *s, rn_cost cost)
     return true;
 }
 
+static bool swaps_tails(rn_search *s)
+{
+    const bool in_vain = s->is_large && s->tails_in_vain >= TAILS_IN_VAIN;
+    return rn_does(s, RN_TAILS) && !s->is_near &&
+           rn_rng_below(&s->rng, in_vain ? VAIN_TAILS_ONE_IN : TAILS_ONE_IN) ==
+               0;
+}
+
 bool rn_iterate(rn_search *s, double temperature)
 {
     press(s);
     const double u = 1.0 - rn_rng_unit(&s->rng);
     /* At least 1, so that plans of the same cost are walked through. */
     const rn_cost limit = s->current + 1 + (rn_cost)(-temperature * rn_log(u));
-    const bool swaps = rn_does(s, RN_TAILS) && !s->is_near &&
-                       rn_rng_below(&s->rng, TAILS_ONE_IN) == 0;
-    const rn_cost cost =
-        swaps ? exchange(s, limit) : attempt(s, RUNDE_NONE, limit);
+    if (!swaps_tails(s)) {
+        return accept(s, attempt(s, RUNDE_NONE, limit));
+    }
+    const rn_cost cost = exchange(s, limit);
+    s->tails_in_vain = cost < RN_COST_INF ? 0 : s->tails_in_vain + 1;
     return accept(s, cost);
 }
 

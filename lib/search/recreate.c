@@ -5,6 +5,8 @@
 
 /* Left-out units tried per iteration besides those just taken out. */
 #define MOST_BANKED 24
+/* Iterations of large plans in which optional ones are tried as well. */
+#define BANK_ONE_IN 8
 /* Gaps seen between two that are overlooked. */
 #define BLINK_MEAN 60
 /* Left-out units that are tried everywhere near. */
@@ -125,11 +127,19 @@ static bool may_profit(const rn_search *s, int32_t unit)
     return found;
 }
 
+/* With all that must be served in the plan, and the iteration about others,
+ * who is still left out may wait. */
+static bool leaves_bank(rn_search *s)
+{
+    return s->is_large && !s->is_tight && s->asked < 0 && rn_does(s, RN_FEW) &&
+           rn_rng_below(&s->rng, BANK_ONE_IN) != 0;
+}
+
 /* A random stretch of the bank, whose order means nothing; of a long one only
  * who may profit from what was ruined. */
 static void add_banked(rn_search *s)
 {
-    if (s->n_bank == 0) {
+    if (s->n_bank == 0 || leaves_bank(s)) {
         return;
     }
     const bool all = s->n_bank <= MOST_BANKED;

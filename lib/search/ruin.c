@@ -376,6 +376,10 @@ void rn_ruin(rn_search *s)
             return;
         }
     }
+    if (s->is_large && !s->is_tight && !s->is_near && rn_does(s, RN_FEW) &&
+        rn_ruin_few(s, seed)) {
+        return;
+    }
     const uint32_t kind = rn_rng_below(&s->rng, 100);
     if (kind < 4 && rn_does(s, RN_ROUTES)) {
         ruin_route(s, seed);

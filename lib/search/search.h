@@ -77,8 +77,9 @@ typedef struct rn_search {
     int64_t n_presses; /**< iterations with limits to be kept */
     bool has_start;    /**< there was a plan to begin with */
     bool never_empty;  /**< even a plan without visits has too much */
-    int32_t n_changed; /**< units that made rn_search_focus look */
-    uint32_t habits;   /**< bits of search/habits.h, all of them */
+    int64_t tails_in_vain; /**< swaps of tails since the last that was kept */
+    int32_t n_changed;     /**< units that made rn_search_focus look */
+    uint32_t habits;       /**< bits of search/habits.h, all of them */
     rn_arena arena;
 } rn_search;
 
@@ -169,6 +170,11 @@ bool rn_is_movable(const rn_search *search, int32_t task);
 
 /** Leaves out a neighbourhood; the units go to search->work. */
 void rn_ruin(rn_search *search);
+
+/** Leaves out the task and a few that stand where somebody works whom its
+ *  client knows, or beside it; false, and nothing left out, when nobody is
+ *  known. O(tasks of these routes). */
+bool rn_ruin_few(rn_search *search, int32_t seed);
 
 /** Leaves out what makes room for a left-out unit; false when nothing does. */
 bool rn_ruin_for(rn_search *search, int32_t unit);

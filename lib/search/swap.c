@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* Who serves a visit is most of the price where clients know their carers,
+ * and a carer whom they know is seldom free just then. So few visits at a
+ * time: one, and those that stand at its time where somebody known to the
+ * client works, with some of its neighbours. Putting few back is quick, and
+ * there is nearly always a place for all of them. */
+#include "search/search.h"
+
+#include "eval/whom.h"
+
+/* The most tasks that are taken out with the first one. */
+#define MOST_OTHERS 5
+/* One of so many of them is a neighbour, others stand in known routes. */
+#define NEIGHBOUR_ONE_IN 3
+
+/* The first task of the route that starts at this time or later, or else its
+ * last one. */
+static int32_t task_at(const rn_solution *sol, int32_t shift, int32_t start)
+{
+    const rn_instance *inst = sol->inst;
+    int32_t found = RUNDE_NONE;
+    for (int32_t n = rn_shift_start_node(inst, shift); n != RUNDE_NONE;
+         n = sol->node[n].next) {
+        if (n < inst->n_tasks) {
+            found = n;
+            if (sol->node[n].start >= start) {
+                break;
+            }
+        }
+    }
+    return found;
+}
+
+/* Nearer ones more often; RUNDE_NONE when it has none. */
+static int32_t some_neighbour(rn_search *s, int32_t task)
+{
+    int32_t n = 0;
+    const int32_t *near = rn_near_of(s->inst, task, &n);
+    const double u = rn_rng_unit(&s->rng);
+    return n > 0 ? near[(int32_t)(u * u * n)] : RUNDE_NONE;
+}
+
+bool rn_ruin_few(rn_search *s, int32_t seed)
+{
+    rn_finder *f = s->finder;
+    f->epoch++;
+    const int32_t n_known = rn_list_known(f, seed);
+    if (n_known == 0) {
+        return false;
+    }
+    const rn_node *x = &s->sol->node[seed];
+    const int32_t route = x->route;
+    const int32_t start = route >= 0 ? x->start : s->inst->stop[seed].release;
+    const int32_t n = 1 + (int32_t)rn_rng_below(&s->rng, MOST_OTHERS);
+    int32_t other[MOST_OTHERS];
+    for (int32_t i = 0; i < n; i++) {
+        const bool knows = rn_rng_below(&s->rng, NEIGHBOUR_ONE_IN) != 0;
+        const int32_t shift =
+            knows ? f->known[rn_rng_below(&s->rng, (uint32_t)n_known)] : route;
+        other[i] = shift != route ? task_at(s->sol, shift, start)
+                                  : some_neighbour(s, seed);
+    }
+    rn_take(s, seed);
+    for (int32_t i = 0; i < n; i++) {
+        if (other[i] != RUNDE_NONE) {
+            rn_take(s, other[i]);
+        }
+    }
+    return s->n_work > 0;
+}

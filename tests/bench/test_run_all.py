@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT / "bench"))
 import ablation  # noqa: E402
 import keep_best  # noqa: E402
 import plot_convergence  # noqa: E402
+import plot_speed  # noqa: E402
 import run_all  # noqa: E402
 import run_set  # noqa: E402
 import targets  # noqa: E402
@@ -179,6 +180,17 @@ class Drawing(unittest.TestCase):
         xml.dom.minidom.parseString(plot_convergence.draw("set", drawn))
 
 
+class Speed(unittest.TestCase):
+    def test_picture(self):
+        rows = [("linked", "mankowska", "C1_Instanz", 50, 40000.0, 0.0),
+                ("all rules", "runde", "oslo_size", 29846, 500.0, 5.0)]
+        self.assertIn("| mankowska C1 | linked | 50 | 40,000 | 50,000 |",
+                      plot_speed.table(rows))
+        # What is out of the picture lies on its edge.
+        self.assertEqual(plot_speed.at(10, 500), plot_speed.at(10, 1000))
+        xml.dom.minidom.parseString(plot_speed.draw(rows))
+
+
 class Ablation(unittest.TestCase):
     def test_table(self):
         def row(habit, seed, value, left_out=0):
@@ -186,16 +198,28 @@ class Ablation(unittest.TestCase):
                     "value": value, "left_out": str(left_out)}
         rows = [row("", "1", "100"), row("heat", "1", "103"),
                 row("", "2", "200"), row("heat", "2", "202")]
-        self.assertEqual(ablation.cell(rows, "heat", "RC105")[0], "+2.00")
+        self.assertEqual(ablation.cell(rows, "heat", ["RC105"])[0], "+2.00")
         # What leaves more visits out has no price to compare.
         rows[1] = row("heat", "1", "", 3)
-        self.assertEqual(ablation.cell(rows, "heat", "RC105")[0],
+        self.assertEqual(ablation.cell(rows, "heat", ["RC105"])[0],
                          "+1.00, +3 left out")
-        self.assertIn("| heat | - |", ablation.table(rows, ["heat"]))
+        self.assertIn("| heat | - |", ablation.table(rows, ["heat"],
+                                                     ablation.SAMPLE))
+
+    def test_set(self):
+        def row(habit, instance, value):
+            return {"habit": habit, "instance": instance, "seed": "1",
+                    "value": value, "left_out": "0"}
+        rows = [row(*words) for words in
+                (("", "a", "100"), ("glpk", "a", "103"), ("", "b", "100"),
+                 ("glpk", "b", "100"), ("", "c", "0"), ("glpk", "c", "0"))]
+        self.assertEqual(ablation.cell(rows, "glpk", "abc")[0],
+                         "+1.50 (0/1/1)")
 
     def test_habits(self):
         names = ablation.habits()
         self.assertIn("heat", names)
+        self.assertIn("dear", names)
         self.assertEqual(len(names), len(set(names)))
 
 

@@ -48,6 +48,9 @@ int32_t rn_epoch_parts(const rn_instance *inst, int32_t asked)
     }
     const int32_t most = asked > 0 ? carers : carers / CARERS_PER_PART;
     int32_t n = asked > 0 ? asked : inst->n_tasks / TASKS_PER_PART;
+    if (asked <= 0 && n > 1) {
+        n += n % 2; /* two threads are the most common */
+    }
     n = n < most ? n : most;
     return n > 1 && rn_parts_suit(inst) ? n : 1;
 }
@@ -324,15 +327,18 @@ static void set_quotas(rn_epochs *e, int64_t most)
     }
 }
 
-/* What no part could serve may fit where two meet. */
+/* What no part could serve may fit where two meet. One thread does this, and
+ * in all of the plan, so it is for nothing else. */
 static int64_t work_on_rest(rn_epochs *e, int64_t most, bool *news)
 {
     int64_t done = 0;
-    while (e->master->n_bank > 0 && done < most &&
+    e->master->is_for_rest = true;
+    while (e->master->is_lacking && done < most &&
            (done % ASK_EVERY != 0 || may_go_on(e, 0))) {
         *news = rn_iterate(e->master, e->temperature) || *news;
         done++;
     }
+    e->master->is_for_rest = false;
     return done;
 }
 

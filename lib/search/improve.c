@@ -125,26 +125,32 @@ static void update_mean_work(rn_search *s)
     s->finder->mean_work = rn_mean_work(s->sol);
 }
 
+static void put_in_bank(rn_search *s, int32_t unit)
+{
+    s->banked[unit] = s->bank_stamp;
+    s->is_lacking = s->is_lacking || (s->inst->unit[unit].left_out > 0 &&
+                                      s->absent[unit] < RN_HOPELESS);
+    s->bank[s->n_bank++] = unit;
+}
+
 /* What is left out now, in order. */
 static void rebuild_bank(rn_search *s)
 {
-    int32_t n = 0;
+    const int32_t n = s->n_bank;
     s->bank_stamp++;
-    for (int32_t i = 0; i < s->n_bank; i++) {
-        const int32_t u = s->bank[i];
-        if (!rn_is_served(s->sol, u)) {
-            s->banked[u] = s->bank_stamp;
-            s->bank[n++] = u;
+    s->is_lacking = false;
+    s->n_bank = 0;
+    for (int32_t i = 0; i < n; i++) {
+        if (!rn_is_served(s->sol, s->bank[i])) {
+            put_in_bank(s, s->bank[i]);
         }
     }
     for (int32_t i = 0; i < s->n_work; i++) {
         const int32_t u = s->work[i];
         if (!rn_is_served(s->sol, u) && s->banked[u] != s->bank_stamp) {
-            s->banked[u] = s->bank_stamp;
-            s->bank[n++] = u;
+            put_in_bank(s, u);
         }
     }
-    s->n_bank = n;
 }
 
 void rn_search_resume(rn_search *s)

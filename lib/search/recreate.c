@@ -5,6 +5,8 @@
 
 /* Left-out units tried per iteration besides those just taken out. */
 #define MOST_BANKED 24
+/* The same where an iteration is about one of them. */
+#define FEW_BANKED 4
 /* Iterations of large plans in which optional ones are tried as well. */
 #define BANK_ONE_IN 8
 /* Gaps seen between two that are overlooked. */
@@ -142,10 +144,11 @@ static void add_banked(rn_search *s)
     if (s->n_bank == 0 || leaves_bank(s)) {
         return;
     }
-    const bool all = s->n_bank <= MOST_BANKED;
+    const int32_t more = s->is_for_rest ? FEW_BANKED : MOST_BANKED;
+    const bool all = s->n_bank <= more;
     const int32_t first =
         all ? 0 : (int32_t)rn_rng_below(&s->rng, (uint32_t)s->n_bank);
-    const int32_t most = s->n_work + MOST_BANKED;
+    const int32_t most = s->n_work + more;
     if (!all && s->asked >= 0) {
         s->work[s->n_work++] = s->asked;
     }

@@ -299,14 +299,14 @@ static int32_t dear_task(rn_search *s)
     return task;
 }
 
-/* Around a left-out visit half of the time, if there is one; in large plans
- * the more seldom the longer that was in vain. */
+/* Around a left-out visit half of the time, if there is one, or whenever it is
+ * about those; in large plans the more seldom the longer that was in vain. */
 static int32_t choose_seed(rn_search *s)
 {
     const rn_instance *inst = s->inst;
     s->asked = RUNDE_NONE;
     if (!s->is_near && s->n_bank > 0 && rn_does(s, RN_BANK) &&
-        rn_rng_below(&s->rng, 2) == 0) {
+        (s->is_for_rest || rn_rng_below(&s->rng, 2) == 0)) {
         const int32_t unit =
             s->bank[rn_rng_below(&s->rng, (uint32_t)s->n_bank)];
         const uint32_t one_in = patience_for(s, unit);
@@ -361,7 +361,7 @@ void rn_ruin(rn_search *s)
 {
     s->stamp++;
     s->n_work = 0;
-    s->is_tight = s->sol->left_out > 0;
+    s->is_tight = s->is_lacking;
     if (s->is_near && rn_rng_below(&s->rng, 100) < HOME_SHARE) {
         s->asked = RUNDE_NONE;
         ruin_home(s);

@@ -50,8 +50,9 @@ typedef struct rn_search {
     bool is_large;     /**< too many tasks to look everywhere */
     bool is_patient;   /**< there are iterations to spare for large ruins */
     bool is_vast;      /**< even for the first plan */
-    bool is_tight;     /**< somebody who must be served was left out when this
-                            iteration began */
+    bool is_lacking;   /**< somebody in the bank must be served, and may be */
+    bool is_tight;     /**< that was so when this iteration began */
+    bool is_for_rest;  /**< iterations are about the bank alone */
     int32_t *deadline; /**< node: latest start of those looked at last */
     int32_t *ruined;   /**< routes changed when recreating begins */
     int32_t n_ruined;

@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* So many are put in order one by one: most lists are no longer. */
-#define BLOCK 64
+/* So many are put in order one by one. */
+#define BLOCK 8
 
 static void sort_block(rn_ranked *list, int32_t n)
 {

@@ -179,8 +179,10 @@ static int32_t latest_free(const rn_solution *sol, int32_t next, int32_t drive,
     return best;
 }
 
-/* Delay of `n` that its route follower absorbs or forgives. */
-static int64_t room_before(const rn_solution *sol, int32_t n, int32_t next)
+/* Delay of `n` that its route follower absorbs or forgives. Where a break in
+ * between would begin too late beyond it, `rate` says that there is no more. */
+static int64_t room_before(const rn_solution *sol, int32_t n, int32_t next,
+                           int32_t *rate)
 {
     const rn_instance *inst = sol->inst;
     const rn_node *y = &sol->node[next];
@@ -193,6 +195,11 @@ static int64_t room_before(const rn_solution *sol, int32_t n, int32_t next)
     const int32_t free =
         latest_free(sol, next, drive, now,
                     done > RN_TIME_MAX ? RN_TIME_MAX : (int32_t)done);
+    *rate = y->rate;
+    if (y->gap_lo != y->gap_hi && *rate != RN_RATE_HARD &&
+        free >= latest_free(sol, next, drive, now, RN_FAR)) {
+        *rate = RN_RATE_HARD;
+    }
     return (int64_t)free - now;
 }
 
@@ -267,6 +274,7 @@ static void sort_marked(rn_solution *sol)
         sol->marked[i] = list[i].node;
         sol->rank[list[i].node] = i;
         sol->tells[i] = 0;
+        sol->news[i] = 0;
     }
 }
 
@@ -287,15 +295,53 @@ static bool is_known(rn_solution *sol, int32_t n, int32_t i)
     return known;
 }
 
+static bool has_moved(const rn_solution *sol, int32_t n)
+{
+    return sol->moved_stamp[n] + 1 == sol->moved_epoch;
+}
+
+/* Does `n` limit those before it otherwise than it did, as far as known when
+ * the label of rank `i` is found? */
+static bool has_news(const rn_solution *sol, int32_t n, int32_t i)
+{
+    return sol->mark[n] == sol->mark_epoch &&
+           (has_moved(sol, n) || (sol->rank[n] < i && sol->news[sol->rank[n]]));
+}
+
+/* Is the label of `n`, of rank `i`, right as it stands? What limits it was
+ * found to be as before without it, and so was everything else behind it; what
+ * is labelled later tells. */
+static bool stays(const rn_solution *sol, int32_t n, int32_t i)
+{
+    const rn_instance *inst = sol->inst;
+    const rn_node *x = &sol->node[n];
+    if (has_moved(sol, n) || comes_after(sol, x->via, i) ||
+        (x->next != RUNDE_NONE && has_news(sol, x->next, i))) {
+        return false;
+    }
+    const int32_t n_arcs = n < inst->n_tasks ? inst->task[n].n_arcs : 0;
+    bool same = true;
+    for (int32_t k = 0; k < n_arcs && same; k++) {
+        const rn_arc *arc = &inst->arcs[inst->task[n].first_arc + k];
+        same = !has_news(sol, arc->other, i);
+    }
+    return same;
+}
+
 /* Labels `n`, of rank `i`, by itself and by what is labelled already. Who
  * did not move and gets less may limit others than before. */
 static void pull_slack(rn_solution *sol, int32_t n, int32_t i)
 {
     const rn_instance *inst = sol->inst;
     const int32_t next = sol->node[n].next;
+    if (stays(sol, n, i)) {
+        return;
+    }
     room r = own_room(sol, n);
     if (next != RUNDE_NONE && is_known(sol, next, i)) {
-        narrow_via(&r, room_before(sol, n, next), sol->node[next].rate, next);
+        int32_t rate;
+        const int64_t slack = room_before(sol, n, next, &rate);
+        narrow_via(&r, slack, rate, next);
     }
     const int32_t n_arcs = n < inst->n_tasks ? inst->task[n].n_arcs : 0;
     for (int32_t k = 0; k < n_arcs; k++) {
@@ -309,21 +355,21 @@ static void pull_slack(rn_solution *sol, int32_t n, int32_t i)
                 y->rate, arc->other);
         }
     }
-    const bool moved = sol->moved_stamp[n] + 1 == sol->moved_epoch;
-    if (!moved &&
+    if (!has_moved(sol, n) &&
         (r.slack < sol->node[n].slack || r.rate > sol->node[n].rate)) {
         sol->tells[i] = 1;
     }
+    sol->news[i] = r.slack != sol->node[n].slack || r.rate != sol->node[n].rate;
     write_room(sol, n, &r);
 }
 
 /* Tells `n` that `via` limits it so; who gets less waits to tell others. */
 static void offer(rn_solution *sol, int32_t n, int32_t via, int64_t slack,
-                  int32_t *waiting)
+                  int32_t rate, int32_t *waiting)
 {
     const rn_node *x = &sol->node[n];
     room r = {x->slack, x->rate, x->via};
-    narrow_via(&r, slack, sol->node[via].rate, via);
+    narrow_via(&r, slack, rate, via);
     if (r.slack == x->slack && r.rate == x->rate) {
         return;
     }
@@ -340,7 +386,9 @@ static void tell(rn_solution *sol, int32_t n, int32_t rank, int32_t *waiting)
     const rn_instance *inst = sol->inst;
     const int32_t prev = sol->node[n].prev;
     if (prev != RUNDE_NONE && !comes_after(sol, prev, rank)) {
-        offer(sol, prev, n, room_before(sol, prev, n), waiting);
+        int32_t rate;
+        const int64_t slack = room_before(sol, prev, n, &rate);
+        offer(sol, prev, n, slack, rate, waiting);
     }
     const int32_t n_arcs = n < inst->n_tasks ? inst->task[n].n_arcs : 0;
     for (int32_t i = 0; i < n_arcs; i++) {
@@ -350,7 +398,7 @@ static void tell(rn_solution *sol, int32_t n, int32_t rank, int32_t *waiting)
         if (limits(sol, n, arc, &gap) && !comes_after(sol, arc->other, rank)) {
             const int64_t slack = (int64_t)sol->node[n].start + gap.b -
                                   y->start + sol->node[n].slack;
-            offer(sol, arc->other, n, slack, waiting);
+            offer(sol, arc->other, n, slack, sol->node[n].rate, waiting);
         }
     }
 }

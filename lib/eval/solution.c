@@ -65,6 +65,7 @@ static bool allocate(rn_solution *sol)
     sol->ranked = array(sol, n, sizeof *sol->ranked);
     sol->unranked = array(sol, n, sizeof *sol->unranked);
     sol->tells = array(sol, n, sizeof *sol->tells);
+    sol->news = array(sol, n, sizeof *sol->news);
     sol->rank = array(sol, n, sizeof *sol->rank);
     sol->marked = array(sol, n, sizeof *sol->marked);
     sol->mark = array(sol, n, sizeof *sol->mark);
@@ -78,8 +79,8 @@ static bool allocate(rn_solution *sol)
            sol->is_dirty != NULL && sol->queue != NULL && sol->seed != NULL &&
            sol->queued != NULL && sol->moved != NULL &&
            sol->moved_stamp != NULL && sol->ranked != NULL &&
-           sol->unranked != NULL && sol->tells != NULL && sol->rank != NULL &&
-           sol->marked != NULL && sol->mark != NULL &&
+           sol->unranked != NULL && sol->tells != NULL && sol->news != NULL &&
+           sol->rank != NULL && sol->marked != NULL && sol->mark != NULL &&
            sol->over_start != NULL && sol->over_stamp != NULL &&
            rn_limits_new(sol) && journal_new(sol, &sol->outer) &&
            journal_new(sol, &sol->inner);

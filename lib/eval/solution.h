@@ -163,6 +163,7 @@ typedef struct rn_solution {
     rn_ranked *ranked;   /**< the marked ones by start, scratch */
     rn_ranked *unranked; /**< scratch */
     uint8_t *tells;      /**< rank: has others to tell of its slack, scratch */
+    uint8_t *news;       /**< rank: its slack is another than before, scratch */
     int32_t *rank;       /**< node: where it stands among them */
     int32_t *over_start; /**< trial starts of rn_trial */
     uint32_t *over_stamp;

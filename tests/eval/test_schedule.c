@@ -118,6 +118,36 @@ static bool slacks_are_true(bed *b)
     return true;
 }
 
+/* What was labelled step by step is what labelling all of it anew finds. */
+static bool labels_are_fresh(bed *b)
+{
+    rn_solution *const sol = b->sol;
+    const size_t nodes = (size_t)b->inst->n_nodes;
+    rn_node *const was = calloc(nodes + 1, sizeof *was);
+    rn_settle_slack(sol);
+    memcpy(was, sol->node, nodes * sizeof *was);
+    for (int32_t n = 0; n < b->inst->n_nodes; n++) {
+        if (sol->node[n].route >= 0) {
+            rn_note_moved(sol, n);
+        }
+    }
+    rn_settle_slack(sol);
+    bool ok = true;
+    for (int32_t n = 0; n < b->inst->n_nodes && ok; n++) {
+        const rn_node *const x = &sol->node[n];
+        /* A shift that has no schedule has no slack to speak of. */
+        if (naive_is_used(sol, n)) {
+            ok = expect(x->slack == was[n].slack, b, "slack is out of date",
+                        was[n].slack, x->slack) &&
+                 expect(x->rate == was[n].rate, b, "rate is out of date",
+                        was[n].rate, x->rate);
+        }
+    }
+    memcpy(sol->node, was, nodes * sizeof *was);
+    free(was);
+    return ok;
+}
+
 /* ----------------------------------------------------------------- undo */
 
 typedef struct snapshot {
@@ -243,6 +273,11 @@ static void test_slack(void)
     in_beds(slacks_are_true);
 }
 
+static void test_labels(void)
+{
+    in_beds(labels_are_fresh);
+}
+
 static void test_totals(void)
 {
     in_beds(look_at_totals);
@@ -251,5 +286,5 @@ static void test_totals(void)
 int main(void)
 {
     RN_RUN("schedule", RN_TEST(test_starts), RN_TEST(test_slack),
-           RN_TEST(test_totals));
+           RN_TEST(test_labels), RN_TEST(test_totals));
 }

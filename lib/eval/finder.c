@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "eval/limits.h"
+#include "eval/tail.h"
 #include "eval/weigh.h"
 #include "eval/whom.h"
 
@@ -22,6 +23,7 @@ runde_status rn_finder_new(rn_finder **out, rn_solution *sol, rn_rng *rng)
     f->empties = true;
     f->reads_tails = !sol->inst->prices_filling && !sol->inst->freezes;
     f->adds_up = f->reads_tails && sol->inst->w[RUNDE_MAX_LATE] == 0;
+    f->trusts_labels = runde_problem_n_published(sol->inst->problem) == 0;
     f->shift_stamp = rn_arena_array(&f->arena, n, sizeof *f->shift_stamp);
     f->shift_fixed = rn_arena_array(&f->arena, n, sizeof *f->shift_fixed);
     f->twin_stamp = rn_arena_array(&f->arena, n, sizeof *f->twin_stamp);
@@ -173,11 +175,18 @@ static bool is_worth(const rn_finder *f, rn_place *at, const rn_stop *a,
         sol->node[at->prev].start + a->duration + in + setup_in;
     const int32_t soonest = there > f->soonest ? there : f->soonest;
     const int32_t then = soonest + b->duration + out + setup_out;
+    const int64_t over = (int64_t)then - n->start - n->slack;
     if (soonest > b->latest ||
         (at->next < sol->inst->n_stops && then > c->latest) ||
-        (n->rate == RN_RATE_HARD && (int64_t)n->start + n->slack < then) ||
-        (soonest > f->due &&
-         at->own + (rn_cost)b->w_late * (soonest - f->due) >= limit)) {
+        (over > 0 && n->rate == RN_RATE_HARD)) {
+        return false;
+    }
+    const rn_cost late =
+        soonest > f->due ? (rn_cost)b->w_late * (soonest - f->due) : 0;
+    const rn_cost more = over > 0 && f->trusts_labels ? n->rate * over : 0;
+    if (at->own + late + more >= limit ||
+        (over > 0 && f->reads_tails &&
+         then - n->start > rn_tail_of(f->sol, at->next)->most)) {
         return false;
     }
     at->way = (rn_detour){{in, setup_in, (rn_cost)b->w_travel * in},

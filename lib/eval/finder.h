@@ -56,12 +56,14 @@ typedef struct rn_finder {
     int32_t soonest; /**< nor does its window */
     int32_t due;     /**< every tick it starts later costs the same more */
     int32_t n_moves;
-    int32_t n_open;   /**< visits of the client with no order yet */
-    bool reads_tails; /**< a tail's cost is part of what a delay costs */
-    bool adds_up;     /**< what the routes' tails cost is all there is */
-    bool is_held;     /**< a task that is served may push this one on */
-    bool is_plain;    /**< only driving and what it costs per tick counts */
-    int32_t row_mode; /**< of the two rows; -1: not looked up yet */
+    int32_t n_open;     /**< visits of the client with no order yet */
+    bool reads_tails;   /**< a tail's cost is part of what a delay costs */
+    bool trusts_labels; /**< nobody is published, so that few gain by being
+                             delayed: slack and rate say what it costs */
+    bool adds_up;       /**< what the routes' tails cost is all there is */
+    bool is_held;       /**< a task that is served may push this one on */
+    bool is_plain;      /**< only driving and what it costs per tick counts */
+    int32_t row_mode;   /**< of the two rows; -1: not looked up yet */
     const int32_t *to_task;   /**< drives by place; NULL: none to read */
     const int32_t *from_task; /**< drives by place */
     rn_move *moves;

@@ -246,18 +246,20 @@ static rn_cost delay_bound(const rn_solution *sol, int32_t node, int32_t delay)
 }
 
 /* What delaying the next node costs: a lower bound, exact when nothing is
- * delayed beyond its slack, or nothing but the rest of the route. */
-static rn_cost next_bound(const rn_finder *f, const rn_place *at, int32_t delay,
-                          rn_effect *effect)
+ * delayed beyond its slack, or nothing but the rest of the route. A label
+ * that reaches `budget` is enough. */
+static rn_cost next_bound(const rn_finder *f, int32_t next, int32_t delay,
+                          rn_cost budget, rn_effect *effect)
 {
     rn_solution *sol = f->sol;
-    const rn_cost bound = delay_bound(sol, at->next, delay);
+    const rn_cost bound = delay_bound(sol, next, delay);
     effect->exact = bound == 0;
     effect->tail = 0;
-    if (bound == 0 || bound >= RN_COST_INF || !f->reads_tails) {
+    if (bound == 0 || !f->reads_tails ||
+        bound >= (f->trusts_labels ? budget + 1 : RN_COST_INF)) {
         return bound;
     }
-    const rn_tail *tail = rn_tail_of(sol, at->next);
+    const rn_tail *tail = rn_tail_of(sol, next);
     effect->tail = rn_tail_delayed(tail, delay);
     if (f->adds_up && delay <= tail->sure && !f->is_held &&
         effect->tail < RN_COST_INF) {
@@ -270,11 +272,11 @@ static rn_cost next_bound(const rn_finder *f, const rn_place *at, int32_t delay,
 /* What the start costs the others: a lower bound, which may be exact. An
  * unused shift without a schedule is always for the trial. */
 static rn_cost others(const rn_finder *f, const rn_place *at, int32_t start,
-                      rn_effect *effect)
+                      rn_cost budget, rn_effect *effect)
 {
     const rn_solution *sol = f->sol;
     const int32_t delay = delay_of_next(f, at, start);
-    rn_cost bound = next_bound(f, at, delay, effect);
+    rn_cost bound = next_bound(f, at->next, delay, budget, effect);
     for (int32_t i = 0; i < f->n_moves && bound < RN_COST_INF; i++) {
         const int32_t y = f->moves[i].other;
         const rn_cost b =
@@ -337,7 +339,7 @@ static void consider(rn_finder *f, const rn_place *at)
         return;
     }
     rn_effect effect;
-    const rn_cost rest = others(f, at, start, &effect);
+    const rn_cost rest = others(f, at, start, f->limit - cost - late, &effect);
     if (rest >= RN_COST_INF || cost + late + rest >= f->limit ||
         (inst->n_bounds > 0 && limits_refuse(f, at, start))) {
         return;
@@ -394,7 +396,7 @@ static void collect(rn_finder *f, const rn_place *at)
         return;
     }
     rn_effect effect;
-    const rn_cost rest = others(f, at, start, &effect);
+    const rn_cost rest = others(f, at, start, worst - least, &effect);
     least += rest;
     if (rest >= RN_COST_INF || least >= worst ||
         (inst->n_bounds > 0 && limits_refuse(f, at, start))) {
@@ -427,5 +429,5 @@ rn_cost rn_entry_cost(rn_finder *f, int32_t task, const rn_entry *entry,
     f->task = task;
     f->n_moves = 0;
     f->is_held = rn_is_held(sol, task);
-    return others(f, &at, start, effect);
+    return others(f, &at, start, RN_COST_INF - 1, effect);
 }

@@ -21,8 +21,8 @@ typedef struct golden {
 
 static const golden table[] = {
     {"tiny.json", 500, 1, 0, 16737},
-    {"rural_small.json", 2000, 1, 0, 464251},
-    {"rural_small.json", 2000, 2, 0, 473938},
+    {"rural_small.json", 2000, 1, 0, 476474},
+    {"rural_small.json", 2000, 2, 0, 471667},
 };
 
 static const char *folder;
@@ -131,7 +131,7 @@ static void test_warm_start(void)
 /* A morning on the sample: one carer ill, one late, visits changed. */
 static void test_replan(void)
 {
-    const golden g = {"rural_small.json", 2000, 2, 0, 0};
+    const golden g = {"rural_small.json", 2000, 2, 0, 471667};
     runde_problem *problem = read_problem(g.file);
     runde_plan *published = solve(problem, &g);
     size_t length = 0;
@@ -156,9 +156,9 @@ static void test_replan(void)
            (long long)cost->left_out, (long long)cost->wishes,
            (int)totals->carer_changed, (int)totals->time_changed);
     CU_ASSERT_EQUAL(cost->left_out, 0);
-    CU_ASSERT_EQUAL(cost->wishes, 625799);
-    CU_ASSERT_EQUAL(totals->carer_changed, 17);
-    CU_ASSERT_EQUAL(totals->time_changed, 47);
+    CU_ASSERT_EQUAL(cost->wishes, 603807);
+    CU_ASSERT_EQUAL(totals->carer_changed, 21);
+    CU_ASSERT_EQUAL(totals->time_changed, 49);
     runde_replan_free(replan);
     runde_events_free(events);
     runde_plan_free(published);
@@ -279,7 +279,7 @@ static void change_profile(outcome *all, const runde_problem *problem,
  * planning again from nothing moves nearly every part. */
 static void test_profile(void)
 {
-    const golden g = {"rural_small.json", 2000, 1, 0, 0};
+    const golden g = {"rural_small.json", 2000, 1, 0, 476474};
     runde_problem *problem = read_problem(g.file);
     runde_plan *published = solve(problem, &g);
     const int32_t n_visits = runde_problem_n_visits(problem);
@@ -305,7 +305,7 @@ static void test_profile(void)
     }
     CU_ASSERT(moved > 0);
     /* Without the published plan in its way the same search moves most. */
-    const golden again = {"rural_small.json", 2000, 2, 0, 0};
+    const golden again = {"rural_small.json", 2000, 2, 0, 471667};
     runde_plan *other = solve(problem, &again);
     runde_diff *diff = NULL;
     CU_ASSERT_EQUAL_FATAL(runde_diff_new(&diff, problem, published, other),

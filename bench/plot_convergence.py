@@ -169,6 +169,10 @@ def draw(name, drawn):
         out.append(f'<path d="{path_of(axes, points)}" fill="none" '
                    f'stroke="{colour[of]}" stroke-width="1.4">'
                    f"<title>{instance}</title></path>")
+        # One plan alone is a line without length.
+        out.append(f'<circle cx="{axes.x(points[-1][0]):.1f}" '
+                   f'cy="{axes.y(points[-1][1]):.1f}" r="2" '
+                   f'fill="{colour[of]}"/>')
     for i, of in enumerate(classes):
         y = TOP + 10 + 18 * i
         out.append(f'<path d="M{WIDTH - RIGHT + 10} {y}h16" '

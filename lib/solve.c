@@ -362,6 +362,9 @@ static runde_status prepare(job *j, runde_options *options)
     }
     j->search->poll = may_go_on;
     j->search->poll_payload = j;
+    if (j->search->is_vast && options->threads > 1) {
+        rn_instance_find_all_near(j->inst, options->threads);
+    }
     rn_construct(j->search);
     j->first_cost = j->search->best->price.wishes;
     j->now = clock_of(j);

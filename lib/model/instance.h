@@ -288,8 +288,9 @@ void rn_instance_unseat(rn_instance *inst);
  *  O(tasks), for large instances of those around. */
 void rn_instance_find_near(const rn_instance *inst, int32_t task);
 
-/** The same for every task. Before several threads read the instance. */
-void rn_instance_find_all_near(const rn_instance *inst);
+/** The same for every task, by so many threads. Before several of them read
+ *  the instance. */
+void rn_instance_find_all_near(const rn_instance *inst, int32_t threads);
 
 /** The tasks that the task would like to share a route with, the nearest
  *  first: `*n`, at most near_stride. Who is asked about a few tasks of a day

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/team.h"
 #include "model/instance_parts.h"
 
 /* Neighbours kept per task. Ruins walk this list, insertions read its
@@ -13,6 +14,8 @@
 #define ALL_PAIRS 6000
 /* Tasks around that are looked at beyond ALL_PAIRS. */
 #define AROUND 600
+/* Tasks whose neighbours one thread finds at a time. */
+#define TASKS_PER_JOB 256
 
 /* What a pair is looked at for, together in memory. */
 typedef struct stay {
@@ -143,20 +146,21 @@ typedef struct looker {
     const rn_instance *inst;
     const stay *stays;
     int32_t mode;
+    bool both_ways; /* the way back takes as long */
     best *best;
 } looker;
 
-/* Road, a quarter of the unavoidable wait, and the unavoidable lateness when
- * y follows x; -1 when it cannot, or not for `worst`. */
-static int64_t following(const looker *l, const stay *x, const stay *y,
-                         int64_t worst)
+/* Whatever the road, it costs a quarter of the wait without any: most pairs
+ * are far apart in time and need no look at the map. */
+static bool may_follow(const stay *x, const stay *y, int64_t worst)
 {
-    /* Whatever the road, it costs a quarter of the wait without any: most
-     * pairs are far apart in time and need no look at the map. */
-    if (x->soonest > y->latest || (y->release - x->last) / 4 > worst) {
-        return -1;
-    }
-    const int64_t road = rn_drive(l->inst, l->mode, x->place, y->place);
+    return x->soonest <= y->latest && (y->release - x->last) / 4 <= worst;
+}
+
+/* Road, a quarter of the unavoidable wait, and the unavoidable lateness when
+ * y follows x; -1 when it cannot. */
+static int64_t following(const stay *x, const stay *y, int64_t road)
+{
     const int64_t soonest = x->soonest + road;
     const int64_t last = x->last + road;
     if (soonest > y->latest || road >= RN_FAR) {
@@ -175,8 +179,19 @@ static void consider(const looker *l, int32_t i, int32_t j)
         return;
     }
     const int64_t worst = l->best->worst;
-    const int64_t after = following(l, x, y, worst);
-    const int64_t before = following(l, y, x, worst);
+    int64_t after = -1;
+    int64_t before = -1;
+    int64_t road = -1;
+    if (may_follow(x, y, worst)) {
+        road = rn_drive(l->inst, l->mode, x->place, y->place);
+        after = following(x, y, road);
+    }
+    if (may_follow(y, x, worst)) {
+        const bool is_known = road >= 0 && l->both_ways;
+        before = following(
+            y, x,
+            is_known ? road : rn_drive(l->inst, l->mode, y->place, x->place));
+    }
     if (after >= 0 && (before < 0 || after <= before)) {
         offer(l->best, after, j);
     } else if (before >= 0) {
@@ -213,6 +228,12 @@ static int32_t common_mode(const rn_instance *inst)
     return mode;
 }
 
+/* Roads that are computed by the distance alone. */
+static bool is_same_back(const rn_instance *inst, int32_t mode)
+{
+    return inst->durations[mode] == NULL && inst->travel[mode]->legs == NULL;
+}
+
 /* Tasks by cell of a square grid over the places' coordinates. */
 typedef struct grid {
     double lat;
@@ -230,6 +251,7 @@ typedef struct grid {
 struct rn_near_room {
     int32_t n_tasks;
     int32_t mode;
+    bool both_ways;
     stay *stays;
     grid grid;
 };
@@ -350,7 +372,7 @@ void rn_instance_find_near(const rn_instance *inst, int32_t task)
     best b;
     b.n = 0;
     b.worst = INT64_MAX;
-    const looker l = {inst, room->stays, room->mode, &b};
+    const looker l = {inst, room->stays, room->mode, room->both_ways, &b};
     if (room->grid.first != NULL) {
         look_around(&l, &room->grid, task);
     } else {
@@ -361,13 +383,27 @@ void rn_instance_find_near(const rn_instance *inst, int32_t task)
     keep(inst, task, &b);
 }
 
-void rn_instance_find_all_near(const rn_instance *inst)
+/* One job of a team. */
+static void find_some(void *payload, int32_t member, int32_t job)
 {
-    for (int32_t t = 0; t < inst->near_room->n_tasks; t++) {
+    const looker *const l = payload;
+    const rn_instance *const inst = l->inst;
+    const int32_t n = inst->near_room->n_tasks;
+    const int32_t first = job * TASKS_PER_JOB;
+    (void)member;
+    for (int32_t t = first; t < first + TASKS_PER_JOB && t < n; t++) {
         if (inst->near_count[t] < 0) {
             rn_instance_find_near(inst, t);
         }
     }
+}
+
+void rn_instance_find_all_near(const rn_instance *inst, int32_t threads)
+{
+    looker l = {.inst = inst};
+    const int32_t n = inst->near_room->n_tasks;
+    rn_team_run(threads, (n + TASKS_PER_JOB - 1) / TASKS_PER_JOB, find_some,
+                &l);
 }
 
 runde_status rn_instance_near(rn_instance *inst)
@@ -384,6 +420,7 @@ runde_status rn_instance_near(rn_instance *inst)
     inst->near_room = room;
     room->n_tasks = inst->n_tasks;
     room->mode = common_mode(inst);
+    room->both_ways = inst->n_modes > 0 && is_same_back(inst, room->mode);
     room->stays = read_stays(inst);
     for (int32_t t = 0; t < inst->n_tasks; t++) {
         /* Nobody travels: no neighbours. */

@@ -89,7 +89,7 @@ runde_status rn_epochs_new(rn_epochs **out, rn_search *master, uint64_t seed,
     e->master = master;
     e->seed = seed;
     rn_rng_init(&e->rng, seed, 1);
-    rn_instance_find_all_near(master->inst); /* threads only read */
+    rn_instance_find_all_near(master->inst, threads); /* threads only read */
     threads = threads < parts ? threads : parts;
     e->workers = rn_arena_array(&e->arena, (size_t)threads, sizeof *e->workers);
     e->quota = rn_arena_array(&e->arena, (size_t)parts, sizeof *e->quota);

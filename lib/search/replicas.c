@@ -54,7 +54,7 @@ runde_status rn_replicas_new(rn_replicas **out, rn_search *master,
     r->arena = arena;
     r->master = master;
     r->threads = threads;
-    rn_instance_find_all_near(master->inst); /* threads only read */
+    rn_instance_find_all_near(master->inst, threads); /* threads only read */
     r->list = rn_arena_array(&r->arena, (size_t)replicas, sizeof *r->list);
     runde_status status = r->list == NULL ? RUNDE_E_NOMEM : RUNDE_OK;
     while (status == RUNDE_OK && r->n < replicas) {

@@ -45,7 +45,7 @@ static void test_whenever_asked(void)
         CU_ASSERT_EQUAL_FATAL(rn_instance_new(&all, b.problem), RUNDE_OK);
         CU_ASSERT_EQUAL_FATAL(rn_instance_new(&guest, b.problem), RUNDE_OK);
         CU_ASSERT_EQUAL_FATAL(rn_instance_make_room(guest), RUNDE_OK);
-        rn_instance_find_all_near(all);
+        rn_instance_find_all_near(all, 1 + (int32_t)(seed % 3));
         for (int32_t i = 0; i < 2 * all->n_tasks; i++) {
             const int32_t task =
                 (int32_t)rn_rng_below(&b.rng, (uint32_t)all->n_tasks);

@@ -41,6 +41,9 @@ static bool allocate(rn_solution *sol)
     sol->n_new = array(sol, inst->n_clients, sizeof *sol->n_new);
     sol->tail = array(sol, n, sizeof *sol->tail);
     sol->has_tails = array(sol, inst->n_shifts, sizeof *sol->has_tails);
+    sol->tail_stamp = array(sol, inst->n_nodes, sizeof *sol->tail_stamp);
+    sol->route_tails = array(sol, inst->n_shifts, sizeof *sol->route_tails);
+    sol->tail_first = array(sol, inst->n_shifts, sizeof *sol->tail_first);
     sol->choice = array(sol, inst->n_choices, sizeof *sol->choice);
     /* An iteration tries every left-out task a few times at the most. */
     sol->face_log_capacity = 16 * inst->n_tasks + 4096;
@@ -74,10 +77,11 @@ static bool allocate(rn_solution *sol)
     return sol->node != NULL && sol->route != NULL && sol->unused != NULL &&
            sol->load != NULL && sol->face != NULL && sol->n_faces != NULL &&
            sol->n_new != NULL && sol->tail != NULL && sol->has_tails != NULL &&
-           sol->choice != NULL && sol->face_log != NULL &&
-           sol->choice_log != NULL && sol->dirty != NULL &&
-           sol->is_dirty != NULL && sol->queue != NULL && sol->seed != NULL &&
-           sol->queued != NULL && sol->moved != NULL &&
+           sol->tail_stamp != NULL && sol->route_tails != NULL &&
+           sol->tail_first != NULL && sol->choice != NULL &&
+           sol->face_log != NULL && sol->choice_log != NULL &&
+           sol->dirty != NULL && sol->is_dirty != NULL && sol->queue != NULL &&
+           sol->seed != NULL && sol->queued != NULL && sol->moved != NULL &&
            sol->moved_stamp != NULL && sol->ranked != NULL &&
            sol->unranked != NULL && sol->tells != NULL && sol->news != NULL &&
            sol->rank != NULL && sol->marked != NULL && sol->mark != NULL &&

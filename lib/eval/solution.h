@@ -133,12 +133,16 @@ typedef struct rn_solution {
     int64_t *load;    /**< route x n_loads */
     rn_face *face;    /**< client's list at its first_task */
     int32_t *n_faces;
-    int32_t *n_new;     /**< faces that are not among the past carers */
-    rn_tail *tail;      /**< node: as found for its route */
-    uint8_t *has_tails; /**< route: are they up to date? */
-    int8_t *choice;     /**< disjunctions: 1 first before second, -1, 0 open */
-    rn_journal outer;   /**< one iteration */
-    rn_journal inner;   /**< one insertion */
+    int32_t *n_new;        /**< faces that are not among the past carers */
+    rn_tail *tail;         /**< node: as found for its route */
+    uint8_t *has_tails;    /**< route: are those found up to date? */
+    uint32_t *tail_stamp;  /**< node: found in this epoch of its route */
+    uint32_t *route_tails; /**< route: epoch of what is found */
+    int32_t *tail_first;   /**< route: no label before this node is found */
+    uint32_t tail_epoch;
+    int8_t *choice;   /**< disjunctions: 1 first before second, -1, 0 open */
+    rn_journal outer; /**< one iteration */
+    rn_journal inner; /**< one insertion */
     rn_saved_face *face_log;
     int32_t face_log_n;
     int32_t face_log_capacity;

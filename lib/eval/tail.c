@@ -157,24 +157,45 @@ static void step_back(rn_tail *t, const rn_solution *sol, int32_t next)
     }
 }
 
-void rn_find_tails(rn_solution *sol, int32_t shift)
+/* As seen from the end of the route, whether it has a schedule or not. */
+static rn_tail last_tail(rn_solution *sol, int32_t shift, int32_t last)
 {
-    const rn_instance *inst = sol->inst;
-    const int32_t first = rn_shift_start_node(inst, shift);
-    int32_t n = rn_shift_end_node(inst, shift);
     rn_tail tail = {RN_TIME_MAX, RN_TIME_MAX, RN_TIME_MAX, 0, {{0, 0}}};
     sol->has_tails[shift] = 1;
-    if (sol->node[n].start >= RN_FAR) {
+    sol->route_tails[shift] = ++sol->tail_epoch;
+    if (sol->node[last].start >= RN_FAR) {
         /* No schedule, so nothing that could be delayed. */
         tail.sure = 0;
         tail.known = 0;
     }
-    for (; n != first; n = sol->node[n].prev) {
-        if (sol->node[n].start < RN_FAR) {
-            add_own(&tail, sol, n);
-        }
-        sol->tail[n] = tail;
-        step_back(&tail, sol, n);
+    return tail;
+}
+
+void rn_find_tails(rn_solution *sol, int32_t n)
+{
+    const rn_instance *inst = sol->inst;
+    const int32_t shift = sol->node[n].route;
+    const int32_t first = rn_shift_start_node(inst, shift);
+    int32_t x = rn_shift_end_node(inst, shift);
+    rn_tail tail;
+    if (sol->has_tails[shift]) {
+        const int32_t behind = sol->tail_first[shift];
+        tail = sol->tail[behind];
+        step_back(&tail, sol, behind);
+        x = sol->node[behind].prev;
+    } else {
+        tail = last_tail(sol, shift, x);
     }
-    sol->tail[first] = tail;
+    for (;; x = sol->node[x].prev) {
+        if (x != first && sol->node[x].start < RN_FAR) {
+            add_own(&tail, sol, x);
+        }
+        sol->tail[x] = tail;
+        sol->tail_stamp[x] = sol->route_tails[shift];
+        if (x == n) {
+            break;
+        }
+        step_back(&tail, sol, x);
+    }
+    sol->tail_first[shift] = n;
 }

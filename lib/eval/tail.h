@@ -7,15 +7,17 @@
 
 #include "eval/solution.h"
 
-/** Finds the labels of all nodes of a route. O(its nodes). */
-void rn_find_tails(rn_solution *sol, int32_t shift);
+/** Finds the label of a node and of those behind it that are not known yet.
+ *  O(nodes of the route). */
+void rn_find_tails(rn_solution *sol, int32_t n);
 
 /** The label of a node in a route. O(1) while the route stays as it is. */
 static inline const rn_tail *rn_tail_of(rn_solution *sol, int32_t n)
 {
     const int32_t shift = sol->node[n].route;
-    if (!sol->has_tails[shift]) {
-        rn_find_tails(sol, shift);
+    if (!sol->has_tails[shift] ||
+        sol->tail_stamp[n] != sol->route_tails[shift]) {
+        rn_find_tails(sol, n);
     }
     return &sol->tail[n];
 }

@@ -6,6 +6,9 @@
  * across links follows Masson, Lehuede and Peton (2013). */
 #include "eval/schedule.h"
 
+/* More labels than that are found in the order of starts. */
+#define MOST_UNSORTED 512
+
 typedef struct room {
     int32_t slack;
     int32_t rate;
@@ -179,6 +182,19 @@ static int32_t latest_free(const rn_solution *sol, int32_t next, int32_t drive,
     return best;
 }
 
+/* Would a break of the gap begin too late for who is free later than that? */
+static bool is_last_moment(const rn_solution *sol, int32_t next, int32_t drive,
+                           int32_t now, int32_t free)
+{
+    const rn_node *n = &sol->node[next];
+    if (n->gap_hi - n->gap_lo != 1) {
+        return free >= latest_free(sol, next, drive, now, RN_FAR);
+    }
+    const rn_shift *s = &sol->inst->shift[n->route];
+    return ((sol->route[n->route].missed >> n->gap_lo) & 1U) == 0 &&
+           free >= sol->inst->breaks[s->first_break + n->gap_lo].b;
+}
+
 /* Delay of `n` that its route follower absorbs or forgives. Where a break in
  * between would begin too late beyond it, `rate` says that there is no more. */
 static int64_t room_before(const rn_solution *sol, int32_t n, int32_t next,
@@ -197,7 +213,7 @@ static int64_t room_before(const rn_solution *sol, int32_t n, int32_t next,
                     done > RN_TIME_MAX ? RN_TIME_MAX : (int32_t)done);
     *rate = y->rate;
     if (y->gap_lo != y->gap_hi && *rate != RN_RATE_HARD &&
-        free >= latest_free(sol, next, drive, now, RN_FAR)) {
+        is_last_moment(sol, next, drive, now, free)) {
         *rate = RN_RATE_HARD;
     }
     return (int64_t)free - now;
@@ -224,8 +240,9 @@ static bool limits(const rn_solution *sol, int32_t n, const rn_arc *arc,
     return rn_arc_gap(sol, n, arc, gap) && gap->b < RN_TIME_MAX;
 }
 
-/* What moved, whom it may limit, and all whose slack came through them. */
-static void collect(rn_solution *sol)
+/* What moved, whom it may limit, and all whose slack came through them. Says
+ * how many moved: they are the first ones. */
+static int32_t collect(rn_solution *sol)
 {
     const rn_instance *inst = sol->inst;
     sol->mark_epoch++;
@@ -257,6 +274,18 @@ static void collect(rn_solution *sol)
             }
         }
     }
+    return n_moved;
+}
+
+/* What moved last is mostly behind what moved before, and what it limits in
+ * front of it. */
+static void turn_moved(rn_solution *sol, int32_t n_moved)
+{
+    for (int32_t i = 0, k = n_moved - 1; i < k; i++, k--) {
+        const int32_t node = sol->marked[i];
+        sol->marked[i] = sol->marked[k];
+        sol->marked[k] = node;
+    }
 }
 
 /* Latest first, so that most are right at once; those of one start as they
@@ -272,7 +301,20 @@ static void sort_marked(rn_solution *sol)
     rn_rank(list, sol->unranked, n);
     for (int32_t i = 0; i < n; i++) {
         sol->marked[i] = list[i].node;
-        sol->rank[list[i].node] = i;
+    }
+}
+
+/* The order labels are found in: any leads to the same labels, a good one at
+ * once. Sorting pays where they are many. */
+static void rank_marked(rn_solution *sol, int32_t n_moved)
+{
+    if (sol->n_marked > MOST_UNSORTED) {
+        sort_marked(sol);
+    } else {
+        turn_moved(sol, n_moved);
+    }
+    for (int32_t i = 0; i < sol->n_marked; i++) {
+        sol->rank[sol->marked[i]] = i;
         sol->tells[i] = 0;
         sol->news[i] = 0;
     }
@@ -406,10 +448,10 @@ static void tell(rn_solution *sol, int32_t n, int32_t rank, int32_t *waiting)
 void rn_settle_moved(rn_solution *sol)
 {
     int32_t waiting = 0;
-    collect(sol);
+    const int32_t n_moved = collect(sol);
     sol->n_moved = 0;
     sol->moved_epoch++;
-    sort_marked(sol);
+    rank_marked(sol, n_moved);
     for (int32_t i = 0; i < sol->n_marked; i++) {
         pull_slack(sol, sol->marked[i], i);
     }

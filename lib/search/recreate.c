@@ -17,6 +17,8 @@
 #define ASKED_LATER_ONE_IN 4
 /* Neighbours looked at where the instance is too large to look everywhere. */
 #define NEAR_LOOKED_AT 40
+/* The same when few are put back, of whom most go where they are known. */
+#define NEAR_OF_FEW 20
 
 typedef enum order {
     BY_CHANCE,
@@ -251,7 +253,7 @@ bool rn_recreate(rn_search *s, rn_cost limit)
     rn_finder *f = s->finder;
     f->blink_mean = rn_does(s, RN_BLINKS) ? BLINK_MEAN : 0;
     const bool everywhere = looks_everywhere(s);
-    f->near = everywhere ? 0 : NEAR_LOOKED_AT;
+    f->near = everywhere ? 0 : s->is_few ? NEAR_OF_FEW : NEAR_LOOKED_AT;
     /* Farther ways are wishes that only a complete plan can afford. */
     f->looks_known = s->is_large && !s->is_tight && rn_does(s, RN_KNOWN);
     f->empties = everywhere || rn_rng_below(&s->rng, 4) == 0;

@@ -139,12 +139,12 @@ static double unit_random(rn_search *s)
     return rn_rng_unit(&s->rng);
 }
 
-/* Is this iteration about a left-out visit that has to be served, where there
- * are too many others to find a place for it by chance? */
+/* Is this iteration about a left-out visit, where there are too many others to
+ * find a place for it by chance? One that has to be served comes first. */
 static bool makes_room(const rn_search *s)
 {
     return s->is_large && s->asked >= 0 && rn_does(s, RN_ROOM) &&
-           s->inst->unit[s->asked].left_out > 0;
+           (!s->is_tight || s->inst->unit[s->asked].left_out > 0);
 }
 
 /* May the route make room for the unit that is asked for? */
@@ -264,7 +264,7 @@ static uint32_t patience_for(const rn_search *s, int32_t unit)
                                   : HOPELESS_ONE_IN;
 }
 
-/* What the task's way and start cost where it is. */
+/* What the task's carer, way and start cost where it is. */
 static rn_cost dearness(const rn_solution *sol, int32_t task)
 {
     const rn_instance *inst = sol->inst;
@@ -272,7 +272,8 @@ static rn_cost dearness(const rn_solution *sol, int32_t task)
     if (x->route < 0) {
         return -RN_COST_INF;
     }
-    return rn_leg_to(sol, task).cost + rn_leg_to(sol, x->next).cost -
+    return rn_fixed_cost(inst, task, x->route) + rn_leg_to(sol, task).cost +
+           rn_leg_to(sol, x->next).cost -
            rn_path_between(inst, x->route, x->prev, x->next).cost +
            rn_start_cost(inst, task, x->start);
 }
@@ -362,6 +363,7 @@ void rn_ruin(rn_search *s)
     s->stamp++;
     s->n_work = 0;
     s->is_tight = s->is_lacking;
+    s->is_few = false;
     if (s->is_near && rn_rng_below(&s->rng, 100) < HOME_SHARE) {
         s->asked = RUNDE_NONE;
         ruin_home(s);
@@ -376,8 +378,9 @@ void rn_ruin(rn_search *s)
             return;
         }
     }
-    if (s->is_large && !s->is_tight && !s->is_near && rn_does(s, RN_FEW) &&
-        rn_ruin_few(s, seed)) {
+    s->is_few = s->is_large && !s->is_tight && !s->is_near &&
+                rn_does(s, RN_FEW) && rn_ruin_few(s, seed);
+    if (s->is_few) {
         return;
     }
     const uint32_t kind = rn_rng_below(&s->rng, 100);

@@ -9,7 +9,7 @@
 #include "eval/whom.h"
 
 /* The most tasks that are taken out with the first one. */
-#define MOST_OTHERS 5
+#define MOST_OTHERS 7
 /* One of so many of them is a neighbour, others stand in known routes. */
 #define NEIGHBOUR_ONE_IN 3
 

@@ -154,6 +154,29 @@ static void weigh_releases(rn_finder *f, rn_place *at)
     }
 }
 
+/* Without a matrix; the next gap begins where this one ends, and the way back
+ * takes as long. */
+static int32_t drive_between(const rn_finder *f, rn_place *at, int32_t place,
+                             bool is_into)
+{
+    const rn_instance *inst = f->sol->inst;
+    const int32_t own = inst->stop[f->task].place;
+    if (!f->both_ways) {
+        return is_into ? rn_drive(inst, f->row_mode, place, own)
+                       : rn_drive(inst, f->row_mode, own, place);
+    }
+    for (int32_t i = 0; i < 3 && i < at->n_seen; i++) {
+        if (at->seen_place[i] == place) {
+            return at->seen_drive[i];
+        }
+    }
+    const int32_t drive = rn_drive(inst, f->row_mode, place, own);
+    const int32_t i = at->n_seen++ % 3;
+    at->seen_place[i] = place;
+    at->seen_drive[i] = drive;
+    return drive;
+}
+
 /* Tier one where only driving counts: two cells, the leg that is there and
  * the labels say whether the rest is worth finding. */
 static bool is_worth(const rn_finder *f, rn_place *at, const rn_stop *a,
@@ -162,8 +185,11 @@ static bool is_worth(const rn_finder *f, rn_place *at, const rn_stop *a,
     const rn_solution *sol = f->sol;
     const rn_stop *b = &sol->inst->stop[f->task];
     const rn_node *n = &sol->node[at->next];
-    const int32_t in = f->to_task[a->place];
-    const int32_t out = f->from_task[c->place];
+    const bool reads = f->to_task != NULL;
+    const int32_t in =
+        reads ? f->to_task[a->place] : drive_between(f, at, a->place, true);
+    const int32_t out =
+        reads ? f->from_task[c->place] : drive_between(f, at, c->place, false);
     at->own = at->fixed + (rn_cost)b->w_travel * in +
               (rn_cost)c->w_travel * ((rn_cost)out - n->drive);
     if (at->own >= limit) {
@@ -207,7 +233,7 @@ static void visit_gap(rn_finder *f, rn_place *at, int32_t prev)
     at->next = sol->node[prev].next;
     const rn_stop *a = &sol->inst->stop[prev];
     const rn_stop *c = &sol->inst->stop[at->next];
-    const bool reads = f->to_task != NULL && a->place >= 0 && c->place >= 0;
+    const bool reads = f->is_plain && a->place >= 0 && c->place >= 0;
     const rn_cost limit = rn_slot_limit(f);
     if (!(reads ? is_worth(f, at, a, c, limit) : rn_measure(f, at, limit))) {
         return;
@@ -234,6 +260,7 @@ static void enter(rn_finder *f, rn_place *at, int32_t shift)
 {
     const int32_t mode = f->sol->inst->shift[shift].mode;
     at->shift = shift;
+    at->n_seen = 0;
     if (f->row_mode != mode) {
         rn_find_rows(f, mode);
     }

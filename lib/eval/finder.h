@@ -64,6 +64,7 @@ typedef struct rn_finder {
     bool is_held;       /**< a task that is served may push this one on */
     bool is_plain;      /**< only driving and what it costs per tick counts */
     int32_t row_mode;   /**< of the two rows; -1: not looked up yet */
+    bool both_ways;     /**< without rows: the way back takes as long */
     const int32_t *to_task;   /**< drives by place; NULL: none to read */
     const int32_t *from_task; /**< drives by place */
     rn_move *moves;

@@ -154,6 +154,7 @@ void rn_find_rows(rn_finder *f, int32_t mode)
     const size_t at =
         (size_t)inst->stop[f->task].place * (size_t)inst->n_places;
     f->row_mode = mode;
+    f->both_ways = rn_is_same_back(inst, mode);
     f->to_task = to != NULL ? to + at : NULL;
     f->from_task = to != NULL ? inst->durations[mode] + at : NULL;
 }
@@ -422,10 +423,14 @@ rn_cost rn_entry_cost(rn_finder *f, int32_t task, const rn_entry *entry,
 {
     const rn_solution *sol = f->sol;
     const int32_t prev = entry->slot.prev;
-    const rn_place at = {
-        sol->node[prev].route, prev, sol->node[prev].next, entry->slot.split,
-        entry->slot.release,   0,    entry->way,           entry->own,
-        entry->ready};
+    const rn_place at = {.shift = sol->node[prev].route,
+                         .prev = prev,
+                         .next = sol->node[prev].next,
+                         .split = entry->slot.split,
+                         .release = entry->slot.release,
+                         .way = entry->way,
+                         .own = entry->own,
+                         .ready = entry->ready};
     f->task = task;
     f->n_moves = 0;
     f->is_held = rn_is_held(sol, task);

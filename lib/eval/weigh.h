@@ -14,8 +14,11 @@ typedef struct rn_place {
     int32_t release;
     rn_cost fixed;
     rn_detour way;
-    rn_cost own;   /**< way and fixed */
-    int32_t ready; /**< route and links allow no earlier start */
+    rn_cost own;    /**< way and fixed */
+    int32_t n_seen; /**< places looked at; the last three: */
+    int32_t seen_place[3];
+    int32_t seen_drive[3]; /**< from there to the task */
+    int32_t ready;         /**< route and links allow no earlier start */
 } rn_place;
 
 /** Do limits of hard criteria count? */

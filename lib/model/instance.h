@@ -384,6 +384,13 @@ static inline int32_t rn_drive_to(const rn_instance *inst, int32_t mode,
     return arrivals[(size_t)to * (size_t)inst->n_places + (size_t)from];
 }
 
+/** Does the way back always take as long? Where it is computed by the distance
+ *  alone. */
+static inline bool rn_is_same_back(const rn_instance *inst, int32_t mode)
+{
+    return inst->durations[mode] == NULL && inst->travel[mode]->legs == NULL;
+}
+
 /** Metres from place to place; 0 when unknown. O(1). */
 static inline int32_t rn_metres(const rn_instance *inst, int32_t mode,
                                 int32_t from, int32_t to)

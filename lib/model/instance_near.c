@@ -228,12 +228,6 @@ static int32_t common_mode(const rn_instance *inst)
     return mode;
 }
 
-/* Roads that are computed by the distance alone. */
-static bool is_same_back(const rn_instance *inst, int32_t mode)
-{
-    return inst->durations[mode] == NULL && inst->travel[mode]->legs == NULL;
-}
-
 /* Tasks by cell of a square grid over the places' coordinates. */
 typedef struct grid {
     double lat;
@@ -420,7 +414,7 @@ runde_status rn_instance_near(rn_instance *inst)
     inst->near_room = room;
     room->n_tasks = inst->n_tasks;
     room->mode = common_mode(inst);
-    room->both_ways = inst->n_modes > 0 && is_same_back(inst, room->mode);
+    room->both_ways = inst->n_modes > 0 && rn_is_same_back(inst, room->mode);
     room->stays = read_stays(inst);
     for (int32_t t = 0; t < inst->n_tasks; t++) {
         /* Nobody travels: no neighbours. */

@@ -34,6 +34,9 @@
 #define WHOLE_RANGE 400.0
 #define LEAST_FIRST 0.4
 #define PATIENCE 30.0
+/* What a plan that is not large gains below this multiple of the last
+ * temperature is found by the moves at the end. */
+#define PATIENT_LAST 3.0
 /* Of a search around changes: its share of the work when there is a limit,
  * else iterations for each visit that lost its place, and the bounds of
  * their sum. */
@@ -205,6 +208,9 @@ static rn_heat first_heat(job *j, double share)
     }
     heat.first *= part;
     j->search->is_patient = each >= PATIENCE;
+    if (j->search->is_patient && !j->search->is_large) {
+        heat.last *= PATIENT_LAST;
+    }
     return heat;
 }
 

@@ -18,7 +18,7 @@ uint32_t rn_habit_named(const char *name)
                 {"polish", RN_POLISH},   {"room", RN_ROOM},
                 {"return", RN_RETURN},   {"hands", RN_HANDS},
                 {"known", RN_KNOWN},     {"dear", RN_DEAR},
-                {"few", RN_FEW}};
+                {"few", RN_FEW},         {"close", RN_CLOSE}};
     for (size_t i = 0; i < sizeof list / sizeof list[0]; i++) {
         if (strcmp(list[i].name, name) == 0) {
             return list[i].habit;

@@ -25,8 +25,9 @@ enum {
     RN_HANDS = 1 << 15,    /**< ends with whole routes in other hands */
     RN_KNOWN = 1 << 16,    /**< looks at those who know the client, if large */
     RN_DEAR = 1 << 17,     /**< begins with what costs most, if large */
-    RN_FEW = 1 << 18, /**< takes few out where carers are known, if large */
-    RN_EVERYTHING = (1 << 19) - 1
+    RN_FEW = 1 << 18,   /**< takes few out where carers are known, if large */
+    RN_CLOSE = 1 << 19, /**< takes short routes out, if not large */
+    RN_EVERYTHING = (1 << 20) - 1
 };
 
 /** The habit of this name, 0 when there is none. */

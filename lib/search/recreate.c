@@ -256,7 +256,7 @@ bool rn_recreate(rn_search *s, rn_cost limit)
     f->near = everywhere ? 0 : s->is_few ? NEAR_OF_FEW : NEAR_LOOKED_AT;
     /* Farther ways are wishes that only a complete plan can afford. */
     f->looks_known = s->is_large && !s->is_tight && rn_does(s, RN_KNOWN);
-    f->empties = everywhere || rn_rng_below(&s->rng, 4) == 0;
+    f->empties = !s->closes && (everywhere || rn_rng_below(&s->rng, 4) == 0);
     /* What is still to be served counts as if it were free. */
     rn_cost ahead = 0;
     for (int32_t i = 0; i < s->n_work; i++) {

@@ -13,6 +13,15 @@
 #define FEW_REMOVED 9
 #define MANY_REMOVED 20
 #define FEW_SHARE 80
+/* Ruins in a hundred that take a route out, at the most and for so many tasks
+ * each: by chance they meet a short one the more seldom the more tasks there
+ * are. It is the shortest of so many, if it is short beside the mean, in
+ * percent, and has no more tasks than this. */
+#define CLOSE_SHARE 12
+#define TASKS_PER_SHARE 20
+#define SHORTEST_OF 3
+#define SHORT_SHARE 60
+#define SHORT_ROUTE 12
 #define OPTIONAL_ONE_IN 8
 #define ABSENT_ONE_IN 4
 #define HOPELESS_ONE_IN 32
@@ -224,6 +233,54 @@ static void ruin_route(rn_search *s, int32_t seed)
     }
 }
 
+/* The shortest of some used routes that are drawn; RUNDE_NONE when it is not
+ * short. */
+static int32_t some_short_route(rn_search *s)
+{
+    const rn_route *route = s->sol->route;
+    const uint32_t n = (uint32_t)s->inst->n_shifts;
+    int32_t best = RUNDE_NONE;
+    int32_t drawn = 0;
+    for (int32_t i = 0; i < 4 * SHORTEST_OF && drawn < SHORTEST_OF; i++) {
+        const int32_t r = (int32_t)rn_rng_below(&s->rng, n);
+        if (route[r].n > 0) {
+            drawn++;
+            best = best < 0 || route[r].n < route[best].n ? r : best;
+        }
+    }
+    const double most = s->mean_tasks * SHORT_SHARE / 100.0;
+    return best >= 0 && route[best].n <= SHORT_ROUTE && route[best].n <= most
+               ? best
+               : RUNDE_NONE;
+}
+
+/* A plan with a way out and home too many is left by single visits only
+ * through dearer ones: all of a short route at once, and strings beside one
+ * of its visits. False when there was none. */
+static bool ruin_short(rn_search *s)
+{
+    const rn_instance *inst = s->inst;
+    const int32_t route = some_short_route(s);
+    int32_t list[SHORT_ROUTE];
+    int32_t n = 0;
+    if (route == RUNDE_NONE) {
+        return false;
+    }
+    for (int32_t x = rn_shift_start_node(inst, route); x != RUNDE_NONE;
+         x = s->sol->node[x].next) {
+        if (x < inst->n_tasks) {
+            list[n++] = x;
+        }
+    }
+    for (int32_t i = 0; i < n; i++) {
+        rn_take(s, list[i]);
+    }
+    if (s->n_work > 0) {
+        ruin_strings(s, list[rn_rng_below(&s->rng, (uint32_t)n)]);
+    }
+    return s->n_work > 0;
+}
+
 static void ruin_client(rn_search *s, int32_t seed)
 {
     const rn_client *c = &s->inst->client[s->inst->task[seed].client];
@@ -349,10 +406,21 @@ static void ruin_home(rn_search *s)
     take_around(s, at, 1 + (int32_t)rn_rng_below(&s->rng, most));
 }
 
+/* Is this iteration about having one route less? */
+static bool closes(rn_search *s)
+{
+    const int32_t share = 1 + s->inst->n_tasks / TASKS_PER_SHARE;
+    return !s->is_large && s->is_patient && !s->is_near && s->asked < 0 &&
+           rn_does(s, RN_CLOSE) &&
+           (int32_t)rn_rng_below(&s->rng, 100) <
+               (share < CLOSE_SHARE ? share : CLOSE_SHARE);
+}
+
 bool rn_ruin_for(rn_search *s, int32_t unit)
 {
     s->stamp++;
     s->n_work = 0;
+    s->closes = false;
     s->asked = unit;
     rn_make_room(s);
     return s->n_work > 0;
@@ -364,6 +432,7 @@ void rn_ruin(rn_search *s)
     s->n_work = 0;
     s->is_tight = s->is_lacking;
     s->is_few = false;
+    s->closes = false;
     if (s->is_near && rn_rng_below(&s->rng, 100) < HOME_SHARE) {
         s->asked = RUNDE_NONE;
         ruin_home(s);
@@ -381,6 +450,10 @@ void rn_ruin(rn_search *s)
     s->is_few = s->is_large && !s->is_tight && !s->is_near &&
                 rn_does(s, RN_FEW) && rn_ruin_few(s, seed);
     if (s->is_few) {
+        return;
+    }
+    s->closes = closes(s) && ruin_short(s);
+    if (s->closes) {
         return;
     }
     const uint32_t kind = rn_rng_below(&s->rng, 100);

@@ -9,7 +9,7 @@
 
 #include "search/search.h"
 
-enum { PROBLEMS = 200, ITERATIONS = 60 };
+enum { PROBLEMS = 200, ITERATIONS = 60, RUINS = 40 };
 
 /* The best plan built anew costs what the search said it does. */
 static void rebuild(const bed *b, const rn_search *s)
@@ -49,6 +49,7 @@ static void run(bed *b)
     CU_ASSERT_EQUAL_FATAL(rn_search_new(&s, b->inst, b->seed), RUNDE_OK);
     rn_construct(s);
     rebuild(b, s);
+    s->is_patient = b->seed % 2 == 0;
     for (int i = 0; i < ITERATIONS && b->inst->n_tasks > 0; i++) {
         const rn_price before = s->best->price;
         const bool is_new = rn_iterate(s, i % 3 == 0 ? 0.0 : 1000.0);
@@ -76,6 +77,58 @@ static void test_search(void)
     }
 }
 
+/* Has a route gone as a whole that was shorter than the mean? */
+static bool has_closed(const rn_search *s, const int32_t *before)
+{
+    bool found = false;
+    for (int32_t r = 0; r < s->inst->n_shifts; r++) {
+        found = found || (before[r] > 0 && before[r] < s->mean_tasks &&
+                          s->sol->route[r].n == 0);
+    }
+    return found;
+}
+
+/* Ruins that are to close a route, each undone; how many there were. */
+static int close_routes(bed *b)
+{
+    enum { MOST_SHIFTS = 64 };
+    rn_search *s = NULL;
+    int32_t before[MOST_SHIFTS];
+    int n = 0;
+    CU_ASSERT_EQUAL_FATAL(rn_search_new(&s, b->inst, b->seed), RUNDE_OK);
+    CU_ASSERT_TRUE_FATAL(b->inst->n_shifts <= MOST_SHIFTS);
+    rn_construct(s);
+    s->is_patient = true;
+    for (int32_t r = 0; r < b->inst->n_shifts; r++) {
+        before[r] = s->sol->route[r].n;
+    }
+    for (int i = 0; i < RUINS && b->inst->n_tasks > 0; i++) {
+        rn_journal_begin(s->sol, &s->sol->outer);
+        rn_ruin(s);
+        CU_ASSERT_TRUE(!s->closes || has_closed(s, before));
+        n += s->closes;
+        rn_journal_undo(s->sol, &s->sol->outer);
+        s->sol->outer.on = false;
+        s->sol->n_seeds = 0;
+        rn_settle(s->sol);
+    }
+    rn_search_free(s);
+    return n;
+}
+
+static void test_closing(void)
+{
+    static const world_size size = WORLD_SMALL;
+    int n = 0;
+    for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
+        bed b;
+        CU_ASSERT_TRUE_FATAL(bed_make(&b, seed, &size));
+        n += close_routes(&b);
+        bed_clear(&b);
+    }
+    CU_ASSERT_TRUE(n > 0);
+}
+
 static void test_sort(void)
 {
     rn_rng rng;
@@ -98,5 +151,6 @@ static void test_sort(void)
 
 int main(void)
 {
-    RN_RUN("search", RN_TEST(test_search), RN_TEST(test_sort));
+    RN_RUN("search", RN_TEST(test_search), RN_TEST(test_closing),
+           RN_TEST(test_sort));
 }

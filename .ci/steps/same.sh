@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Same input, same plan, byte for byte: gcc without optimisation, with some and
-# with all, and clang; in one piece and in parts, by one thread and by two.
+# with all, and clang; in one piece, in parts and by replicas, by one thread
+# and by two.
 set -eu
 . "$(dirname "$0")/../lib.sh"
 
@@ -51,7 +52,10 @@ plan tiny tiny --iterations 3000
 plan rural rural_small --iterations 5000 --seed 3
 plan parts rural_small --iterations 5000 --seed 3 --parts 3
 plan threads rural_small --iterations 5000 --seed 3 --parts 3 --threads 2
-if ! cmp "$out/same-parts.json" "$out/same-threads.json"; then
+plan replicas rural_small --iterations 3000 --seed 3 --replicas 2
+plan pairs rural_small --iterations 3000 --seed 3 --replicas 2 --threads 2
+if ! cmp "$out/same-parts.json" "$out/same-threads.json" ||
+    ! cmp "$out/same-replicas.json" "$out/same-pairs.json"; then
     failed=1
 fi
 # Else this would compare nothing.

@@ -21,6 +21,10 @@ static void run(bed *b)
 {
     rn_search *s = NULL;
     CU_ASSERT_EQUAL_FATAL(rn_search_new(&s, b->inst, b->seed), RUNDE_OK);
+    /* What is done in large plans only, on small ones. */
+    s->is_large = b->seed % 4 < 2;
+    s->is_vast = b->seed % 8 < 2;
+    s->is_patient = b->seed % 3 == 0;
     allocations = 0;
     rn_alloc_set_fault(count);
     rn_construct(s);

@@ -47,6 +47,10 @@ static void run(bed *b)
 {
     rn_search *s = NULL;
     CU_ASSERT_EQUAL_FATAL(rn_search_new(&s, b->inst, b->seed), RUNDE_OK);
+    /* What is done in large plans only is tested on small ones. */
+    s->is_large = b->seed % 2 == 0;
+    s->is_vast = b->seed % 4 == 0;
+    s->is_patient = b->seed % 3 == 0;
     rn_construct(s);
     rebuild(b, s);
     s->is_patient = b->seed % 2 == 0;

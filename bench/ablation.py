@@ -5,7 +5,7 @@
     ablation.py --program build/bench/runde-bench --out DIR
                 [--iterations N | --seconds S] [--seeds N] [--habits A,B]
                 [--few] [--only SET] [--jobs N] [--most-seconds S]
-                [--markdown FILE]
+                [--into DOCUMENT]
 
 Each habit of lib/search/habits.c is left out in turn, and "glpk": the exact
 methods. The table has, by instance, how much the value is worse for it, in
@@ -19,7 +19,9 @@ with the widest spread.
 With --iterations every run does the same number of iterations; with --seconds
 what is saved in time counts, too. Interrupted, it goes on where it was;
 habits are taken one after the other, so that --most-seconds leaves whole
-rows. --most-seconds starts nothing any more after so long.
+rows. --most-seconds starts nothing any more after so long. --into writes the
+table between the lines "<!-- ablation: begin -->" and "<!-- ablation: end -->"
+of a document, with --few those of "ablation-few".
 """
 import argparse
 import concurrent.futures
@@ -198,7 +200,7 @@ def read_arguments():
     parser.add_argument("--only", default="", help="these sets")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--most-seconds", type=float, default=0.0)
-    parser.add_argument("--markdown", type=pathlib.Path)
+    parser.add_argument("--into", type=pathlib.Path)
     given = parser.parse_args()
     given.program = given.program.resolve()
     given.out = given.out.resolve()
@@ -214,9 +216,13 @@ def main():
     sample = [row for row in (few() if given.few else SAMPLE)
               if given.only in row[0]]
     given.out.mkdir(parents=True, exist_ok=True)
-    text = table(run(given, names, sample), names, sample)
-    if given.markdown:
-        given.markdown.write_text(text, encoding="utf-8")
+    limit = (f"{given.seconds:g} s" if given.seconds
+             else f"{given.iterations:,} iterations")
+    text = (f"Commit {run_set.commit()}, {limit}, seeds 1 to {given.seeds}.\n"
+            "\n" + table(run(given, names, sample), names, sample))
+    if given.into:
+        run_set.write_into(given.into, "ablation-few" if given.few
+                           else "ablation", text)
     else:
         print(text)
     return 0

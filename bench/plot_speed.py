@@ -3,12 +3,13 @@
 """Iterations per second against the size of the problem: a table, a picture.
 
     plot_speed.py --program build/bench/runde-bench --out DIR [--seconds S]
-                  [--only SET] [--svg FILE] [--markdown FILE]
+                  [--only SET] [--svg FILE] [--into DOCUMENT]
 
 One thread, seed 1, no exact methods, S processor seconds of search (2 unless
 told; twice the first plan's if that is more) beyond what the first plan takes,
 which is measured by a run of one iteration. DIR/speed.csv keeps what was
-measured of this commit.
+measured of this commit. --into writes the table between the lines
+"<!-- plot_speed: begin -->" and "<!-- plot_speed: end -->" of a document.
 """
 import argparse
 import csv
@@ -211,7 +212,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=2.0)
     parser.add_argument("--only", default="", help="these sets")
     parser.add_argument("--svg", type=pathlib.Path)
-    parser.add_argument("--markdown", type=pathlib.Path)
+    parser.add_argument("--into", type=pathlib.Path)
     given = parser.parse_args()
     given.program = given.program.resolve()
     given.out = given.out.resolve()
@@ -220,10 +221,12 @@ def main():
     rows = list(measured(given))
     if given.svg:
         given.svg.write_text(draw(rows), encoding="utf-8")
-    if given.markdown:
-        given.markdown.write_text(table(rows), encoding="utf-8")
+    text = (f"Commit {run_set.commit()}, {given.seconds:g} s.\n\n"
+            + table(rows))
+    if given.into:
+        run_set.write_into(given.into, "plot_speed", text)
     else:
-        print(table(rows))
+        print(text)
     return 0
 
 

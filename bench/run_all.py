@@ -37,8 +37,6 @@ import time
 import run_set
 import targets
 
-BEGIN, END = "<!-- run_all: begin -->\n", "<!-- run_all: end -->\n"
-
 
 class Task:
     """One run: of a row, an instance and a seed."""
@@ -318,16 +316,6 @@ def report(given, rows, tasks):
     return "\n".join(out), not bad
 
 
-def write_into(path, text):
-    document = path.read_text(encoding="utf-8")
-    before, begin, rest = document.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        sys.exit(f"{path}: no lines {BEGIN.strip()} and {END.strip()}")
-    path.write_text(before + begin + "\n" + text + "\n" + end + after,
-                    encoding="utf-8")
-
-
 def show_list(given, rows, tasks):
     for row in rows:
         own = [task for task in tasks if task.row == row]
@@ -373,7 +361,7 @@ def main():
         run(given, tasks)
     text, is_good = report(given, rows, tasks)
     if given.into:
-        write_into(given.into, text)
+        run_set.write_into(given.into, "run_all", text)
     elif given.markdown:
         given.markdown.write_text(text, encoding="utf-8")
     else:

@@ -352,6 +352,18 @@ def run_all(options):
 
 # ----------------------------------------------------------------- report
 
+def write_into(path, name, text):
+    """Between the lines "<!-- NAME: begin -->" and "<!-- NAME: end -->"."""
+    marks = [f"<!-- {name}: {what} -->\n" for what in ("begin", "end")]
+    document = path.read_text(encoding="utf-8")
+    before, begin, rest = document.partition(marks[0])
+    _, end, after = rest.partition(marks[1])
+    if not begin or not end:
+        sys.exit(f"{path}: no lines {marks[0].strip()} and {marks[1].strip()}")
+    path.write_text(before + begin + "\n" + text + "\n" + end + after,
+                    encoding="utf-8")
+
+
 def mean(values, digits=2):
     return f"{statistics.fmean(values):.{digits}f}" if values else "-"
 

@@ -227,15 +227,14 @@ class Document(unittest.TestCase):
     def test_into(self):
         with tempfile.TemporaryDirectory() as name:
             path = pathlib.Path(name) / "doc.md"
-            path.write_text("a\n" + run_all.BEGIN + "old\n" + run_all.END
-                            + "b\n", encoding="utf-8")
-            run_all.write_into(path, "new")
+            begin, end = "<!-- run_all: begin -->\n", "<!-- run_all: end -->\n"
+            path.write_text("a\n" + begin + "old\n" + end + "b\n",
+                            encoding="utf-8")
+            run_set.write_into(path, "run_all", "new")
             self.assertEqual(path.read_text(encoding="utf-8"),
-                             "a\n" + run_all.BEGIN + "\nnew\n" + run_all.END
-                             + "b\n")
-            path.write_text("no lines", encoding="utf-8")
+                             "a\n" + begin + "\nnew\n" + end + "b\n")
             with self.assertRaises(SystemExit):
-                run_all.write_into(path, "new")
+                run_set.write_into(path, "ablation", "new")
 
 
 if __name__ == "__main__":

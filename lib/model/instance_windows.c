@@ -204,7 +204,8 @@ static void finish_stop(rn_instance *inst, rn_stop *stop, const starts *set)
         stop->latest = set->list[set->n - 1].b;
     }
     stop->release = stop->earliest;
-    if (stop->published != RUNDE_TIME_NONE && stop->w_shifted > 0) {
+    if (stop->published != RUNDE_TIME_NONE &&
+        (stop->w_shifted > 0 || inst->w[RUNDE_VISITS_SHIFTED] > 0)) {
         const int32_t known = stop->published - stop->tolerance;
         if (known > stop->release && known <= stop->latest) {
             stop->release = known;

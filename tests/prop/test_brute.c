@@ -25,6 +25,7 @@ typedef struct brute {
     rn_price best;
     bool has_best;
     int64_t tried;
+    bool keeps;     /* waits for published starts as well */
     int32_t unit;   /* being placed */
     int32_t choice; /* being set */
     int32_t shift;  /* whose breaks are being placed */
@@ -99,7 +100,23 @@ static void judge(brute *b)
 
 /* ---------------------------------------------------------------- waits */
 
-/* Every task waits for nothing, or for any of its later wishes. */
+static void set_waits(brute *b, int32_t task);
+
+/* The task waits until then, where that is not what it does anyway. */
+static void wait_until(brute *b, int32_t task, int32_t then)
+{
+    rn_node *const x = &b->sol->node[task];
+    const int32_t usual = x->release;
+    if (then != usual && then >= b->inst->stop[task].earliest &&
+        then <= b->inst->stop[task].latest) {
+        x->release = then;
+        set_waits(b, task + 1);
+        x->release = usual;
+    }
+}
+
+/* Every task waits for what it usually does, for nothing, for any of its later
+ * wishes, or for when it counts as not moved. */
 static void set_waits(brute *b, int32_t task)
 {
     const rn_instance *const inst = b->inst;
@@ -107,18 +124,18 @@ static void set_waits(brute *b, int32_t task)
         judge(b);
         return;
     }
-    rn_node *const x = &b->sol->node[task];
     const rn_stop *const stop = &inst->stop[task];
-    const int32_t usual = x->release;
     set_waits(b, task + 1);
-    for (int32_t i = 1; i < stop->n_preferred && x->route >= 0; i++) {
-        const int32_t a = inst->preferred[stop->first_preferred + i].a;
-        if (a > usual && a <= stop->latest) {
-            x->release = a;
-            set_waits(b, task + 1);
-        }
+    if (b->sol->node[task].route < 0) {
+        return;
     }
-    x->release = usual;
+    wait_until(b, task, stop->earliest);
+    for (int32_t i = 1; i < stop->n_preferred; i++) {
+        wait_until(b, task, inst->preferred[stop->first_preferred + i].a);
+    }
+    if (b->keeps && stop->published != RUNDE_TIME_NONE) {
+        wait_until(b, task, stop->published - stop->tolerance);
+    }
 }
 
 /* --------------------------------------------------------------- orders */
@@ -428,6 +445,7 @@ static void compare_replan(const world *w, const runde_replan *replan, score *s)
     brute b;
     memset(&b, 0, sizeof b);
     b.problem = runde_replan_problem(replan);
+    b.keeps = true;
     CU_ASSERT_EQUAL_FATAL(rn_instance_new(&b.inst, b.problem), RUNDE_OK);
     CU_ASSERT_EQUAL_FATAL(rn_solution_new(&b.sol, b.inst), RUNDE_OK);
     if (b.inst->n_tasks <= MOST_TASKS && brute_force(&b)) {

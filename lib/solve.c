@@ -75,7 +75,8 @@ typedef struct job {
     bool only_near;        /* and nowhere else */
     runde_diag *diag;
     double began;
-    double span; /* of the time limit, what is for improving */
+    double improving; /* when that began, behind the first plan */
+    double span;      /* of the time limit, what is for improving */
     double now;
     double reported;
     int64_t iterations;
@@ -117,12 +118,15 @@ static bool report(job *j, bool is_new_best)
     return true;
 }
 
-/* Share of the work that is done, 0 to 1, by the limit nearest to its end. */
+/* Share of the work that is done, 0 to 1, by the limit nearest to its end. A
+ * first plan of a large day takes longer than walking downhill, and is not
+ * part of it. */
 static double share_done(const job *j)
 {
     double share = 0.0;
     if (j->options->time_limit > 0.0) {
-        share = (j->now - j->began) / j->span;
+        const double whole = j->began + j->span - j->improving;
+        share = whole > 0.0 ? (j->now - j->improving) / whole : 1.0;
     }
     if (j->options->iteration_limit > 0) {
         const double s =
@@ -244,6 +248,7 @@ static runde_status improve(job *j)
     if (limit_reached(j)) {
         return RUNDE_OK;
     }
+    j->improving = j->now;
     rn_heat heat = {0.0, 0.0};
     bool news = false;
     runde_status status = RUNDE_OK;

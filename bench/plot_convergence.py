@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Draws how searches come down: one SVG per set.
 
-    plot_convergence.py --out DIR RESULTS
+    plot_convergence.py --out DIR [--every] RESULTS
 
 RESULTS is a folder of run_set.py or run_all.py run with --trace. Of each
-instance the longest run of the least seed is drawn: over processor seconds
+instance of bench/samples/few (with --every of all) the longest run of the least seed is drawn: over processor seconds
 (logarithmic) how far the best plan so far is above the best value published,
 or above the best of all runs in the folder where none is. Plans that leave
 out more than the last one does are not drawn. Lines of a class have a colour.
@@ -45,11 +45,19 @@ def limit_seconds(row):
     return float(row["limit"].partition("s")[0])
 
 
-def chosen(folder):
+def is_drawn(row):
+    """More than a few lines in a picture cannot be told apart."""
+    listing = run_set.ROOT / "bench" / "samples" / "few" / f"{row['set']}.txt"
+    return (not listing.is_file() or row["instance"] in
+            listing.read_text(encoding="utf-8").split())
+
+
+def chosen(folder, every=False):
     """{set: {instance: row}}: the longest run of the least seed."""
     found = collections.defaultdict(dict)
     rows = [row for row in run_set.read_results(folder / "results.csv")
-            if row["status"] in ("ok", "left-out") and "i" not in row["limit"]]
+            if row["status"] in ("ok", "left-out") and "i" not in row["limit"]
+            and (every or is_drawn(row))]
     for row in sorted(rows, key=lambda row: (limit_seconds(row),
                                              -int(row["seed"]))):
         name = row["set"] + ("" if row["objective"] in ("usual", "travel")
@@ -184,11 +192,12 @@ def draw(name, drawn):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", required=True, type=pathlib.Path)
+    parser.add_argument("--every", action="store_true")
     parser.add_argument("results", type=pathlib.Path)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     n = 0
-    for name, rows in chosen(given.results).items():
+    for name, rows in chosen(given.results, given.every).items():
         drawn = curves(given.results, rows)
         if drawn:
             (given.out / f"convergence-{name}.svg").write_text(

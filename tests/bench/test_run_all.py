@@ -167,7 +167,8 @@ class Drawing(unittest.TestCase):
             path.write_text("seconds,iterations,left_out,cost\n"
                             "0.01,0,3,50\n0.02,1,0,120\n0.5,9,0,101\n",
                             encoding="utf-8")
-            rows = plot_convergence.chosen(folder)["mankowska"]
+            self.assertEqual(plot_convergence.chosen(folder), {})
+            rows = plot_convergence.chosen(folder, every=True)["mankowska"]
             drawn = plot_convergence.curves(folder, rows)
         # Not the first, which leaves visits out.
         self.assertEqual(drawn, [("A", "a", [(0.02, 20.0), (0.5, 1.0),

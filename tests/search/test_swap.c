@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/* Taking few out where clients know their carers: the visit asked for goes,
+ * with no more than seven others, whole units of them, none that may not
+ * move; where nobody is known nothing goes; undone everything is as it was. */
+#include "agreement.h"
+#include "bed.h"
+#include "harness.h"
+
+#include "eval/insert.h"
+#include "eval/whom.h"
+#include "search/search.h"
+
+enum { PROBLEMS = 200, WARM_UP = 20, MOST_TAKEN = 8 };
+
+typedef struct tally {
+    int asked;
+    int taken;
+    int with_others;
+} tally;
+
+static bool took(const rn_search *s, int32_t unit)
+{
+    bool found = false;
+    for (int32_t i = 0; i < s->n_work && !found; i++) {
+        found = s->work[i] == unit;
+    }
+    return found;
+}
+
+/* Whole units, each once, and all of them out. */
+static void look_at_taken(const rn_search *s)
+{
+    const rn_instance *inst = s->inst;
+    CU_ASSERT_TRUE(s->n_work <= MOST_TAKEN);
+    for (int32_t i = 0; i < s->n_work; i++) {
+        const rn_unit *u = &inst->unit[s->work[i]];
+        for (int32_t k = 0; k < u->n; k++) {
+            const int32_t task = inst->unit_tasks[u->first + k];
+            CU_ASSERT_EQUAL(s->sol->node[task].route, RUNDE_NONE);
+            CU_ASSERT_FALSE(inst->task[task].is_frozen);
+        }
+        for (int32_t k = 0; k < i; k++) {
+            CU_ASSERT_NOT_EQUAL(s->work[i], s->work[k]);
+        }
+    }
+}
+
+/* Takes few out with the task, and everything back. */
+static void ask(rn_search *s, int32_t task, tally *sum)
+{
+    rn_solution *sol = s->sol;
+    const rn_cost before = rn_total(sol);
+    const bool goes = sol->node[task].route >= 0 && rn_is_movable(s, task);
+    s->finder->epoch++;
+    const int32_t known = rn_list_known(s->finder, task);
+    rn_journal_begin(sol, &sol->outer);
+    s->stamp++;
+    s->n_work = 0;
+    sum->asked++;
+    if (rn_ruin_few(s, task)) {
+        sum->taken++;
+        sum->with_others += s->n_work > 1;
+        look_at_taken(s);
+        CU_ASSERT_TRUE(known > 0);
+        CU_ASSERT_TRUE(!goes || took(s, s->inst->task[task].unit));
+    } else {
+        CU_ASSERT_EQUAL(s->n_work, 0);
+        CU_ASSERT_TRUE(known == 0 || !goes);
+    }
+    rn_journal_undo(sol, &sol->outer);
+    sol->outer.on = false;
+    sol->n_seeds = 0;
+    rn_settle(sol);
+    CU_ASSERT_EQUAL(rn_total(sol), before);
+}
+
+static void test_few(void)
+{
+    static const world_size size = WORLD_LARGE;
+    tally sum = {0, 0, 0};
+    for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
+        bed b;
+        rn_search *s = NULL;
+        CU_ASSERT_TRUE_FATAL(bed_make(&b, seed, &size));
+        CU_ASSERT_EQUAL_FATAL(rn_search_new(&s, b.inst, seed), RUNDE_OK);
+        rn_construct(s);
+        for (int i = 0; i < WARM_UP && b.inst->n_tasks > 0; i++) {
+            (void)rn_iterate(s, 0.0);
+        }
+        for (int32_t t = 0; t < b.inst->n_tasks; t++) {
+            ask(s, t, &sum);
+        }
+        CU_ASSERT_TRUE_FATAL(agreement_holds(s->sol, s->finder, seed));
+        rn_search_free(s);
+        bed_clear(&b);
+    }
+    printf("\n%d asked for, %d taken out, %d with others\n", sum.asked,
+           sum.taken, sum.with_others);
+    CU_ASSERT_TRUE(sum.taken > PROBLEMS);
+    CU_ASSERT_TRUE(sum.with_others * 2 > sum.taken);
+}
+
+int main(void)
+{
+    RN_RUN("swap", RN_TEST(test_few));
+}

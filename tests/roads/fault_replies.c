@@ -580,8 +580,7 @@ static int play_status(void *to, const question *q, int played)
     }
     if (plays(q, "redirect")) {
         char location[100];
-        (void)snprintf(location, sizeof location, "Location: %s\r\n",
-                       fault_elsewhere(to));
+        fault_location(to, location, sizeof location);
         return reply_text(to, 302, location, "");
     }
     if (plays(q, "key")) {

@@ -14,8 +14,8 @@ bool fault_pause(void *connection, int ms);
 int fault_most_open(void *connection);
 /* The request no longer waits; sending says so by itself. */
 void fault_answered(void *connection);
-/* Where a redirect leads. */
-const char *fault_elsewhere(void *connection);
+/* Writes the header that says where a redirect leads. */
+void fault_location(void *connection, char *header, size_t size);
 /* The next close is a reset. */
 void fault_reset(void *connection);
 

@@ -89,10 +89,12 @@ int fault_most_open(void *connection)
     return locked(l->server, &l->server->most_open);
 }
 
-const char *fault_elsewhere(void *connection)
+void fault_location(void *connection, char *header, size_t size)
 {
-    const line *const l = connection;
-    return l->server->elsewhere;
+    fault_server *const server = ((const line *)connection)->server;
+    pthread_mutex_lock(&server->lock);
+    (void)snprintf(header, size, "Location: %s\r\n", server->elsewhere);
+    pthread_mutex_unlock(&server->lock);
 }
 
 bool fault_send(void *connection, const char *bytes, size_t length)
@@ -305,8 +307,10 @@ void fault_server_fail(fault_server *server, bool is_down)
 
 void fault_server_redirect(fault_server *server, const char *scheme, int port)
 {
+    pthread_mutex_lock(&server->lock);
     (void)snprintf(server->elsewhere, sizeof server->elsewhere,
                    "%s://127.0.0.1:%d/ok/", scheme, port);
+    pthread_mutex_unlock(&server->lock);
 }
 
 bool fault_server_saw(fault_server *server, const char *text)

@@ -209,6 +209,9 @@ int64_t rn_replicas_run(rn_replicas *replicas, double temperature, double share,
         follow(r->list[find(r, true)].search, r->master);
     }
     set_quotas(r, most);
+    for (int32_t i = 0; i < r->n; i++) {
+        r->list[i].search->is_patient = r->master->is_patient;
+    }
     r->temperature = temperature;
     atomic_store(&r->stop, false);
     rn_team_run(r->threads, r->n, work, r);

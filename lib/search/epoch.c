@@ -16,6 +16,9 @@
 #define REST_SHARE 20
 /* Iterations between two questions whether to go on. */
 #define ASK_EVERY 16
+/* Of the iterations for what no part could serve, one in so many are made when
+ * only those are left that have been tried for long. */
+#define HOPELESS_ONE_IN 8
 
 /* What one thread works with. */
 typedef struct worker {
@@ -328,12 +331,16 @@ static void set_quotas(rn_epochs *e, int64_t most)
 }
 
 /* What no part could serve may fit where two meet. One thread does this, and
- * in all of the plan, so it is for nothing else. */
+ * in all of the plan, so it is for nothing else; and seldom for those that
+ * seem to fit nowhere. */
 static int64_t work_on_rest(rn_epochs *e, int64_t most, bool *news)
 {
     int64_t done = 0;
+    if (!e->master->is_lacking) {
+        most = e->master->has_hopeless ? most / HOPELESS_ONE_IN : 0;
+    }
     e->master->is_for_rest = true;
-    while (e->master->is_lacking && done < most &&
+    while ((e->master->is_lacking || e->master->has_hopeless) && done < most &&
            (done % ASK_EVERY != 0 || may_go_on(e, 0))) {
         *news = rn_iterate(e->master, e->temperature) || *news;
         done++;

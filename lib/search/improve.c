@@ -127,9 +127,11 @@ static void update_mean_work(rn_search *s)
 
 static void put_in_bank(rn_search *s, int32_t unit)
 {
+    const bool must = s->inst->unit[unit].left_out > 0;
     s->banked[unit] = s->bank_stamp;
-    s->is_lacking = s->is_lacking || (s->inst->unit[unit].left_out > 0 &&
-                                      s->absent[unit] < RN_HOPELESS);
+    s->is_lacking = s->is_lacking || (must && s->absent[unit] < RN_HOPELESS);
+    s->has_hopeless =
+        s->has_hopeless || (must && s->absent[unit] >= RN_HOPELESS);
     s->bank[s->n_bank++] = unit;
 }
 
@@ -139,6 +141,7 @@ static void rebuild_bank(rn_search *s)
     const int32_t n = s->n_bank;
     s->bank_stamp++;
     s->is_lacking = false;
+    s->has_hopeless = false;
     s->n_bank = 0;
     for (int32_t i = 0; i < n; i++) {
         if (!rn_is_served(s->sol, s->bank[i])) {

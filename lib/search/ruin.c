@@ -367,7 +367,8 @@ static int32_t choose_seed(rn_search *s)
         (s->is_for_rest || rn_rng_below(&s->rng, 2) == 0)) {
         const int32_t unit =
             s->bank[rn_rng_below(&s->rng, (uint32_t)s->n_bank)];
-        const uint32_t one_in = patience_for(s, unit);
+        const bool is_rest = s->is_for_rest && inst->unit[unit].left_out > 0;
+        const uint32_t one_in = is_rest ? 1 : patience_for(s, unit);
         if (one_in == 1 || rn_rng_below(&s->rng, one_in) == 0) {
             s->asked = unit;
             return inst->unit_tasks[inst->unit[unit].first];

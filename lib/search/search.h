@@ -42,19 +42,21 @@ typedef struct rn_search {
     int32_t *work; /**< units to serve in this iteration */
     int64_t *key;
     int32_t n_work;
-    rn_moved *moved;   /**< scratch, for every task */
-    uint32_t *banked;  /**< unit: stamp of the bank it is in */
-    int32_t *absent;   /**< unit: iterations that began without it */
-    int32_t asked;     /**< the left-out unit that this iteration is about, or
-                            RUNDE_NONE */
-    bool is_large;     /**< too many tasks to look everywhere */
-    bool is_patient;   /**< there are iterations to spare for large ruins */
-    bool is_vast;      /**< even for the first plan */
-    bool is_lacking;   /**< somebody in the bank must be served, and may be */
-    bool is_tight;     /**< that was so when this iteration began */
-    bool is_for_rest;  /**< iterations are about the bank alone */
-    bool is_few;       /**< this iteration takes few out: rn_ruin_few */
-    bool closes;       /**< this iteration takes a route out of use */
+    rn_moved *moved;  /**< scratch, for every task */
+    uint32_t *banked; /**< unit: stamp of the bank it is in */
+    int32_t *absent;  /**< unit: iterations that began without it */
+    int32_t asked;    /**< the left-out unit that this iteration is about, or
+                           RUNDE_NONE */
+    bool is_large;    /**< too many tasks to look everywhere */
+    bool is_patient;  /**< there are iterations to spare for large ruins */
+    bool is_vast;     /**< even for the first plan */
+    bool is_lacking;  /**< somebody in the bank must be served, and may be */
+    bool
+        has_hopeless; /**< somebody in it must be served, but seems not to be */
+    bool is_tight;    /**< it lacked somebody when this iteration began */
+    bool is_for_rest; /**< iterations are about the bank alone */
+    bool is_few;      /**< this iteration takes few out: rn_ruin_few */
+    bool closes;      /**< this iteration takes a route out of use */
     int32_t *deadline; /**< node: latest start of those looked at last */
     int32_t *ruined;   /**< routes changed when recreating begins */
     int32_t n_ruined;

@@ -8,6 +8,8 @@
 
 /* Stops taken out at the most. */
 #define MOST_TAKEN 3
+/* Iterations of absence after which those linked to a left-out visit move. */
+#define LONG_ABSENT 2000
 /* Iterations of absence that make a unit as bad to take out as another
  * stop. */
 #define ABSENCE_STEP 200
@@ -200,11 +202,25 @@ static void take_stretch(rn_search *s, const room *r)
     }
 }
 
+/* Whom the task is linked to stands where there is no room beside it. */
+static void take_linked(rn_search *s, int32_t task)
+{
+    const rn_task *t = &s->inst->task[task];
+    for (int32_t i = 0; i < t->n_arcs; i++) {
+        rn_take(s, s->inst->arcs[t->first_arc + i].other);
+    }
+}
+
 void rn_make_room(rn_search *s)
 {
     const rn_instance *inst = s->inst;
     const rn_unit *u = &inst->unit[s->asked];
     room r = {.banned = RUNDE_NONE};
+    if (s->absent[s->asked] >= LONG_ABSENT && rn_rng_below(&s->rng, 2) == 0) {
+        for (int32_t i = 0; i < u->n; i++) {
+            take_linked(s, inst->unit_tasks[u->first + i]);
+        }
+    }
     for (int32_t i = 0; i < u->n; i++) {
         const int32_t start = r.start;
         const int32_t last = r.last;

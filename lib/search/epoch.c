@@ -34,6 +34,7 @@ struct rn_epochs {
     int32_t n_workers;
     int64_t *quota; /* part: iterations to do */
     int64_t *done;  /* part: iterations done */
+    int64_t *vain;  /* part: swaps of tails since the last that was kept */
     rn_rng rng;     /* divides */
     uint64_t seed;
     uint64_t number; /* of the epoch */
@@ -97,8 +98,10 @@ runde_status rn_epochs_new(rn_epochs **out, rn_search *master, uint64_t seed,
     e->workers = rn_arena_array(&e->arena, (size_t)threads, sizeof *e->workers);
     e->quota = rn_arena_array(&e->arena, (size_t)parts, sizeof *e->quota);
     e->done = rn_arena_array(&e->arena, (size_t)parts, sizeof *e->done);
+    e->vain = rn_arena_array(&e->arena, (size_t)parts, sizeof *e->vain);
     runde_status status = RUNDE_E_NOMEM;
-    if (e->workers != NULL && e->quota != NULL && e->done != NULL) {
+    if (e->workers != NULL && e->quota != NULL && e->done != NULL &&
+        e->vain != NULL) {
         status = rn_parts_new(&e->parts, master->inst, parts);
     }
     if (status == RUNDE_OK) {
@@ -146,6 +149,7 @@ static void take_part(rn_epochs *e, worker *w, int32_t part)
     s->finder->blink = 0;
     s->habits = e->master->habits;
     s->best->price = e->master->best->price;
+    s->tails_in_vain = e->master->tails_in_vain;
     s->n_bank = 0;
     s->n_work = 0;
     s->n_pool = 0;
@@ -266,6 +270,7 @@ static void work_on_part(void *payload, int32_t member, int32_t part)
         done++;
     }
     e->done[part] = done;
+    e->vain[part] = w->search->tails_in_vain;
     rn_settle_slack(w->search->sol);
     give_part(e, w->search, part);
 }
@@ -315,6 +320,7 @@ static void set_quotas(rn_epochs *e, int64_t most)
     for (int32_t p = 0; p < e->parts->n; p++) {
         e->quota[p] = 0;
         e->done[p] = 0;
+        e->vain[p] = INT64_MAX;
     }
     for (int32_t u = 0; u < inst->n_units; u++) {
         if (e->parts->of_unit[u] >= 0) {
@@ -361,8 +367,13 @@ int64_t rn_epoch_run(rn_epochs *epochs, double temperature, int64_t most,
     atomic_store(&e->stop, false);
     rn_team_run(e->n_workers, e->parts->n, work_on_part, e);
     e->number++;
+    int64_t vain = INT64_MAX;
     for (int32_t p = 0; p < e->parts->n; p++) {
         done += e->done[p];
+        vain = e->vain[p] < vain ? e->vain[p] : vain;
+    }
+    if (vain < INT64_MAX) {
+        e->master->tails_in_vain = vain;
     }
     const bool holds = put_together(e);
     e->n_lost += !holds;

@@ -13,7 +13,7 @@ small() {
     [ -f "$dir/build.ninja" ] ||
         meson setup "$dir" -Dtests=false -Droads=disabled \
             -Dbuildtype=plain "$@"
-    ninja -C "$dir" bench/runde-bench
+    ninja -C "$dir" bench/runde-bench examples/runde
 }
 builds='same-O0 same-O2'
 CC=gcc small same-O0 -Doptimization=0
@@ -39,7 +39,7 @@ plan() {
     rm -f "$out/same-$case.json"
     for build in $builds; do
         "$out/$build/bench/runde-bench" --set runde --out "$made" \
-            --instance "examples/data/$instance.json" "$@"
+            --instance "$instance" "$@"
         if [ -f "$out/same-$case.json" ] &&
             ! cmp "$made" "$out/same-$case.json"; then
             echo "$build: another plan: $case"
@@ -48,14 +48,21 @@ plan() {
         mv "$made" "$out/same-$case.json"
     done
 }
-plan tiny tiny --iterations 3000
-plan rural rural_small --iterations 5000 --seed 3
-plan parts rural_small --iterations 5000 --seed 3 --parts 3
-plan threads rural_small --iterations 5000 --seed 3 --parts 3 --threads 2
-plan replicas rural_small --iterations 3000 --seed 3 --replicas 2
-plan pairs rural_small --iterations 3000 --seed 3 --replicas 2 --threads 2
+rural=examples/data/rural_small.json
+plan tiny examples/data/tiny.json --iterations 3000
+plan rural $rural --iterations 5000 --seed 3
+plan parts $rural --iterations 5000 --seed 3 --parts 3
+plan threads $rural --iterations 5000 --seed 3 --parts 3 --threads 2
+plan replicas $rural --iterations 3000 --seed 3 --replicas 2
+plan pairs $rural --iterations 3000 --seed 3 --replicas 2 --threads 2
+# Of more than a thousand visits: what only large plans do.
+city=$out/same-city.sample
+"$out/same-O2/examples/runde" sample city_district -o "$city"
+plan large "$city" --iterations 8000 --seed 3
+plan crowd "$city" --iterations 8000 --seed 3 --threads 2
 if ! cmp "$out/same-parts.json" "$out/same-threads.json" ||
-    ! cmp "$out/same-replicas.json" "$out/same-pairs.json"; then
+    ! cmp "$out/same-replicas.json" "$out/same-pairs.json" ||
+    ! cmp "$out/same-large.json" "$out/same-crowd.json"; then
     failed=1
 fi
 # Else this would compare nothing.

@@ -216,7 +216,8 @@ void rn_make_room(rn_search *s)
     const rn_instance *inst = s->inst;
     const rn_unit *u = &inst->unit[s->asked];
     room r = {.banned = RUNDE_NONE};
-    if (s->absent[s->asked] >= LONG_ABSENT && rn_rng_below(&s->rng, 2) == 0) {
+    if (u->left_out > 0 && s->absent[s->asked] >= LONG_ABSENT &&
+        rn_rng_below(&s->rng, 2) == 0) {
         for (int32_t i = 0; i < u->n; i++) {
             take_linked(s, inst->unit_tasks[u->first + i]);
         }

@@ -40,7 +40,6 @@ static bool allocate(rn_solution *sol)
     sol->n_faces = array(sol, inst->n_clients, sizeof *sol->n_faces);
     sol->n_new = array(sol, inst->n_clients, sizeof *sol->n_new);
     sol->tail = array(sol, n, sizeof *sol->tail);
-    sol->has_tails = array(sol, inst->n_shifts, sizeof *sol->has_tails);
     sol->tail_stamp = array(sol, inst->n_nodes, sizeof *sol->tail_stamp);
     sol->route_tails = array(sol, inst->n_shifts, sizeof *sol->route_tails);
     sol->tail_first = array(sol, inst->n_shifts, sizeof *sol->tail_first);
@@ -76,12 +75,12 @@ static bool allocate(rn_solution *sol)
     sol->over_stamp = array(sol, n, sizeof *sol->over_stamp);
     return sol->node != NULL && sol->route != NULL && sol->unused != NULL &&
            sol->load != NULL && sol->face != NULL && sol->n_faces != NULL &&
-           sol->n_new != NULL && sol->tail != NULL && sol->has_tails != NULL &&
-           sol->tail_stamp != NULL && sol->route_tails != NULL &&
-           sol->tail_first != NULL && sol->choice != NULL &&
-           sol->face_log != NULL && sol->choice_log != NULL &&
-           sol->dirty != NULL && sol->is_dirty != NULL && sol->queue != NULL &&
-           sol->seed != NULL && sol->queued != NULL && sol->moved != NULL &&
+           sol->n_new != NULL && sol->tail != NULL && sol->tail_stamp != NULL &&
+           sol->route_tails != NULL && sol->tail_first != NULL &&
+           sol->choice != NULL && sol->face_log != NULL &&
+           sol->choice_log != NULL && sol->dirty != NULL &&
+           sol->is_dirty != NULL && sol->queue != NULL && sol->seed != NULL &&
+           sol->queued != NULL && sol->moved != NULL &&
            sol->moved_stamp != NULL && sol->ranked != NULL &&
            sol->unranked != NULL && sol->tells != NULL && sol->news != NULL &&
            sol->rank != NULL && sol->marked != NULL && sol->mark != NULL &&
@@ -252,7 +251,7 @@ void rn_solution_copy(rn_solution *to, const rn_solution *from)
     memcpy(to->dirty, from->dirty, (size_t)from->n_dirty * sizeof *to->dirty);
     memcpy(to->is_dirty, from->is_dirty, n_shifts * sizeof *to->is_dirty);
     to->n_dirty = from->n_dirty;
-    memset(to->has_tails, 0, n_shifts * sizeof *to->has_tails);
+    memset(to->route_tails, 0, n_shifts * sizeof *to->route_tails);
     to->n_seeds = 0;
     forget_moved(to);
     for (int32_t i = 0; i < from->n_moved; i++) {
@@ -355,7 +354,7 @@ void rn_solution_recount(rn_solution *sol)
         sol->route_cost += sol->route[s].value;
         mark_use(sol, s);
         sol->is_dirty[s] = 1;
-        sol->has_tails[s] = 0;
+        sol->route_tails[s] = 0;
         sol->dirty[sol->n_dirty++] = s;
     }
 }

@@ -135,9 +135,8 @@ typedef struct rn_solution {
     int32_t *n_faces;
     int32_t *n_new;        /**< faces that are not among the past carers */
     rn_tail *tail;         /**< node: as found for its route */
-    uint8_t *has_tails;    /**< route: are those found up to date? */
     uint32_t *tail_stamp;  /**< node: found in this epoch of its route */
-    uint32_t *route_tails; /**< route: epoch of what is found */
+    uint32_t *route_tails; /**< route: epoch of what is found, 0: nothing */
     int32_t *tail_first;   /**< route: no label before this node is found */
     uint32_t tail_epoch;
     int8_t *choice;   /**< disjunctions: 1 first before second, -1, 0 open */
@@ -241,7 +240,7 @@ static inline rn_node *rn_touch_label(rn_solution *sol, int32_t n)
 static inline void rn_forget_tails(rn_solution *sol, int32_t n)
 {
     if (sol->node[n].route >= 0) {
-        sol->has_tails[sol->node[n].route] = 0;
+        sol->route_tails[sol->node[n].route] = 0;
     }
 }
 
@@ -269,7 +268,7 @@ static inline rn_route *rn_touch_route(rn_solution *sol, int32_t r)
         rn_save_route(sol, &sol->inner, r);
     }
     rn_make_dirty(sol, r);
-    sol->has_tails[r] = 0;
+    sol->route_tails[r] = 0;
     return &sol->route[r];
 }
 

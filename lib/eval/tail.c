@@ -161,7 +161,6 @@ static void step_back(rn_tail *t, const rn_solution *sol, int32_t next)
 static rn_tail last_tail(rn_solution *sol, int32_t shift, int32_t last)
 {
     rn_tail tail = {RN_TIME_MAX, RN_TIME_MAX, RN_TIME_MAX, 0, {{0, 0}}};
-    sol->has_tails[shift] = 1;
     sol->route_tails[shift] = ++sol->tail_epoch;
     if (sol->node[last].start >= RN_FAR) {
         /* No schedule, so nothing that could be delayed. */
@@ -178,7 +177,7 @@ void rn_find_tails(rn_solution *sol, int32_t n)
     const int32_t first = rn_shift_start_node(inst, shift);
     int32_t x = rn_shift_end_node(inst, shift);
     rn_tail tail;
-    if (sol->has_tails[shift]) {
+    if (sol->route_tails[shift] != 0) {
         const int32_t behind = sol->tail_first[shift];
         tail = sol->tail[behind];
         step_back(&tail, sol, behind);

@@ -15,7 +15,7 @@ void rn_find_tails(rn_solution *sol, int32_t n);
 static inline const rn_tail *rn_tail_of(rn_solution *sol, int32_t n)
 {
     const int32_t shift = sol->node[n].route;
-    if (!sol->has_tails[shift] ||
+    if (sol->route_tails[shift] == 0 ||
         sol->tail_stamp[n] != sol->route_tails[shift]) {
         rn_find_tails(sol, n);
     }

@@ -310,10 +310,14 @@ static void ruin_scattered(rn_search *s, int32_t seed)
 static uint32_t patience_for(const rn_search *s, int32_t unit)
 {
     const int32_t absent = s->absent[unit];
+    const bool must = s->inst->unit[unit].left_out > 0;
+    if (s->is_for_rest && must) {
+        return 1;
+    }
     if (!s->is_large) {
         return absent < RN_HOPELESS ? 1 : SMALL_HOPELESS_ONE_IN;
     }
-    if (s->inst->unit[unit].left_out == 0) {
+    if (!must) {
         return OPTIONAL_ONE_IN;
     }
     return absent < SOME_ABSENCE  ? 1
@@ -367,8 +371,7 @@ static int32_t choose_seed(rn_search *s)
         (s->is_for_rest || rn_rng_below(&s->rng, 2) == 0)) {
         const int32_t unit =
             s->bank[rn_rng_below(&s->rng, (uint32_t)s->n_bank)];
-        const bool is_rest = s->is_for_rest && inst->unit[unit].left_out > 0;
-        const uint32_t one_in = is_rest ? 1 : patience_for(s, unit);
+        const uint32_t one_in = patience_for(s, unit);
         if (one_in == 1 || rn_rng_below(&s->rng, one_in) == 0) {
             s->asked = unit;
             return inst->unit_tasks[inst->unit[unit].first];

@@ -18,7 +18,7 @@
 #define ASK_EVERY 16
 /* Of the iterations for what no part could serve, one in so many are made when
  * only those are left that have been tried for long. */
-#define HOPELESS_ONE_IN 8
+#define HOPELESS_SHARE 8
 
 /* What one thread works with. */
 typedef struct worker {
@@ -343,7 +343,7 @@ static int64_t work_on_rest(rn_epochs *e, int64_t most, bool *news)
 {
     int64_t done = 0;
     if (!e->master->is_lacking) {
-        most = e->master->has_hopeless ? most / HOPELESS_ONE_IN : 0;
+        most = e->master->has_hopeless ? most / HOPELESS_SHARE : 0;
     }
     e->master->is_for_rest = true;
     while ((e->master->is_lacking || e->master->has_hopeless) && done < most &&

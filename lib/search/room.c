@@ -8,8 +8,6 @@
 
 /* Stops taken out at the most. */
 #define MOST_TAKEN 3
-/* Iterations of absence after which those linked to a left-out visit move. */
-#define LONG_ABSENT 2000
 /* Iterations of absence that make a unit as bad to take out as another
  * stop. */
 #define ABSENCE_STEP 200
@@ -216,7 +214,7 @@ void rn_make_room(rn_search *s)
     const rn_instance *inst = s->inst;
     const rn_unit *u = &inst->unit[s->asked];
     room r = {.banned = RUNDE_NONE};
-    if (u->left_out > 0 && s->absent[s->asked] >= LONG_ABSENT &&
+    if (u->left_out > 0 && s->absent[s->asked] >= RN_LONG_ABSENT &&
         rn_rng_below(&s->rng, 2) == 0) {
         for (int32_t i = 0; i < u->n; i++) {
             take_linked(s, inst->unit_tasks[u->first + i]);

@@ -26,8 +26,6 @@
 #define ABSENT_ONE_IN 4
 #define HOPELESS_ONE_IN 32
 #define SMALL_HOPELESS_ONE_IN 16
-/* Iterations after which a left-out unit is no longer the first concern. */
-#define SOME_ABSENCE 2000
 /* Iterations about a left-out unit in which any route may be ruined. */
 #define DETOUR_ONE_IN 4
 /* Of the iterations around changes, in percent: those that send a task back
@@ -320,9 +318,9 @@ static uint32_t patience_for(const rn_search *s, int32_t unit)
     if (!must) {
         return OPTIONAL_ONE_IN;
     }
-    return absent < SOME_ABSENCE  ? 1
-           : absent < RN_HOPELESS ? ABSENT_ONE_IN
-                                  : HOPELESS_ONE_IN;
+    return absent < RN_LONG_ABSENT ? 1
+           : absent < RN_HOPELESS  ? ABSENT_ONE_IN
+                                   : HOPELESS_ONE_IN;
 }
 
 /* What the task's carer, way and start cost where it is. */

@@ -16,6 +16,10 @@
 /** More tasks than this, and not even the first plan looks at every route. */
 #define RN_VAST 3000
 
+/** A unit left out for so many iterations is no longer the first concern, and
+ *  whom it is linked to may be what is in its way. */
+#define RN_LONG_ABSENT 2000
+
 /** A unit left out for so many iterations is hardly looked at any more. */
 #define RN_HOPELESS 100000
 

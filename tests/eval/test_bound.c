@@ -73,9 +73,7 @@ static rn_cost raise_of(bed *b, int32_t task, const rn_slot *slot,
         raise = rn_total(sol) - sol->unserved_cost - before;
         *earlier = starts_earlier(b, task, was);
     }
-    rn_journal_undo(sol, &sol->inner);
-    sol->n_seeds = 0;
-    rn_settle(sol);
+    bed_undo(sol, &sol->inner);
     free(was);
     return raise;
 }
@@ -106,13 +104,7 @@ static void try_bed(uint64_t seed, const world_size *size)
     bed b;
     CU_ASSERT_TRUE_FATAL(bed_make(&b, seed, size));
     for (int i = 0; i < STEPS; i++) {
-        rn_journal_begin(b.sol, &b.sol->outer);
-        if (!bed_ruin(&b)) {
-            rn_journal_undo(b.sol, &b.sol->outer);
-            b.sol->n_seeds = 0;
-            rn_settle(b.sol);
-        }
-        b.sol->outer.on = false;
+        bed_try_ruin(&b);
         (void)bed_anywhere(&b);
         for (int32_t u = 0; u < b.inst->n_units; u++) {
             if (b.inst->unit[u].n == 1 && !rn_is_served(b.sol, u)) {

@@ -58,9 +58,7 @@ static rn_cost cost_of(bed *b, int32_t task, const rn_slot *slot)
         rn_settle(sol);
         cost = rn_total(sol) - before + price;
     }
-    rn_journal_undo(sol, &sol->inner);
-    sol->n_seeds = 0;
-    rn_settle(sol);
+    bed_undo(sol, &sol->inner);
     return cost;
 }
 
@@ -169,13 +167,7 @@ static void try_bed(uint64_t seed, const world_size *size)
     bed b;
     CU_ASSERT_TRUE_FATAL(bed_make(&b, seed, size));
     for (int i = 0; i < STEPS; i++) {
-        rn_journal_begin(b.sol, &b.sol->outer);
-        if (!bed_ruin(&b)) {
-            rn_journal_undo(b.sol, &b.sol->outer);
-            b.sol->n_seeds = 0;
-            rn_settle(b.sol);
-        }
-        b.sol->outer.on = false;
+        bed_try_ruin(&b);
         for (int k = 0; k < 4; k++) {
             (void)bed_anywhere(&b);
         }

@@ -206,13 +206,6 @@ static bool is_as_before(const bed *b, const snapshot *s)
 
 /* ------------------------------------------------------------ in a bed */
 
-static void undo(bed *b)
-{
-    rn_journal_undo(b->sol, &b->sol->outer);
-    b->sol->n_seeds = 0;
-    rn_settle(b->sol);
-}
-
 /* Ruins and fills at random; false after a failure. */
 static bool step(bed *b, bool (*look)(bed *b))
 {
@@ -230,7 +223,7 @@ static bool step(bed *b, bool (*look)(bed *b))
     }
     bool ok = !holds || look(b);
     if (ok && (!holds || world_dice(&b->rng, 0, 1) == 0)) {
-        undo(b);
+        bed_undo(b->sol, &b->sol->outer);
         ok = is_as_before(b, &before);
     }
     b->sol->outer.on = false;

@@ -91,9 +91,7 @@ static void test_tails(void)
         for (int i = 0; i < STEPS && !b.inst->freezes; i++) {
             rn_journal_begin(b.sol, &b.sol->outer);
             if (!bed_ruin(&b) || i % 2 == 1) {
-                rn_journal_undo(b.sol, &b.sol->outer);
-                b.sol->n_seeds = 0;
-                rn_settle(b.sol);
+                bed_undo(b.sol, &b.sol->outer);
             }
             b.sol->outer.on = false;
             look(&b);

@@ -64,9 +64,7 @@ static rn_cost raise_of(bed *b, const rn_try *tries, int32_t n)
         rn_settle(sol);
         raise = rn_total(sol) - sol->unserved_cost - before;
     }
-    rn_journal_undo(sol, &sol->inner);
-    sol->n_seeds = 0;
-    rn_settle(sol);
+    bed_undo(sol, &sol->inner);
     return raise;
 }
 
@@ -205,13 +203,7 @@ static void test_trials(void)
         bed b;
         CU_ASSERT_TRUE_FATAL(bed_make(&b, seed, &sizes[seed % 2]));
         for (int i = 0; i < STEPS && is_exact(b.inst); i++) {
-            rn_journal_begin(b.sol, &b.sol->outer);
-            if (!bed_ruin(&b)) {
-                rn_journal_undo(b.sol, &b.sol->outer);
-                b.sol->n_seeds = 0;
-                rn_settle(b.sol);
-            }
-            b.sol->outer.on = false;
+            bed_try_ruin(&b);
             (void)bed_anywhere(&b);
             look(&b);
             bed_fill(&b);

@@ -25,13 +25,6 @@ static bool is_exact(const rn_instance *inst)
            inst->w[RUNDE_LOAD_SPREAD] == 0;
 }
 
-static void undo(rn_solution *sol, rn_journal *journal)
-{
-    rn_journal_undo(sol, journal);
-    sol->n_seeds = 0;
-    rn_settle(sol);
-}
-
 static bool is_better_at(rn_solution *sol, int32_t task, const rn_slot *slot,
                          const rn_price *before)
 {
@@ -41,7 +34,7 @@ static bool is_better_at(rn_solution *sol, int32_t task, const rn_slot *slot,
         rn_settle(sol);
         better = rn_price_compare(rn_price_of(sol), *before) < 0;
     }
-    undo(sol, &sol->inner);
+    bed_undo(sol, &sol->inner);
     return better;
 }
 
@@ -95,7 +88,7 @@ static void look_at_unit(bed *b, int32_t unit, tally *t)
                                 is_better_in(sol, task, s, &before, t));
         }
     }
-    undo(sol, &sol->outer);
+    bed_undo(sol, &sol->outer);
     t->units++;
     t->better += better;
 }

@@ -59,14 +59,6 @@ static bool fits(rn_search *s, int32_t unit)
     return rn_insert_unit(f, unit);
 }
 
-static void undo(rn_solution *sol)
-{
-    rn_journal_undo(sol, &sol->outer);
-    sol->outer.on = false;
-    sol->n_seeds = 0;
-    rn_settle(sol);
-}
-
 /* Asks for one unit and takes everything back. */
 static void ask(rn_search *s, int32_t unit, tally *sum)
 {
@@ -85,11 +77,11 @@ static void ask(rn_search *s, int32_t unit, tally *sum)
     } else {
         CU_ASSERT_EQUAL(count_served(sol), served);
     }
-    undo(sol);
+    bed_undo(sol, &sol->outer);
     CU_ASSERT_EQUAL(rn_total(sol), before);
     rn_journal_begin(sol, &sol->outer);
     sum->fits_unmade += fits(s, unit);
-    undo(sol);
+    bed_undo(sol, &sol->outer);
     CU_ASSERT_EQUAL(count_served(sol), served);
 }
 

@@ -111,10 +111,7 @@ static int close_routes(bed *b)
         rn_ruin(s);
         CU_ASSERT_TRUE(!s->closes || has_closed(s, before));
         n += s->closes;
-        rn_journal_undo(s->sol, &s->sol->outer);
-        s->sol->outer.on = false;
-        s->sol->n_seeds = 0;
-        rn_settle(s->sol);
+        bed_undo(s->sol, &s->sol->outer);
     }
     rn_search_free(s);
     return n;

@@ -67,10 +67,7 @@ static void ask(rn_search *s, int32_t task, tally *sum)
         CU_ASSERT_EQUAL(s->n_work, 0);
         CU_ASSERT_TRUE(known == 0 || !goes);
     }
-    rn_journal_undo(sol, &sol->outer);
-    sol->outer.on = false;
-    sol->n_seeds = 0;
-    rn_settle(sol);
+    bed_undo(sol, &sol->outer);
     CU_ASSERT_EQUAL(rn_total(sol), before);
 }
 

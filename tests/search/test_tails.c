@@ -56,13 +56,6 @@ static int32_t count_served(const rn_solution *sol)
     return n;
 }
 
-static void undo(rn_solution *sol)
-{
-    rn_journal_undo(sol, &sol->outer);
-    sol->n_seeds = 0;
-    rn_settle(sol);
-}
-
 /* Keeps every second swap that holds. How many held. */
 static int swap(const bed *b, rn_search *s)
 {
@@ -81,7 +74,7 @@ static int swap(const bed *b, rn_search *s)
             held++;
         }
         if (!holds || held % 2 == 0) {
-            undo(sol);
+            bed_undo(sol, &sol->outer);
             CU_ASSERT_EQUAL(rn_total(sol), before);
             look_at_starts(b, sol);
         }

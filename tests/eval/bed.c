@@ -57,6 +57,15 @@ int32_t bed_unit(bed *b, bool served)
     return RUNDE_NONE;
 }
 
+int32_t bed_count_served(const rn_solution *sol)
+{
+    int32_t n = 0;
+    for (int32_t t = 0; t < sol->inst->n_tasks; t++) {
+        n += sol->node[t].route >= 0;
+    }
+    return n;
+}
+
 bool bed_ruin(bed *b)
 {
     const int32_t n = world_dice(&b->rng, 1, 4);

@@ -26,6 +26,9 @@ void bed_clear(bed *b);
 /** A random unit that is (not) served, or RUNDE_NONE. */
 int32_t bed_unit(bed *b, bool served);
 
+/** Tasks that somebody does. */
+int32_t bed_count_served(const rn_solution *sol);
+
 /** Leaves out some units; false when the rest has no schedule: undo. */
 bool bed_ruin(bed *b);
 

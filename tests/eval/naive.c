@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "naive.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* Later than anything, and not yet known. */
@@ -206,6 +207,22 @@ bool naive_schedule(const rn_solution *sol, naive_push push, int32_t *out)
     }
     free(start);
     return holds;
+}
+
+bool naive_agrees(const rn_solution *sol, int32_t n, uint64_t seed)
+{
+    static const naive_push none = {RUNDE_NONE, 0};
+    int32_t *start = calloc((size_t)sol->inst->n_nodes + 1, sizeof *start);
+    bool ok = start != NULL && naive_schedule(sol, none, start);
+    for (int32_t i = 0; i < n && ok; i++) {
+        if (naive_is_used(sol, i) && start[i] != sol->node[i].start) {
+            printf("seed %llu: node %d starts at %d, least is %d\n",
+                   (unsigned long long)seed, i, sol->node[i].start, start[i]);
+            ok = false;
+        }
+    }
+    free(start);
+    return ok;
 }
 
 static rn_cost rise(rn_cost was, rn_cost now)

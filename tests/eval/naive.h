@@ -17,6 +17,10 @@ typedef struct naive_push {
  *  @param start  room for n_nodes; nodes in no used route are not set */
 bool naive_schedule(const rn_solution *sol, naive_push push, int32_t *start);
 
+/** Do the first `n` nodes start when the slow schedule says, as far as their
+ *  routes are used? Prints who does not, with the seed. */
+bool naive_agrees(const rn_solution *sol, int32_t n, uint64_t seed);
+
 /** What costs more at `now` than at `start`, each thing by itself; what
  *  costs less is not taken off. Waiting, idle and spreads not included. */
 rn_cost naive_raise(const rn_solution *sol, const int32_t *start,

@@ -7,6 +7,7 @@
 #include "bed.h"
 #include "harness.h"
 #include "naive.h"
+#include "warm.h"
 
 #include "search/epoch.h"
 #include "search/parts.h"
@@ -64,14 +65,13 @@ static void test_division(void)
     int32_t divided = 0;
     for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
         bed b;
-        rn_search *s = NULL;
         rn_parts *p = NULL;
         CU_ASSERT_TRUE_FATAL(bed_make(&b, seed, &size));
         const int32_t n = carers_with_shifts(b.inst) < 3 ? 2 : 3;
         if (carers_with_shifts(b.inst) >= 2) {
-            CU_ASSERT_EQUAL_FATAL(rn_search_new(&s, b.inst, seed), RUNDE_OK);
+            rn_search *s = warm_search(&b, 0, 0.0);
+            CU_ASSERT_PTR_NOT_NULL_FATAL(s);
             CU_ASSERT_EQUAL_FATAL(rn_parts_new(&p, b.inst, n), RUNDE_OK);
-            rn_construct(s);
             for (int round = 0; round < 3; round++) {
                 rn_parts_divide(p, s->sol, &s->rng);
                 look_at_shifts(p);
@@ -80,9 +80,9 @@ static void test_division(void)
                 }
                 divided++;
             }
+            rn_search_free(s);
         }
         rn_parts_free(p);
-        rn_search_free(s);
         bed_clear(&b);
     }
     CU_ASSERT_TRUE(divided > PROBLEMS);
@@ -92,31 +92,10 @@ static void test_division(void)
 
 static void look_at_starts(const bed *b, const rn_solution *sol)
 {
-    static const naive_push none = {RUNDE_NONE, 0};
-    int32_t *start = calloc((size_t)b->inst->n_nodes + 1, sizeof *start);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(start);
-    CU_ASSERT_TRUE_FATAL(naive_schedule(sol, none, start));
+    CU_ASSERT_TRUE(naive_agrees(sol, b->inst->n_nodes, b->seed));
     for (int32_t n = 0; n < b->inst->n_nodes; n++) {
-        if (naive_is_used(sol, n) && start[n] != sol->node[n].start) {
-            printf("seed %llu: node %d starts at %d, least is %d\n",
-                   (unsigned long long)b->seed, n, sol->node[n].start,
-                   start[n]);
-            CU_FAIL("not the least schedule");
-        }
         CU_ASSERT_EQUAL(sol->node[n].ceiling, RN_TIME_MAX);
     }
-    free(start);
-}
-
-/* The best plan, built anew from its sequences, has the price it was kept
- * for. */
-static void look_at_best(const bed *b, const rn_search *s)
-{
-    rn_solution *afresh = NULL;
-    CU_ASSERT_EQUAL_FATAL(rn_solution_new(&afresh, b->inst), RUNDE_OK);
-    CU_ASSERT_TRUE(rn_best_build(s->best, afresh));
-    CU_ASSERT_EQUAL(rn_price_compare(rn_price_of(afresh), s->best->price), 0);
-    rn_solution_free(afresh);
 }
 
 static int64_t run_epochs(const bed *b, rn_search *s, int32_t parts)
@@ -131,7 +110,7 @@ static int64_t run_epochs(const bed *b, rn_search *s, int32_t parts)
         CU_ASSERT_EQUAL(news, rn_price_compare(s->best->price, before) < 0);
         CU_ASSERT_EQUAL(s->current, rn_total(s->sol));
         look_at_starts(b, s->sol);
-        look_at_best(b, s);
+        CU_ASSERT_TRUE(warm_best_builds(s, b->seed));
     }
     CU_ASSERT_EQUAL(rn_epochs_lost(e), 0);
     rn_epochs_free(e);
@@ -144,18 +123,14 @@ static void test_epochs(void)
     int64_t done = 0;
     for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
         bed b;
-        rn_search *s = NULL;
         CU_ASSERT_TRUE_FATAL(bed_make(&b, seed, &size));
         const int32_t parts = rn_epoch_parts(b.inst, 2 + (int32_t)(seed % 2));
         if (parts > 1) {
-            CU_ASSERT_EQUAL_FATAL(rn_search_new(&s, b.inst, seed), RUNDE_OK);
-            rn_construct(s);
-            for (int i = 0; i < WARM_UP; i++) {
-                (void)rn_iterate(s, 1000.0);
-            }
+            rn_search *s = warm_search(&b, WARM_UP, 1000.0);
+            CU_ASSERT_PTR_NOT_NULL_FATAL(s);
             done += run_epochs(&b, s, parts);
+            rn_search_free(s);
         }
-        rn_search_free(s);
         bed_clear(&b);
     }
     printf("%lld iterations in parts\n", (long long)done);

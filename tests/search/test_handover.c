@@ -2,13 +2,11 @@
 /* Routes that changed hands: nobody is lost, the plan is cheaper or as it
  * was, it costs what its sequences cost, the checker accepts it; and where
  * nothing couples the routes of a group no permutation of them is better. */
-#include <string.h>
-
 #include <runde/check.h>
 
 #include "bed.h"
 #include "harness.h"
-#include "naive.h"
+#include "warm.h"
 
 #include "plan/freeze.h"
 #include "search/handover.h"
@@ -170,15 +168,6 @@ static int32_t find_group(const rn_solution *sol, int32_t *shift)
 
 /* ------------------------------------------------------------------ a plan */
 
-static int32_t count_served(const rn_solution *sol)
-{
-    int32_t n = 0;
-    for (int32_t t = 0; t < sol->inst->n_tasks; t++) {
-        n += sol->node[t].route >= 0;
-    }
-    return n;
-}
-
 static void look(bed *b, tally *t)
 {
     rn_solution *sol = b->sol;
@@ -186,12 +175,12 @@ static void look(bed *b, tally *t)
     rn_best *copy = NULL;
     rn_solution *afresh = NULL;
     const rn_price before = rn_price_of(sol);
-    const int32_t served = count_served(sol);
+    const int32_t served = bed_count_served(sol);
     CU_ASSERT_EQUAL_FATAL(rn_handover_new(&handover, b->inst), RUNDE_OK);
     const bool better = rn_hand_over(handover, b->finder, NULL, NULL);
     const rn_price after = rn_price_of(sol);
     CU_ASSERT_EQUAL(rn_price_compare(after, before), better ? -1 : 0);
-    CU_ASSERT_EQUAL(count_served(sol), served);
+    CU_ASSERT_EQUAL(bed_count_served(sol), served);
     CU_ASSERT_EQUAL_FATAL(rn_best_new(&copy, sol), RUNDE_OK);
     rn_best_note_all(copy, sol);
     rn_best_save(copy, sol, after);
@@ -218,12 +207,8 @@ static void look(bed *b, tally *t)
 /* What a few iterations make of the problem that take nearly everything. */
 static bool take_plan(bed *b)
 {
-    rn_search *s = NULL;
-    CU_ASSERT_EQUAL_FATAL(rn_search_new(&s, b->inst, b->seed), RUNDE_OK);
-    rn_construct(s);
-    for (int i = 0; i < WARM_UP && b->inst->n_tasks > 0; i++) {
-        (void)rn_iterate(s, 1e7);
-    }
+    rn_search *s = warm_search(b, WARM_UP, 1e7);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(s);
     const bool ok = s->sol->excess == 0;
     rn_solution_copy(b->sol, s->sol);
     rn_settle(b->sol);

@@ -4,6 +4,7 @@
  * nothing worse and forgets nothing. */
 #include "bed.h"
 #include "harness.h"
+#include "warm.h"
 
 #include "search/polish.h"
 
@@ -96,12 +97,8 @@ static void look_at_unit(bed *b, int32_t unit, tally *t)
 /* What a few iterations make of the problem. */
 static bool take_plan(bed *b)
 {
-    rn_search *s = NULL;
-    CU_ASSERT_EQUAL_FATAL(rn_search_new(&s, b->inst, b->seed), RUNDE_OK);
-    rn_construct(s);
-    for (int i = 0; i < WARM_UP && b->inst->n_tasks > 0; i++) {
-        (void)rn_iterate(s, 300.0);
-    }
+    rn_search *s = warm_search(b, WARM_UP, 300.0);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(s);
     const bool ok = rn_best_build(s->best, b->sol) && b->sol->excess == 0;
     rn_search_free(s);
     return ok;

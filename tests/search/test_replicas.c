@@ -7,6 +7,7 @@
 #include "agreement.h"
 #include "bed.h"
 #include "harness.h"
+#include "warm.h"
 
 #include "search/replicas.h"
 
@@ -18,11 +19,7 @@ enum { PROBLEMS = 100, BETWEEN = 20, WORLDS = 15, MOST = 640, STEPS = 1501 };
  * for, and the checker agrees with the plan at hand. */
 static void look_at(const bed *b, const rn_search *s)
 {
-    rn_solution *afresh = NULL;
-    CU_ASSERT_EQUAL_FATAL(rn_solution_new(&afresh, b->inst), RUNDE_OK);
-    CU_ASSERT_TRUE(rn_best_build(s->best, afresh));
-    CU_ASSERT_EQUAL(rn_price_compare(rn_price_of(afresh), s->best->price), 0);
-    rn_solution_free(afresh);
+    CU_ASSERT_TRUE(warm_best_builds(s, b->seed));
     CU_ASSERT_EQUAL(s->current, rn_total(s->sol));
     CU_ASSERT_TRUE(agreement_holds(s->sol, s->finder, b->seed));
 }
@@ -63,14 +60,13 @@ static void test_rounds(void)
     int32_t news = 0;
     for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
         bed b;
-        rn_search *s = NULL;
         CU_ASSERT_TRUE_FATAL(bed_make(&b, seed, &size));
         if (b.inst->n_tasks > 0 && b.inst->n_shifts > 0) {
-            CU_ASSERT_EQUAL_FATAL(rn_search_new(&s, b.inst, seed), RUNDE_OK);
-            rn_construct(s);
+            rn_search *s = warm_search(&b, 0, 0.0);
+            CU_ASSERT_PTR_NOT_NULL_FATAL(s);
             news += run_rounds(&b, s, 2 + (int32_t)(seed % 3));
+            rn_search_free(s);
         }
-        rn_search_free(s);
         bed_clear(&b);
     }
     printf("%d new bests\n", (int)news);
@@ -96,7 +92,6 @@ static void pour(const bed *b, rn_search *s)
     rn_pool *from = NULL;
     CU_ASSERT_EQUAL_FATAL(rn_pool_new(&into, b->inst, 500), RUNDE_OK);
     CU_ASSERT_EQUAL_FATAL(rn_pool_new(&from, b->inst, 400), RUNDE_OK);
-    rn_construct(s);
     keep_all(into, s->sol);
     const int32_t n_old = into->n;
     for (int32_t i = 0; i < BETWEEN; i++) {
@@ -122,13 +117,13 @@ static void test_routes(void)
     static const world_size size = WORLD_LARGE;
     for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
         bed b;
-        rn_search *s = NULL;
         CU_ASSERT_TRUE_FATAL(bed_make(&b, seed, &size));
         if (b.inst->n_tasks > 0 && b.inst->n_shifts > 0) {
-            CU_ASSERT_EQUAL_FATAL(rn_search_new(&s, b.inst, seed), RUNDE_OK);
+            rn_search *s = warm_search(&b, 0, 0.0);
+            CU_ASSERT_PTR_NOT_NULL_FATAL(s);
             pour(&b, s);
+            rn_search_free(s);
         }
-        rn_search_free(s);
         bed_clear(&b);
     }
 }

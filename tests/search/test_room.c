@@ -5,6 +5,7 @@
 #include "agreement.h"
 #include "bed.h"
 #include "harness.h"
+#include "warm.h"
 
 #include "eval/insert.h"
 #include "search/search.h"
@@ -17,15 +18,6 @@ typedef struct tally {
     int fits;
     int fits_unmade; /* of them, those that nothing had to go for */
 } tally;
-
-static int32_t count_served(const rn_solution *sol)
-{
-    int32_t n = 0;
-    for (int32_t t = 0; t < sol->inst->n_tasks; t++) {
-        n += sol->node[t].route >= 0;
-    }
-    return n;
-}
 
 /* What went is whole units, each once, and no more than was allowed. */
 static void look_at_taken(const rn_search *s, int32_t asked, int32_t before)
@@ -47,7 +39,7 @@ static void look_at_taken(const rn_search *s, int32_t asked, int32_t before)
         }
         tasks += u->n;
     }
-    CU_ASSERT_EQUAL(count_served(s->sol), before - tasks);
+    CU_ASSERT_EQUAL(bed_count_served(s->sol), before - tasks);
 }
 
 static bool fits(rn_search *s, int32_t unit)
@@ -64,7 +56,7 @@ static void ask(rn_search *s, int32_t unit, tally *sum)
 {
     rn_solution *sol = s->sol;
     const rn_cost before = rn_total(sol);
-    const int32_t served = count_served(sol);
+    const int32_t served = bed_count_served(sol);
     rn_journal_begin(sol, &sol->outer);
     sum->asked++;
     if (rn_ruin_for(s, unit)) {
@@ -75,14 +67,14 @@ static void ask(rn_search *s, int32_t unit, tally *sum)
             sum->fits += fits(s, unit);
         }
     } else {
-        CU_ASSERT_EQUAL(count_served(sol), served);
+        CU_ASSERT_EQUAL(bed_count_served(sol), served);
     }
     bed_undo(sol, &sol->outer);
     CU_ASSERT_EQUAL(rn_total(sol), before);
     rn_journal_begin(sol, &sol->outer);
     sum->fits_unmade += fits(s, unit);
     bed_undo(sol, &sol->outer);
-    CU_ASSERT_EQUAL(count_served(sol), served);
+    CU_ASSERT_EQUAL(bed_count_served(sol), served);
 }
 
 static void test_room(void)
@@ -91,13 +83,9 @@ static void test_room(void)
     tally sum = {0, 0, 0, 0};
     for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
         bed b;
-        rn_search *s = NULL;
         CU_ASSERT_TRUE_FATAL(bed_make(&b, seed, &size));
-        CU_ASSERT_EQUAL_FATAL(rn_search_new(&s, b.inst, seed), RUNDE_OK);
-        rn_construct(s);
-        for (int i = 0; i < WARM_UP && b.inst->n_tasks > 0; i++) {
-            (void)rn_iterate(s, 0.0);
-        }
+        rn_search *s = warm_search(&b, WARM_UP, 0.0);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(s);
         for (int32_t i = 0; i < s->n_bank; i++) {
             ask(s, s->bank[i], &sum);
         }

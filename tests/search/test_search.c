@@ -6,27 +6,11 @@
 #include "agreement.h"
 #include "bed.h"
 #include "harness.h"
+#include "warm.h"
 
 #include "search/search.h"
 
 enum { PROBLEMS = 200, ITERATIONS = 60, RUINS = 40 };
-
-/* The best plan built anew costs what the search said it does. */
-static void rebuild(const bed *b, const rn_search *s)
-{
-    rn_solution *afresh = NULL;
-    CU_ASSERT_EQUAL_FATAL(rn_solution_new(&afresh, b->inst), RUNDE_OK);
-    CU_ASSERT_TRUE(rn_best_build(s->best, afresh));
-    const rn_price price = rn_price_of(afresh);
-    if (rn_price_compare(price, s->best->price) != 0) {
-        printf("seed %llu: built %lld/%lld, kept %lld/%lld\n",
-               (unsigned long long)b->seed, (long long)price.left_out,
-               (long long)price.wishes, (long long)s->best->price.left_out,
-               (long long)s->best->price.wishes);
-        CU_FAIL("the best plan is another");
-    }
-    rn_solution_free(afresh);
-}
 
 static void look_at_bank(const bed *b, const rn_search *s)
 {
@@ -52,7 +36,7 @@ static void run(bed *b)
     s->is_vast = b->seed % 4 == 0;
     s->is_patient = b->seed % 3 == 0;
     rn_construct(s);
-    rebuild(b, s);
+    CU_ASSERT_TRUE(warm_best_builds(s, b->seed));
     s->is_patient = b->seed % 2 == 0;
     for (int i = 0; i < ITERATIONS && b->inst->n_tasks > 0; i++) {
         const rn_price before = s->best->price;
@@ -64,7 +48,7 @@ static void run(bed *b)
         look_at_bank(b, s);
         CU_ASSERT_TRUE_FATAL(agreement_holds(s->sol, s->finder, b->seed));
         if (is_new) {
-            rebuild(b, s);
+            CU_ASSERT_TRUE(warm_best_builds(s, b->seed));
         }
     }
     rn_search_free(s);
@@ -96,12 +80,11 @@ static bool has_closed(const rn_search *s, const int32_t *before)
 static int close_routes(bed *b)
 {
     enum { MOST_SHIFTS = 64 };
-    rn_search *s = NULL;
+    rn_search *s = warm_search(b, 0, 0.0);
     int32_t before[MOST_SHIFTS];
     int n = 0;
-    CU_ASSERT_EQUAL_FATAL(rn_search_new(&s, b->inst, b->seed), RUNDE_OK);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(s);
     CU_ASSERT_TRUE_FATAL(b->inst->n_shifts <= MOST_SHIFTS);
-    rn_construct(s);
     s->is_patient = true;
     for (int32_t r = 0; r < b->inst->n_shifts; r++) {
         before[r] = s->sol->route[r].n;

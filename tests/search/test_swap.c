@@ -5,6 +5,7 @@
 #include "agreement.h"
 #include "bed.h"
 #include "harness.h"
+#include "warm.h"
 
 #include "eval/insert.h"
 #include "eval/whom.h"
@@ -77,13 +78,9 @@ static void test_few(void)
     tally sum = {0, 0, 0};
     for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
         bed b;
-        rn_search *s = NULL;
         CU_ASSERT_TRUE_FATAL(bed_make(&b, seed, &size));
-        CU_ASSERT_EQUAL_FATAL(rn_search_new(&s, b.inst, seed), RUNDE_OK);
-        rn_construct(s);
-        for (int i = 0; i < WARM_UP && b.inst->n_tasks > 0; i++) {
-            (void)rn_iterate(s, 0.0);
-        }
+        rn_search *s = warm_search(&b, WARM_UP, 0.0);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(s);
         for (int32_t t = 0; t < b.inst->n_tasks; t++) {
             ask(s, t, &sum);
         }

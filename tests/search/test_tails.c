@@ -2,11 +2,10 @@
 /* Routes that exchanged their tails: nobody is lost, the schedule is the
  * least one, the price is that of the same sequences built afresh, and undone
  * everything is as it was. */
-#include <string.h>
-
 #include "bed.h"
 #include "harness.h"
 #include "naive.h"
+#include "warm.h"
 
 #include "search/tails.h"
 
@@ -16,19 +15,7 @@ enum { PROBLEMS = 300, WARM_UP = 10, SWAPS = 40 };
  * slow schedule may drive home before the second one. */
 static void look_at_starts(const bed *b, const rn_solution *sol)
 {
-    static const naive_push none = {RUNDE_NONE, 0};
-    int32_t *start = calloc((size_t)b->inst->n_nodes + 1, sizeof *start);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(start);
-    CU_ASSERT_TRUE_FATAL(naive_schedule(sol, none, start));
-    for (int32_t n = 0; n < b->inst->n_stops; n++) {
-        if (naive_is_used(sol, n) && start[n] != sol->node[n].start) {
-            printf("seed %llu: node %d starts at %d, least is %d\n",
-                   (unsigned long long)b->seed, n, sol->node[n].start,
-                   start[n]);
-            CU_FAIL("not the least schedule");
-        }
-    }
-    free(start);
+    CU_ASSERT_TRUE(naive_agrees(sol, b->inst->n_stops, b->seed));
 }
 
 /* The plan at hand costs what its sequences cost, built anew. */
@@ -47,15 +34,6 @@ static void look_at_price(rn_search *s)
     rn_best_free(copy);
 }
 
-static int32_t count_served(const rn_solution *sol)
-{
-    int32_t n = 0;
-    for (int32_t t = 0; t < sol->inst->n_tasks; t++) {
-        n += sol->node[t].route >= 0;
-    }
-    return n;
-}
-
 /* Keeps every second swap that holds. How many held. */
 static int swap(const bed *b, rn_search *s)
 {
@@ -63,12 +41,12 @@ static int swap(const bed *b, rn_search *s)
     int held = 0;
     for (int i = 0; i < SWAPS; i++) {
         const rn_cost before = rn_total(sol);
-        const int32_t served = count_served(sol);
+        const int32_t served = bed_count_served(sol);
         rn_journal_begin(sol, &sol->outer);
         const bool holds = rn_swap_tails(s, RN_COST_INF / 2);
         if (holds) {
             rn_settle(sol);
-            CU_ASSERT_EQUAL(count_served(sol), served);
+            CU_ASSERT_EQUAL(bed_count_served(sol), served);
             look_at_starts(b, sol);
             look_at_price(s);
             held++;
@@ -89,13 +67,9 @@ static void test_swaps(void)
     int held = 0;
     for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
         bed b;
-        rn_search *s = NULL;
         CU_ASSERT_TRUE_FATAL(bed_make(&b, seed, &size));
-        CU_ASSERT_EQUAL_FATAL(rn_search_new(&s, b.inst, seed), RUNDE_OK);
-        rn_construct(s);
-        for (int i = 0; i < WARM_UP && b.inst->n_tasks > 0; i++) {
-            (void)rn_iterate(s, 1000.0);
-        }
+        rn_search *s = warm_search(&b, WARM_UP, 1000.0);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(s);
         if (b.inst->n_tasks > 0 && b.inst->n_shifts > 1) {
             held += swap(&b, s);
         }

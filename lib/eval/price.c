@@ -207,6 +207,13 @@ void rn_settle(rn_solution *sol)
     }
 }
 
+void rn_undo_and_settle(rn_solution *sol, rn_journal *journal)
+{
+    rn_journal_undo(sol, journal);
+    sol->n_seeds = 0;
+    rn_settle(sol);
+}
+
 rn_cost rn_filling_change(const rn_solution *sol, int32_t shift, int32_t later,
                           int32_t fill, int64_t waiting)
 {

@@ -17,6 +17,11 @@ typedef struct rn_price {
  *  where a maximum or spread is priced. */
 void rn_settle(rn_solution *sol);
 
+/** Takes everything back to the beginning of the journal, and settles. What
+ *  was taken out and has no schedule yet is forgotten: not for the inner one
+ *  while the outer one has such removals. O(what is undone). */
+void rn_undo_and_settle(rn_solution *sol, rn_journal *journal);
+
 /** The scalarised cost of everything, after rn_settle (docs/model.md 4.3). */
 rn_cost rn_total(const rn_solution *sol);
 

@@ -279,9 +279,7 @@ static rn_cost price_of(rn_columns *c, const rn_pool *pool,
         cost =
             holds ? sol->route_cost + sol->client_cost - before : RN_COST_INF;
     }
-    rn_journal_undo(sol, &sol->outer);
-    sol->n_seeds = 0;
-    rn_settle(sol);
+    rn_undo_and_settle(sol, &sol->outer);
     return cost;
 }
 
@@ -403,9 +401,7 @@ bool rn_columns_make(rn_columns *columns, rn_pool *pool, const rn_best *best)
     const bool holds = read_best(c, pool, best);
     make_rows(c);
     add_unserved(c);
-    rn_journal_undo(sol, &sol->outer);
-    sol->n_seeds = 0;
-    rn_settle(sol);
+    rn_undo_and_settle(sol, &sol->outer);
     for (int32_t i = 0; i < pool->n && holds; i++) {
         const int32_t at = (int32_t)(rn_pool_at(pool, i) - pool->routes);
         add_route(c, pool, at);

@@ -355,9 +355,7 @@ static bool build(rn_recombine *r, const rn_pool *pool, int32_t n)
 static void clear(rn_recombine *r)
 {
     if (r->is_built) {
-        rn_journal_undo(r->sol, &r->sol->outer);
-        r->sol->n_seeds = 0;
-        rn_settle(r->sol);
+        rn_undo_and_settle(r->sol, &r->sol->outer);
         r->is_built = false;
     }
 }

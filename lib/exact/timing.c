@@ -511,13 +511,6 @@ static bool move(const rn_timing *t, rn_solution *sol)
     return holds;
 }
 
-static void take_back(rn_solution *sol)
-{
-    rn_journal_undo(sol, &sol->inner);
-    sol->n_seeds = 0;
-    rn_settle(sol);
-}
-
 /* What waits for longer than before goes back where that costs nothing: a
  * program does not care when a start does not matter. */
 static void hurry(const rn_timing *t, rn_solution *sol)
@@ -540,7 +533,7 @@ static void hurry(const rn_timing *t, rn_solution *sol)
         if (holds && rn_price_compare(rn_price_of(sol), before) <= 0) {
             sol->inner.on = false;
         } else {
-            take_back(sol);
+            rn_undo_and_settle(sol, &sol->inner);
         }
     }
 }
@@ -560,7 +553,7 @@ static bool improve_group(rn_timing *t, rn_solution *sol, int32_t shift,
         rn_settle(sol);
     }
     if (!holds || rn_price_compare(rn_price_of(sol), before) >= 0) {
-        take_back(sol);
+        rn_undo_and_settle(sol, &sol->inner);
         return false;
     }
     sol->inner.on = false;

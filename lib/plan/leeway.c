@@ -39,9 +39,7 @@ static bool holds_at(rn_solution *sol, int32_t task, int32_t start)
     sol->seed[sol->n_seeds++] = task;
     const bool holds = rn_schedule_removals(sol) && rn_hours_hold(sol) &&
                        sol->node[task].start == start;
-    rn_journal_undo(sol, &sol->inner);
-    sol->n_seeds = 0;
-    rn_settle(sol);
+    rn_undo_and_settle(sol, &sol->inner);
     return holds;
 }
 

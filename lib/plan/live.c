@@ -195,9 +195,7 @@ bool rn_live_run(rn_live *live, const rn_script *script)
 
 void rn_live_undo(rn_live *live)
 {
-    rn_journal_undo(live->sol, &live->sol->outer);
-    live->sol->n_seeds = 0;
-    rn_settle(live->sol);
+    rn_undo_and_settle(live->sol, &live->sol->outer);
 }
 
 /* ---------------------------------------------------------------- reports */

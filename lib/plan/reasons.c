@@ -383,9 +383,7 @@ static int32_t over_limit(rn_solution *sol, int32_t task, const rn_slot *slot)
             }
         }
     }
-    rn_journal_undo(sol, &sol->inner);
-    sol->n_seeds = 0;
-    rn_settle(sol);
+    rn_undo_and_settle(sol, &sol->inner);
     return most < INT32_MAX ? (int32_t)most : INT32_MAX;
 }
 

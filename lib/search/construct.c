@@ -190,9 +190,7 @@ void rn_construct(rn_search *s)
      * something is where the search begins. */
     if (rn_price_compare(rn_price_of(s->sol), before) > 0 &&
         (s->has_start || s->sol->excess == 0)) {
-        rn_journal_undo(s->sol, &s->sol->outer);
-        s->sol->n_seeds = 0;
-        rn_settle(s->sol);
+        rn_undo_and_settle(s->sol, &s->sol->outer);
     }
     rn_best_note(s->best, s->sol);
     s->sol->outer.on = false;

@@ -334,9 +334,7 @@ static int64_t price_pair(rn_handover *h, const loose_route *route,
     if (lay(h, route, shift, true) && schedule(sol)) {
         cost = rn_total(sol) - before;
     }
-    rn_journal_undo(sol, &sol->inner);
-    sol->n_seeds = 0;
-    rn_settle(sol);
+    rn_undo_and_settle(sol, &sol->inner);
     return cost;
 }
 
@@ -405,9 +403,7 @@ static bool hand_over(rn_handover *h, const rn_finder *finder, int32_t shift)
     const bool better =
         deal(h) && rn_price_compare(rn_price_of(sol), before) < 0;
     if (!better) {
-        rn_journal_undo(sol, &sol->outer);
-        sol->n_seeds = 0;
-        rn_settle(sol);
+        rn_undo_and_settle(sol, &sol->outer);
     }
     sol->outer.on = false;
     return better;

@@ -184,9 +184,7 @@ bool rn_search_adopt(rn_search *s, const rn_solution *plan)
 
 static void undo(rn_search *s)
 {
-    rn_journal_undo(s->sol, &s->sol->outer);
-    s->sol->n_seeds = 0;
-    rn_settle(s->sol);
+    rn_undo_and_settle(s->sol, &s->sol->outer);
 }
 
 static int64_t absence_of(const rn_search *s, int32_t unit)

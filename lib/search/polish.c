@@ -33,9 +33,7 @@ static bool move_unit(rn_finder *f, int32_t unit)
     const bool better =
         place_anew(f, unit) && rn_price_compare(rn_price_of(sol), before) < 0;
     if (!better) {
-        rn_journal_undo(sol, &sol->outer);
-        sol->n_seeds = 0;
-        rn_settle(sol);
+        rn_undo_and_settle(sol, &sol->outer);
     }
     sol->outer.on = false;
     return better;

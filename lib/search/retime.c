@@ -212,13 +212,6 @@ static runde_status attempt(work *w, rn_lay lay)
     return schedule_all(sol) && settle_orders(w) ? RUNDE_OK : RUNDE_E_INVALID;
 }
 
-static void take_back(rn_solution *sol)
-{
-    rn_journal_undo(sol, &sol->outer);
-    sol->n_seeds = 0;
-    rn_settle(sol);
-}
-
 static void put_first(int32_t *order, int32_t at)
 {
     const int32_t shift = order[at];
@@ -465,7 +458,7 @@ static runde_status try_way(work *w, rn_lay lay, bool *again)
         *again = true;
     }
     if (status != RUNDE_OK) {
-        take_back(sol);
+        rn_undo_and_settle(sol, &sol->outer);
     }
     return status;
 }

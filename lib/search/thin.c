@@ -19,13 +19,6 @@ static bool take_out(rn_solution *sol, int32_t unit)
     return true;
 }
 
-static void put_back(rn_solution *sol)
-{
-    rn_journal_undo(sol, &sol->inner);
-    sol->n_seeds = 0;
-    rn_settle(sol);
-}
-
 /* The unit without which the plan is best; RUNDE_NONE when none can go
  * alone. Every `step`-th one is tried. */
 static int32_t best_removal(rn_solution *sol, int32_t first, int32_t step)
@@ -44,7 +37,7 @@ static int32_t best_removal(rn_solution *sol, int32_t first, int32_t step)
                 found = u;
             }
         }
-        put_back(sol);
+        rn_undo_and_settle(sol, &sol->inner);
     }
     return found;
 }
@@ -80,7 +73,7 @@ static bool empty_some_route(rn_solution *sol)
             rn_settle(sol);
             return true;
         }
-        put_back(sol);
+        rn_undo_and_settle(sol, &sol->inner);
     }
     return false;
 }
@@ -175,7 +168,5 @@ void rn_save_thinned(rn_search *s)
         rn_best_save(s->best, sol, price);
         rn_best_note(s->best, sol);
     }
-    rn_journal_undo(sol, &sol->outer);
-    sol->n_seeds = 0;
-    rn_settle(sol);
+    rn_undo_and_settle(sol, &sol->outer);
 }

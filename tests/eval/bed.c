@@ -86,16 +86,9 @@ void bed_try_ruin(bed *b)
 {
     rn_journal_begin(b->sol, &b->sol->outer);
     if (!bed_ruin(b)) {
-        bed_undo(b->sol, &b->sol->outer);
+        rn_undo_and_settle(b->sol, &b->sol->outer);
     }
     b->sol->outer.on = false;
-}
-
-void bed_undo(rn_solution *sol, rn_journal *journal)
-{
-    rn_journal_undo(sol, journal);
-    sol->n_seeds = 0;
-    rn_settle(sol);
 }
 
 void bed_fill(bed *b)

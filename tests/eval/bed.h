@@ -35,10 +35,6 @@ bool bed_ruin(bed *b);
 /** The same, or nothing where the rest has no schedule. */
 void bed_try_ruin(bed *b);
 
-/** Takes back what the journal saw, and forgets what was taken out and has no
- *  schedule yet. */
-void bed_undo(rn_solution *sol, rn_journal *journal);
-
 /** Serves some units where the finder wants them. */
 void bed_fill(bed *b);
 

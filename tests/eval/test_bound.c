@@ -73,7 +73,7 @@ static rn_cost raise_of(bed *b, int32_t task, const rn_slot *slot,
         raise = rn_total(sol) - sol->unserved_cost - before;
         *earlier = starts_earlier(b, task, was);
     }
-    bed_undo(sol, &sol->inner);
+    rn_undo_and_settle(sol, &sol->inner);
     free(was);
     return raise;
 }

@@ -58,7 +58,7 @@ static rn_cost cost_of(bed *b, int32_t task, const rn_slot *slot)
         rn_settle(sol);
         cost = rn_total(sol) - before + price;
     }
-    bed_undo(sol, &sol->inner);
+    rn_undo_and_settle(sol, &sol->inner);
     return cost;
 }
 

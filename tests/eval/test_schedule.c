@@ -223,7 +223,7 @@ static bool step(bed *b, bool (*look)(bed *b))
     }
     bool ok = !holds || look(b);
     if (ok && (!holds || world_dice(&b->rng, 0, 1) == 0)) {
-        bed_undo(b->sol, &b->sol->outer);
+        rn_undo_and_settle(b->sol, &b->sol->outer);
         ok = is_as_before(b, &before);
     }
     b->sol->outer.on = false;

@@ -91,7 +91,7 @@ static void test_tails(void)
         for (int i = 0; i < STEPS && !b.inst->freezes; i++) {
             rn_journal_begin(b.sol, &b.sol->outer);
             if (!bed_ruin(&b) || i % 2 == 1) {
-                bed_undo(b.sol, &b.sol->outer);
+                rn_undo_and_settle(b.sol, &b.sol->outer);
             }
             b.sol->outer.on = false;
             look(&b);

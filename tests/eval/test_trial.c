@@ -64,7 +64,7 @@ static rn_cost raise_of(bed *b, const rn_try *tries, int32_t n)
         rn_settle(sol);
         raise = rn_total(sol) - sol->unserved_cost - before;
     }
-    bed_undo(sol, &sol->inner);
+    rn_undo_and_settle(sol, &sol->inner);
     return raise;
 }
 

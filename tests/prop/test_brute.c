@@ -93,9 +93,7 @@ static void judge(brute *b)
             b->has_best = true;
         }
     }
-    rn_journal_undo(sol, &sol->inner);
-    sol->n_seeds = 0;
-    rn_settle(sol);
+    rn_undo_and_settle(sol, &sol->inner);
 }
 
 /* ---------------------------------------------------------------- waits */

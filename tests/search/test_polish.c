@@ -35,7 +35,7 @@ static bool is_better_at(rn_solution *sol, int32_t task, const rn_slot *slot,
         rn_settle(sol);
         better = rn_price_compare(rn_price_of(sol), *before) < 0;
     }
-    bed_undo(sol, &sol->inner);
+    rn_undo_and_settle(sol, &sol->inner);
     return better;
 }
 
@@ -89,7 +89,7 @@ static void look_at_unit(bed *b, int32_t unit, tally *t)
                                 is_better_in(sol, task, s, &before, t));
         }
     }
-    bed_undo(sol, &sol->outer);
+    rn_undo_and_settle(sol, &sol->outer);
     t->units++;
     t->better += better;
 }

@@ -69,11 +69,11 @@ static void ask(rn_search *s, int32_t unit, tally *sum)
     } else {
         CU_ASSERT_EQUAL(bed_count_served(sol), served);
     }
-    bed_undo(sol, &sol->outer);
+    rn_undo_and_settle(sol, &sol->outer);
     CU_ASSERT_EQUAL(rn_total(sol), before);
     rn_journal_begin(sol, &sol->outer);
     sum->fits_unmade += fits(s, unit);
-    bed_undo(sol, &sol->outer);
+    rn_undo_and_settle(sol, &sol->outer);
     CU_ASSERT_EQUAL(bed_count_served(sol), served);
 }
 

@@ -94,7 +94,7 @@ static int close_routes(bed *b)
         rn_ruin(s);
         CU_ASSERT_TRUE(!s->closes || has_closed(s, before));
         n += s->closes;
-        bed_undo(s->sol, &s->sol->outer);
+        rn_undo_and_settle(s->sol, &s->sol->outer);
     }
     rn_search_free(s);
     return n;

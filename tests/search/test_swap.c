@@ -68,7 +68,7 @@ static void ask(rn_search *s, int32_t task, tally *sum)
         CU_ASSERT_EQUAL(s->n_work, 0);
         CU_ASSERT_TRUE(known == 0 || !goes);
     }
-    bed_undo(sol, &sol->outer);
+    rn_undo_and_settle(sol, &sol->outer);
     CU_ASSERT_EQUAL(rn_total(sol), before);
 }
 

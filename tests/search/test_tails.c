@@ -52,7 +52,7 @@ static int swap(const bed *b, rn_search *s)
             held++;
         }
         if (!holds || held % 2 == 0) {
-            bed_undo(sol, &sol->outer);
+            rn_undo_and_settle(sol, &sol->outer);
             CU_ASSERT_EQUAL(rn_total(sol), before);
             look_at_starts(b, sol);
         }

@@ -65,7 +65,6 @@ runde_status rn_columns_new(rn_columns **out, const rn_instance *inst,
         (size_t)pool->most_stops + (size_t)pool->most_routes + tasks;
     for (c->n_seats = 64; c->n_seats < 2 * most; c->n_seats *= 2) {
     }
-    c->in_zone = rn_arena_array(a, shifts, sizeof *c->in_zone);
     c->window = rn_arena_array(a, tasks, sizeof *c->window);
     c->instead = rn_arena_array(a, tasks, sizeof *c->instead);
     c->carer = rn_arena_array(a, tasks, sizeof *c->carer);
@@ -79,11 +78,10 @@ runde_status rn_columns_new(rn_columns **out, const rn_instance *inst,
     c->rows = rn_arena_array(a, covered, sizeof *c->rows);
     c->seat = rn_arena_array(a, c->n_seats, sizeof *c->seat);
     runde_status status = RUNDE_E_NOMEM;
-    if (c->in_zone != NULL && c->window != NULL && c->instead != NULL &&
-        c->carer != NULL && c->choice != NULL && c->kept != NULL &&
-        c->task_row != NULL && c->shift_row != NULL && c->least != NULL &&
-        c->most != NULL && c->column != NULL && c->rows != NULL &&
-        c->seat != NULL) {
+    if (c->window != NULL && c->instead != NULL && c->carer != NULL &&
+        c->choice != NULL && c->kept != NULL && c->task_row != NULL &&
+        c->shift_row != NULL && c->least != NULL && c->most != NULL &&
+        c->column != NULL && c->rows != NULL && c->seat != NULL) {
         status = rn_solution_new(&c->sol, inst);
     }
     if (status != RUNDE_OK) {
@@ -94,7 +92,6 @@ runde_status rn_columns_new(rn_columns **out, const rn_instance *inst,
     find_alike(c);
     c->frame.window = c->window;
     c->frame.instead = c->instead;
-    memset(c->in_zone, 1, (size_t)inst->n_shifts);
     *out = c;
     return RUNDE_OK;
 }
@@ -175,12 +172,6 @@ static bool read_best(rn_columns *c, rn_pool *pool, const rn_best *best)
 
 /* ------------------------------------------------------------------ rows */
 
-static bool is_in_zone(const rn_columns *c, int32_t task)
-{
-    const int32_t r = c->sol->node[task].route;
-    return r < 0 || c->in_zone[r];
-}
-
 /* May the unit stay out? Who is served by duty stays served. */
 static bool may_stay_out(const rn_columns *c, int32_t unit)
 {
@@ -203,14 +194,13 @@ static void make_rows(rn_columns *c)
         c->task_row[t] = RUNDE_NONE;
     }
     for (int32_t t = 0; t < inst->n_tasks; t++) {
-        if (c->task_row[t] != RUNDE_NONE || !is_in_zone(c, t)) {
+        if (c->task_row[t] != RUNDE_NONE) {
             continue;
         }
         const int32_t row = new_row(c, 1, 1);
         c->task_row[t] = row;
         const bool is_firm = !may_stay_out(c, inst->task[t].unit);
-        for (int32_t u = c->instead[t];
-             u != RUNDE_NONE && u != t && is_firm && is_in_zone(c, u);
+        for (int32_t u = c->instead[t]; u != RUNDE_NONE && u != t && is_firm;
              u = c->instead[u]) {
             c->task_row[u] = row;
             c->least[row]++;
@@ -222,9 +212,6 @@ static void make_rows(rn_columns *c)
     }
     for (int32_t s = 0; s < inst->n_shifts; s++) {
         const int32_t twin = inst->shift[s].twin;
-        if (!c->in_zone[s]) {
-            continue;
-        }
         if (c->shift_row[twin] == RUNDE_NONE) {
             c->shift_row[twin] = new_row(c, 0, 0);
         }
@@ -283,8 +270,8 @@ static rn_cost price_of(rn_columns *c, const rn_pool *pool,
     return cost;
 }
 
-/* The rows of a route; false when one of its tasks is of another zone. */
-static bool cover_route(rn_columns *c, const rn_pool *pool,
+/* The rows of a route. */
+static void cover_route(rn_columns *c, const rn_pool *pool,
                         const rn_pool_route *route, rn_column *column)
 {
     const rn_instance *inst = c->inst;
@@ -293,23 +280,16 @@ static bool cover_route(rn_columns *c, const rn_pool *pool,
     column->first = c->n_covered;
     column->n = 0;
     column->set = 0;
-    if (shift == RUNDE_NONE) {
-        return false;
-    }
     for (int32_t k = 0; k < route->n; k++) {
         const int32_t t = stop[k].node;
         if (t >= inst->n_tasks) {
             continue;
-        }
-        if (c->task_row[t] == RUNDE_NONE) {
-            return false;
         }
         c->rows[column->first + column->n++] = c->task_row[t];
         column->set += mix((uint32_t)c->task_row[t]);
     }
     c->rows[column->first + column->n++] = shift;
     column->set += mix((uint32_t)shift);
-    return true;
 }
 
 static bool covers_same(const rn_columns *c, const rn_column *a,
@@ -343,9 +323,7 @@ static void add_route(rn_columns *c, const rn_pool *pool, int32_t at)
     const rn_pool_route *route = &pool->routes[at];
     rn_column column = {0};
     column.route = at;
-    if (!cover_route(c, pool, route, &column)) {
-        return;
-    }
+    cover_route(c, pool, route, &column);
     column.cost = price_of(c, pool, route);
     if (column.cost >= RN_COST_INF) {
         return;
@@ -377,15 +355,10 @@ static void add_unserved(rn_columns *c)
         column->first = c->n_covered;
         column->n = 0;
         for (int32_t i = 0; i < unit->n; i++) {
-            if (c->task_row[tasks[i]] != RUNDE_NONE) {
-                c->rows[column->first + column->n++] = c->task_row[tasks[i]];
-            }
+            c->rows[column->first + column->n++] = c->task_row[tasks[i]];
         }
-        /* Partly in another zone: it stays as it is. */
-        if (column->n == unit->n) {
-            c->n++;
-            c->n_covered += column->n;
-        }
+        c->n++;
+        c->n_covered += column->n;
     }
 }
 
@@ -414,7 +387,6 @@ int32_t rn_columns_find(rn_columns *columns, const rn_pool *pool, int32_t shift)
     rn_column column = {0};
     const rn_pool_route *route = &pool->routes[columns->kept[shift]];
     /* Behind the rows of the last column there is room for one more. */
-    return cover_route(columns, pool, route, &column)
-               ? *seat_of(columns, &column)
-               : RUNDE_NONE;
+    cover_route(columns, pool, route, &column);
+    return *seat_of(columns, &column);
 }

@@ -20,7 +20,6 @@ typedef struct rn_column {
 typedef struct rn_columns {
     const rn_instance *inst;
     rn_solution *sol;  /**< empty, but for the best plan while it is read */
-    uint8_t *in_zone;  /**< by shift */
     rn_frame frame;    /**< how far linked tasks may move */
     rn_window *window; /**< by task */
     int32_t *instead;  /**< by task */
@@ -28,7 +27,7 @@ typedef struct rn_columns {
     int8_t *choice;    /**< of the best plan */
     int32_t *kept;     /**< shift: the best plan's route in the pool's ring,
                             or RUNDE_NONE */
-    int32_t *task_row; /**< or RUNDE_NONE */
+    int32_t *task_row;
     int32_t *shift_row;
     int32_t max_late; /**< of the best plan; columns have no more */
     int32_t max_idle;
@@ -49,7 +48,7 @@ runde_status rn_columns_new(rn_columns **out, const rn_instance *inst,
 void rn_columns_free(rn_columns *columns);
 
 /** Reads the best plan, keeps its routes in the pool and makes a column of
- *  everything the pool has that fits into the zone. False when the best plan
+ *  everything the pool has that fits beside it. False when the best plan
  *  cannot be read, or is too large for the pool. */
 bool rn_columns_make(rn_columns *columns, rn_pool *pool, const rn_best *best);
 

@@ -85,17 +85,6 @@ void rn_recombine_free(rn_recombine *recombine)
     }
 }
 
-void rn_recombine_zone(rn_recombine *recombine, const uint8_t *in_zone)
-{
-    uint8_t *to = recombine->columns->in_zone;
-    const size_t n = (size_t)recombine->inst->n_shifts;
-    if (in_zone != NULL) {
-        memcpy(to, in_zone, n);
-    } else {
-        memset(to, 1, n);
-    }
-}
-
 /* ------------------------------------------------------------ the program */
 
 /* The columns of the best plan; what they cost together. False when one of
@@ -108,7 +97,7 @@ static bool find_present(rn_recombine *r, const rn_pool *pool,
     *cost = 0;
     memset(r->is_now, 0, (size_t)c->n);
     for (int32_t s = 0; s < inst->n_shifts; s++) {
-        if (c->kept[s] == RUNDE_NONE || !c->in_zone[s]) {
+        if (c->kept[s] == RUNDE_NONE) {
             continue;
         }
         const int32_t j = rn_columns_find(c, pool, s);
@@ -248,12 +237,11 @@ static int32_t choose(rn_recombine *r, const rn_pool *pool, const rn_best *best,
 static int32_t seat_route(rn_recombine *r, int32_t shift)
 {
     const rn_instance *inst = r->inst;
-    if (!r->is_taken[shift] && r->columns->in_zone[shift]) {
+    if (!r->is_taken[shift]) {
         return shift;
     }
     for (int32_t s = inst->shift[shift].twin; s < inst->n_shifts; s++) {
-        if (!r->is_taken[s] && r->columns->in_zone[s] &&
-            inst->shift[s].twin == inst->shift[shift].twin) {
+        if (!r->is_taken[s] && inst->shift[s].twin == inst->shift[shift].twin) {
             return s;
         }
     }
@@ -310,7 +298,7 @@ static bool are_whole(const rn_solution *sol)
     return true;
 }
 
-/* What is chosen, and the routes of the best plan outside the zone. */
+/* A plan of what is chosen; false when it does not hold. */
 static bool build(rn_recombine *r, const rn_pool *pool, int32_t n)
 {
     const rn_instance *inst = r->inst;
@@ -318,12 +306,7 @@ static bool build(rn_recombine *r, const rn_pool *pool, int32_t n)
     rn_solution *sol = r->sol;
     bool holds = true;
     sol->n_seeds = 0;
-    for (int32_t s = 0; s < inst->n_shifts; s++) {
-        r->is_taken[s] = false;
-        if (!c->in_zone[s] && c->kept[s] != RUNDE_NONE) {
-            holds = holds && lay(r, pool, c->kept[s], s);
-        }
-    }
+    memset(r->is_taken, 0, (size_t)inst->n_shifts * sizeof *r->is_taken);
     /* First those that get what they came from, then the others. */
     for (int32_t round = 0; round < 2; round++) {
         for (int32_t i = 0; i < n && holds; i++) {

@@ -18,12 +18,6 @@ runde_status rn_recombine_new(rn_recombine **out, const rn_instance *inst,
                               const rn_pool *pool);
 void rn_recombine_free(rn_recombine *recombine);
 
-/** Restricts the next run to the routes of some shifts, and to what they and
- *  nobody serve.
- *
- *  @param in_zone  by shift; NULL: all */
-void rn_recombine_zone(rn_recombine *recombine, const uint8_t *in_zone);
-
 /** Looks for a plan that is better than the best one. The best plan's routes
  *  are kept in the pool.
  *

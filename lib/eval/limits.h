@@ -2,7 +2,7 @@
 /* Amounts of hard criteria that no window, end or carer set can hold: counted
  * as routes change, and only where a problem has such a limit. A new
  * criterion with a limit needs its amount here: per task in amount_of_task,
- * per route in count_tail or for the whole plan in count_plan. */
+ * per route in count_tail or for the whole plan in rn_limits_plan. */
 #ifndef RN_EVAL_LIMITS_H
 #define RN_EVAL_LIMITS_H
 

@@ -9,7 +9,7 @@
 /** What a stretch of way takes: milliseconds in the upper bits, decimetres
  *  in the lower ones. Spans are added and compared as whole numbers, so the
  *  least one is the quickest way, and the shortest of the quickest. No sum of
- *  lengths over one way fills its bits: rn_network_read sees to that. */
+ *  lengths over one way fills its bits: runde_network_read sees to that. */
 typedef uint64_t rn_span;
 
 #define RN_SPAN_LENGTH_BITS 34

@@ -227,9 +227,6 @@ bool rn_search_adopt(rn_search *search, const rn_solution *plan);
 /** Goes on from search->sol after it was replaced. O(changed routes). */
 void rn_search_resume(rn_search *search);
 
-/** Leaves out visits until no route waits, for a hard waiting criterion. */
-bool rn_refuse_waiting(rn_solution *sol);
-
 /** Mandatory visits that the best plan leaves out. O(units). */
 int32_t rn_count_left_out(const rn_search *search);
 

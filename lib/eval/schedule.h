@@ -16,21 +16,30 @@ typedef struct rn_path {
     rn_cost cost; /**< weighted time and distance */
 } rn_path;
 
+/** What a drive is beside its time. */
+static inline rn_path rn_path_of(const rn_instance *inst, int32_t mode,
+                                 const rn_stop *a, const rn_stop *b,
+                                 int32_t drive)
+{
+    rn_path path;
+    path.drive = drive;
+    path.setup = a->place == b->place ? 0 : b->setup;
+    path.cost = (rn_cost)b->w_travel * drive;
+    if (inst->uses_distance) {
+        path.cost +=
+            (rn_cost)b->w_distance * rn_metres(inst, mode, a->place, b->place);
+    }
+    return path;
+}
+
 static inline rn_path rn_path_between(const rn_instance *inst, int32_t shift,
                                       int32_t from, int32_t to)
 {
     const rn_stop *a = &inst->stop[from];
     const rn_stop *b = &inst->stop[to];
     const int32_t mode = inst->shift[shift].mode;
-    rn_path path;
-    path.drive = rn_drive(inst, mode, a->place, b->place);
-    path.setup = a->place == b->place ? 0 : b->setup;
-    path.cost = (rn_cost)b->w_travel * path.drive;
-    if (inst->uses_distance) {
-        path.cost +=
-            (rn_cost)b->w_distance * rn_metres(inst, mode, a->place, b->place);
-    }
-    return path;
+    const int32_t drive = rn_drive(inst, mode, a->place, b->place);
+    return rn_path_of(inst, mode, a, b, drive);
 }
 
 /** The same, for many nodes `from` and one node `to`: what they read lies
@@ -41,15 +50,8 @@ static inline rn_path rn_path_into(const rn_instance *inst, int32_t shift,
     const rn_stop *a = &inst->stop[from];
     const rn_stop *b = &inst->stop[to];
     const int32_t mode = inst->shift[shift].mode;
-    rn_path path;
-    path.drive = rn_drive_to(inst, mode, a->place, b->place);
-    path.setup = a->place == b->place ? 0 : b->setup;
-    path.cost = (rn_cost)b->w_travel * path.drive;
-    if (inst->uses_distance) {
-        path.cost +=
-            (rn_cost)b->w_distance * rn_metres(inst, mode, a->place, b->place);
-    }
-    return path;
+    const int32_t drive = rn_drive_to(inst, mode, a->place, b->place);
+    return rn_path_of(inst, mode, a, b, drive);
 }
 
 /** May a part of the drive lie before break `i`, in front of breaks up to
@@ -106,14 +108,8 @@ static inline rn_path rn_leg_to(const rn_solution *sol, int32_t n)
     const rn_node *x = &sol->node[n];
     const rn_stop *a = &inst->stop[x->prev];
     const rn_stop *b = &inst->stop[n];
-    rn_path path = {x->drive, a->place == b->place ? 0 : b->setup,
-                    (rn_cost)b->w_travel * x->drive};
-    if (inst->uses_distance) {
-        path.cost +=
-            (rn_cost)b->w_distance *
-            rn_metres(inst, inst->shift[x->route].mode, a->place, b->place);
-    }
-    return path;
+    const int32_t mode = inst->shift[x->route].mode;
+    return rn_path_of(inst, mode, a, b, x->drive);
 }
 
 /** When a carer who is free at `t` behind the node before `n` could start

@@ -51,14 +51,15 @@ static const char usage[] =
     "           [--replicas N] [--trace FILE] [--exact none|glpk]\n"
     "           [--bound 0|1]\n"
     "           [--without HABIT[,HABIT...]]\n"
-    "habits: strings routes clients scattered bank absence blind blinks\n"
-    "        orders near heat tails polish room return hands\n"
-    "        known dear\n"
-    "sets:";
+    "habits:";
 
 static int say_usage(const char *problem, const char *value)
 {
     (void)fprintf(stderr, "runde-bench: %s%s\n%s", problem, value, usage);
+    for (size_t i = 0; rn_habit_name(i) != NULL; i++) {
+        (void)fprintf(stderr, " %s", rn_habit_name(i));
+    }
+    (void)fputs("\nsets:", stderr);
     for (size_t i = 0; bench_reader_at(i) != NULL; i++) {
         (void)fprintf(stderr, " %s", bench_reader_at(i)->set);
     }

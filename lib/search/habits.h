@@ -4,6 +4,7 @@
 #ifndef RN_SEARCH_HABITS_H
 #define RN_SEARCH_HABITS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum {
@@ -32,5 +33,8 @@ enum {
 
 /** The habit of this name, 0 when there is none. */
 uint32_t rn_habit_named(const char *name);
+
+/** The names, one after the other; NULL behind the last. */
+const char *rn_habit_name(size_t index);
 
 #endif

@@ -5,7 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-#define EARTH_RADIUS_M 6371008.8
 #define PI 3.14159265358979323846
 
 /* Half the chord above which the series for the arc is no longer exact to
@@ -72,7 +71,7 @@ double rn_travel_metres(const rn_point *a, const rn_point *b)
     const double dy = a->y - b->y;
     const double dz = a->z - b->z;
     double half = 0.5 * sqrt(dx * dx + dy * dy + dz * dz);
-    double times = 2.0 * EARTH_RADIUS_M;
+    double times = 2.0 * RN_EARTH_RADIUS_M;
     /* asin x = 2 asin(x / sqrt(2 + 2 sqrt(1 - x x))) for the rare far pair */
     while (half > SERIES_LIMIT) {
         const double rest = half < 1.0 ? 1.0 - half * half : 0.0;

@@ -12,6 +12,8 @@
 /** Legs of a speed model that take longer are not driven, milliseconds. */
 #define RN_TRAVEL_LONGEST_MS 86400000
 
+#define RN_EARTH_RADIUS_M 6371008.8
+
 /** A place as a point on the unit sphere. */
 typedef struct rn_point {
     double x, y, z;

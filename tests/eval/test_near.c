@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Neighbours are looked for when somebody asks: it must not matter when. */
+/* Neighbours are looked for when somebody asks: it must not matter when. Who
+ * is too far away to be one is not looked at: it must not matter either. */
 #include "bed.h"
 #include "harness.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { WORLDS = 100 };
+enum { WORLDS = 100, CLIENTS = 300, VISITS = 900, HOUR = 3600 };
 
 static bool is_same_row(const rn_instance *a, const rn_instance *b,
                         int32_t task)
@@ -61,7 +64,172 @@ static void test_whenever_asked(void)
     CU_ASSERT_TRUE(n_near > 1000);
 }
 
+/* ------------------------------------------------------------- a town */
+
+static void add_people(runde_problem *p, rn_rng *rng)
+{
+    for (int32_t i = 0; i < CLIENTS; i++) {
+        char id[16];
+        (void)snprintf(id, sizeof id, "p%d", (int)i);
+        /* Some in the country, most in one of three quarters, some next door
+         * to somebody. */
+        const double far = i % 10 == 0 ? 0.3 : 0.01;
+        const runde_place place = {
+            sizeof place, id, true,
+            60.0 + 0.05 * (i % 3) + far * rn_rng_unit(rng),
+            11.0 + (i % 7 == 0 ? 0.0 : far * rn_rng_unit(rng))};
+        runde_client client = RUNDE_CLIENT_INIT;
+        client.id = id;
+        CU_ASSERT_EQUAL(runde_problem_add_place(p, &place, &client.place),
+                        RUNDE_OK);
+        CU_ASSERT_EQUAL(runde_problem_add_client(p, &client, NULL), RUNDE_OK);
+    }
+}
+
+static void add_visits(runde_problem *p, rn_rng *rng)
+{
+    for (int32_t v = 0; v < VISITS; v++) {
+        char id[16];
+        (void)snprintf(id, sizeof id, "v%d", (int)v);
+        const int32_t from = world_dice(rng, 7, 20) * HOUR;
+        const runde_window window = {from, from + world_dice(rng, 0, 3 * HOUR),
+                                     RUNDE_TIME_NONE};
+        const runde_interval wish = {window.min_start, window.max_start + HOUR};
+        runde_visit visit = RUNDE_VISIT_INIT;
+        visit.id = id;
+        visit.client = world_dice(rng, 0, CLIENTS - 1);
+        visit.duration = world_dice(rng, 300, HOUR);
+        visit.windows = &window;
+        visit.n_windows = 1;
+        visit.preferred = &wish;
+        visit.n_preferred = v % 3 == 0;
+        visit.crew = 1 + (v % 20 == 0);
+        visit.may_overlap = true;
+        CU_ASSERT_EQUAL(runde_problem_add_visit(p, &visit, NULL), RUNDE_OK);
+    }
+}
+
+/* One that goes by the default model of this mode; `has_leg`: but for one
+ * leg. */
+static runde_problem *make_town(uint64_t seed, const char *mode, bool has_leg)
+{
+    runde_settings settings = RUNDE_SETTINGS_INIT;
+    runde_carer carer = RUNDE_CARER_INIT;
+    runde_shift shift = RUNDE_SHIFT_INIT;
+    runde_speed_model model;
+    runde_problem *p = NULL;
+    rn_rng rng;
+    rn_rng_init(&rng, seed, 0);
+    CU_ASSERT_EQUAL_FATAL(runde_problem_new(&p, &settings, NULL), RUNDE_OK);
+    CU_ASSERT_EQUAL(runde_problem_add_mode(p, mode, NULL), RUNDE_OK);
+    CU_ASSERT_TRUE(rn_travel_default_model(&model, mode));
+    CU_ASSERT_EQUAL(runde_problem_set_speed_model(p, 0, &model), RUNDE_OK);
+    add_people(p, &rng);
+    carer.id = "c";
+    CU_ASSERT_EQUAL(runde_problem_add_carer(p, &carer, &shift.carer), RUNDE_OK);
+    shift.id = "s";
+    shift.start = 7 * HOUR;
+    shift.end = 15 * HOUR;
+    CU_ASSERT_EQUAL(runde_problem_add_shift(p, &shift, NULL), RUNDE_OK);
+    add_visits(p, &rng);
+    if (has_leg) {
+        CU_ASSERT_EQUAL(runde_problem_set_leg(p, 0, 0, CLIENTS - 1, 1, 1),
+                        RUNDE_OK);
+    }
+    CU_ASSERT_EQUAL_FATAL(runde_problem_seal(p, NULL), RUNDE_OK);
+    return p;
+}
+
+/* --------------------------------------------------------- one by one */
+
+typedef struct pair {
+    int64_t score;
+    int32_t task;
+} pair;
+
+static int compare_pairs(const void *a, const void *b)
+{
+    const pair *const x = a;
+    const pair *const y = b;
+    const int by_score = (x->score > y->score) - (x->score < y->score);
+    return by_score != 0 ? by_score : (x->task > y->task) - (x->task < y->task);
+}
+
+/* Road, a quarter of the wait, and the lateness when b follows a; INT64_MAX
+ * when it cannot. */
+static int64_t score_of(const rn_instance *inst, int32_t a, int32_t b)
+{
+    const rn_stop *const x = &inst->stop[a];
+    const rn_stop *const y = &inst->stop[b];
+    const int64_t road = rn_drive(inst, 0, x->place, y->place);
+    const int32_t due_x =
+        x->n_preferred > 0 && x->w_late > 0 && x->wish.b < x->latest
+            ? x->wish.b
+            : x->latest;
+    const int32_t due_y =
+        y->n_preferred > 0 && y->w_late > 0 && y->wish.b < y->latest
+            ? y->wish.b
+            : y->latest;
+    const int64_t soonest = x->release + x->duration + road;
+    const int64_t last = due_x + x->duration + road;
+    const int64_t wait = y->release > last ? y->release - last : 0;
+    const int64_t late = soonest > due_y ? soonest - due_y : 0;
+    return soonest > y->latest ? INT64_MAX : road + wait / 4 + late;
+}
+
+static bool is_nearest_row(const rn_instance *inst, int32_t task)
+{
+    static pair all[2 * VISITS];
+    int32_t count = 0;
+    int32_t n = 0;
+    const int32_t *const near = rn_near_of(inst, task, &n);
+    for (int32_t t = 0; t < inst->n_tasks; t++) {
+        const int64_t after = score_of(inst, task, t);
+        const int64_t before = score_of(inst, t, task);
+        const int64_t score = after < before ? after : before;
+        if (inst->task[t].visit != inst->task[task].visit &&
+            score < INT64_MAX) {
+            all[count++] = (pair){score, t};
+        }
+    }
+    qsort(all, (size_t)count, sizeof *all, compare_pairs);
+    bool same = n == (count < inst->near_stride ? count : inst->near_stride);
+    for (int32_t i = 0; i < n && same; i++) {
+        same = near[i] == all[i].task;
+    }
+    return same;
+}
+
+static void check_town(uint64_t seed, const char *mode, bool has_leg,
+                       bool has_matrix)
+{
+    rn_instance *inst = NULL;
+    runde_problem *p = make_town(seed, mode, has_leg);
+    CU_ASSERT_EQUAL_FATAL(rn_instance_new(&inst, p), RUNDE_OK);
+    if (!has_matrix) {
+        inst->durations[0] = NULL; /* as in a town that is too large for one */
+    }
+    bool same = true;
+    for (int32_t t = 0; t < inst->n_tasks && same; t++) {
+        same = is_nearest_row(inst, t);
+    }
+    CU_ASSERT_TRUE(same);
+    CU_ASSERT_TRUE(inst->n_tasks > VISITS);
+    rn_instance_free(inst);
+    runde_problem_free(p);
+}
+
+static void test_nearest(void)
+{
+    for (uint64_t seed = 1; seed <= 2; seed++) {
+        check_town(seed, "car", false, true);
+        check_town(seed, "car", false, false);
+        check_town(seed, "walk", false, false);
+        check_town(seed, "bicycle", true, true);
+    }
+}
+
 int main(void)
 {
-    RN_RUN("near", RN_TEST(test_whenever_asked));
+    RN_RUN("near", RN_TEST(test_whenever_asked), RN_TEST(test_nearest));
 }

@@ -2,6 +2,8 @@
 /* Looking for slots: which routes, which positions, which are best. */
 #include "eval/finder.h"
 
+#include <string.h>
+
 #include "base/alloc.h"
 #include "eval/limits.h"
 #include "eval/tail.h"
@@ -35,7 +37,8 @@ runde_status rn_finder_new(rn_finder **out, rn_solution *sol, rn_rng *rng)
                               sizeof *f->moves);
     if (f->shift_stamp == NULL || f->shift_fixed == NULL ||
         f->twin_stamp == NULL || f->gap_stamp == NULL || f->known == NULL ||
-        f->known_stamp == NULL || f->moves == NULL) {
+        f->known_stamp == NULL || f->moves == NULL ||
+        rn_bases_make(&f->bases, sol->inst, &f->arena) != RUNDE_OK) {
         rn_finder_free(f);
         return RUNDE_E_NOMEM;
     }
@@ -177,6 +180,28 @@ static int32_t drive_between(const rn_finder *f, rn_place *at, int32_t place,
     return drive;
 }
 
+/* Could the gap be worth something if all ways to the task and from it took
+ * no time? Asked where they have to be computed. */
+static bool may_be_worth(const rn_finder *f, const rn_place *at, rn_cost limit)
+{
+    const rn_solution *sol = f->sol;
+    const rn_stop *stop = sol->inst->stop;
+    const rn_stop *b = &stop[f->task];
+    const rn_node *n = &sol->node[at->next];
+    const int32_t free = sol->node[at->prev].start + stop[at->prev].duration;
+    const int32_t soonest = free > f->soonest ? free : f->soonest;
+    const int64_t over = (int64_t)soonest + b->duration - n->start - n->slack;
+    if (over > 0 && n->rate == RN_RATE_HARD) {
+        return false;
+    }
+    const rn_cost late =
+        soonest > f->due ? (rn_cost)b->w_late * (soonest - f->due) : 0;
+    const rn_cost more = over > 0 && f->trusts_labels ? n->rate * over : 0;
+    return at->fixed - (rn_cost)stop[at->next].w_travel * n->drive + late +
+               more <
+           limit;
+}
+
 /* Tier one where only driving counts: two cells, the leg that is there and
  * the labels say whether the rest is worth finding. */
 static bool is_worth(const rn_finder *f, rn_place *at, const rn_stop *a,
@@ -186,6 +211,9 @@ static bool is_worth(const rn_finder *f, rn_place *at, const rn_stop *a,
     const rn_stop *b = &sol->inst->stop[f->task];
     const rn_node *n = &sol->node[at->next];
     const bool reads = f->to_task != NULL;
+    if (!reads && !may_be_worth(f, at, limit)) {
+        return false;
+    }
     const int32_t in =
         reads ? f->to_task[a->place] : drive_between(f, at, a->place, true);
     const int32_t out =
@@ -308,11 +336,102 @@ static void visit_gap_beside(rn_finder *f, rn_place *at, int32_t prev)
     }
 }
 
+static const uint64_t *who_may(const rn_finder *f)
+{
+    const rn_instance *inst = f->sol->inst;
+    return inst->who +
+           (size_t)inst->task[f->task].who * (size_t)inst->who_words;
+}
+
+/* The unused shifts that are open and cost less than the limit by the way to
+ * their base and by who works them. */
+static void visit_open(rn_finder *f)
+{
+    const uint64_t *who = who_may(f);
+    for (int32_t w = 0; w < f->sol->inst->who_words; w++) {
+        const uint64_t bits = who[w] & f->sol->unused[w] & f->bases.open[w];
+        for (int32_t s = 0; s < 64 && bits >> s != 0; s++) {
+            const int32_t shift = 64 * w + s;
+            if ((bits >> s & 1U) == 0) {
+                continue;
+            }
+            const rn_cost way = rn_base_way(&f->bases, shift);
+            const rn_cost limit = rn_slot_limit(f);
+            if (way < limit && way + known_fixed(f, f->task, shift) < limit) {
+                visit_route(f, shift);
+            }
+        }
+    }
+}
+
+/* Slots found so far. */
+typedef struct finds {
+    rn_slot found;
+    rn_cost limit;
+    int32_t n_top;
+    rn_entry top[RN_TOP];
+    rn_cost cost[RN_TOP];
+    uint8_t place[RN_TOP];
+} finds;
+
+static void save_finds(const rn_finder *f, finds *to)
+{
+    to->found = f->found;
+    to->limit = f->limit;
+    to->n_top = 0;
+    if (f->member >= 0) {
+        to->n_top = f->n_top[f->member];
+        memcpy(to->top, f->top[f->member], sizeof to->top);
+        memcpy(to->cost, f->top_cost[f->member], sizeof to->cost);
+        memcpy(to->place, f->top_place[f->member], sizeof to->place);
+    }
+}
+
+static void restore_finds(rn_finder *f, const finds *from)
+{
+    f->found = from->found;
+    f->limit = from->limit;
+    if (f->member >= 0) {
+        f->n_top[f->member] = from->n_top;
+        memcpy(f->top[f->member], from->top, sizeof from->top);
+        memcpy(f->top_cost[f->member], from->cost, sizeof from->cost);
+        memcpy(f->top_place[f->member], from->place, sizeof from->place);
+    }
+}
+
+/* Lowers the limit to what the nearest base has to offer, which is then found
+ * again in its turn: ties go by shift. */
+static void try_nearest(rn_finder *f)
+{
+    const rn_cost before = rn_slot_limit(f);
+    finds saved;
+    if (!rn_bases_open_nearest(&f->bases, f->sol->inst, who_may(f),
+                               f->sol->unused)) {
+        return;
+    }
+    save_finds(f, &saved);
+    visit_open(f);
+    const rn_cost limit = rn_slot_limit(f);
+    restore_finds(f, &saved);
+    f->limit = limit < before ? limit + 1 : f->limit;
+    f->epoch++;
+}
+
+/* Which bases are too far away is asked where nothing is overlooked: looking
+ * at fewer gaps would have others overlooked. */
 static void visit_unused(rn_finder *f)
 {
     const rn_instance *inst = f->sol->inst;
-    const uint64_t *who =
-        inst->who + (size_t)inst->task[f->task].who * (size_t)inst->who_words;
+    if (f->blink_mean == 0 && f->is_plain && f->bases.n > 0) {
+        rn_bases_aim(&f->bases, inst, f->task);
+        if (!rn_bases_open(&f->bases, inst, rn_slot_limit(f))) {
+            try_nearest(f);
+            (void)rn_bases_open(&f->bases, inst, rn_slot_limit(f));
+        }
+        visit_open(f);
+        return;
+    }
+    const uint64_t *who = who_may(f);
     for (int32_t w = 0; w < inst->who_words; w++) {
         const uint64_t bits = who[w] & f->sol->unused[w];
         for (int32_t s = 0; s < 64 && bits >> s != 0; s++) {

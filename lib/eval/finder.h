@@ -8,6 +8,7 @@
 #include <runde/plan.h>
 
 #include "base/rng.h"
+#include "eval/bases.h"
 #include "eval/trial.h"
 
 /** Candidate slots kept per member of a pair. */
@@ -78,6 +79,7 @@ typedef struct rn_finder {
     uint32_t *gap_stamp; /**< node: the gap behind it was looked at */
     int32_t *known;      /**< shifts whose carer the client knows */
     uint32_t *known_stamp;
+    rn_bases bases; /**< of the shifts, to tell which unused ones are far */
     rn_entry top[2][RN_TOP]; /**< in any order: rn_top */
     rn_cost top_cost[2][RN_TOP];
     uint8_t top_place[2][RN_TOP]; /**< by cost, into top */

@@ -60,24 +60,40 @@ static void list_in_order(rn_search *s)
 /* ---------------------------------------------------------- into a route */
 
 /* Routes of the task's neighbours and of theirs that could serve it, the
- * nearest first, until there are `most`. */
+ * nearest first, until there are `most`. Those of the unit's other tasks are
+ * there already. */
 static void list_routes_around(rn_search *s, int32_t task, int32_t most)
 {
     const rn_instance *inst = s->inst;
     int32_t n = 0;
     const int32_t *near = rn_near_of(inst, task, &n);
+    s->stamp++;
+    for (int32_t i = 0; i < s->n_ruined; i++) {
+        s->route_stamp[s->ruined[i]] = s->stamp;
+    }
     for (int32_t i = -1; i < n && s->n_ruined < most; i++) {
         int32_t m = 0;
         const int32_t *list = rn_near_of(inst, i < 0 ? task : near[i], &m);
         for (int32_t k = 0; k < m && s->n_ruined < most; k++) {
-            const int32_t r = s->sol->node[list[k]].route;
-            if (r >= 0 && s->route_stamp[r] != s->stamp &&
-                rn_may(inst, inst->task[task].who, r) &&
+            const int32_t r = s->served_by[list[k]];
+            if (r < 0 || s->route_stamp[r] == s->stamp) {
+                continue;
+            }
+            s->route_stamp[r] = s->stamp;
+            if (rn_may(inst, inst->task[task].who, r) &&
                 rn_time_allows(inst, task, r)) {
-                s->route_stamp[r] = s->stamp;
                 s->ruined[s->n_ruined++] = r;
             }
         }
+    }
+}
+
+static void note_served(rn_search *s, int32_t unit)
+{
+    const rn_unit *u = &s->inst->unit[unit];
+    for (int32_t i = 0; i < u->n; i++) {
+        const int32_t task = s->inst->unit_tasks[u->first + i];
+        s->served_by[task] = s->sol->node[task].route;
     }
 }
 
@@ -88,7 +104,6 @@ static bool insert_around(rn_search *s, int32_t unit, int32_t most)
 {
     const rn_unit *u = &s->inst->unit[unit];
     rn_finder *f = s->finder;
-    s->stamp++;
     s->n_ruined = 0;
     for (int32_t i = 0; i < u->n; i++) {
         list_routes_around(s, s->inst->unit_tasks[u->first + i],
@@ -100,6 +115,7 @@ static bool insert_around(rn_search *s, int32_t unit, int32_t most)
     const bool done = rn_insert_unit(f, unit);
     f->only = NULL;
     f->and_unused = false;
+    note_served(s, unit);
     return done;
 }
 
@@ -125,6 +141,9 @@ static void insert_anywhere(rn_search *s)
 static void insert_nearby(rn_search *s)
 {
     int32_t n = 0;
+    for (int32_t t = 0; t < s->inst->n_tasks; t++) {
+        s->served_by[t] = s->sol->node[t].route;
+    }
     for (int32_t i = 0; i < s->n_work && may_go_on(s, i); i++) {
         const int32_t unit = s->work[i];
         if (!insert_around(s, unit, ROUTES_AROUND)) {

@@ -60,10 +60,13 @@ runde_status rn_search_new(rn_search **out, const rn_instance *inst,
     s->is_vast = inst->n_tasks > RN_VAST;
     s->route_stamp = rn_arena_array(&s->arena, (size_t)inst->n_shifts + 1,
                                     sizeof *s->route_stamp);
+    s->served_by = rn_arena_array(&s->arena, (size_t)inst->n_tasks + 1,
+                                  sizeof *s->served_by);
     runde_status status = RUNDE_E_NOMEM;
     if (s->bank != NULL && s->work != NULL && s->key != NULL &&
         s->banked != NULL && s->moved != NULL && s->absent != NULL &&
-        s->deadline != NULL && s->ruined != NULL && s->route_stamp != NULL) {
+        s->deadline != NULL && s->ruined != NULL && s->route_stamp != NULL &&
+        s->served_by != NULL) {
         status = rn_solution_new(&s->sol, inst);
     }
     if (status == RUNDE_OK) {

@@ -88,6 +88,8 @@ typedef struct rn_search {
     bool never_empty;  /**< even a plan without visits has too much */
     int64_t tails_in_vain; /**< swaps of tails since the last that was kept */
     int32_t n_changed;     /**< units that made rn_search_focus look */
+    int32_t *served_by;    /**< task: its route, close together, for the first
+                                plan of a vast day; or RUNDE_NONE */
     uint32_t habits;       /**< bits of search/habits.h, all of them */
     rn_arena arena;
 } rn_search;

@@ -216,7 +216,8 @@ void rn_solution_copy(rn_solution *to, const rn_solution *from);
 void rn_solution_recount(rn_solution *sol);
 
 /** Starts journalling, with the slack settled; rn_journal_undo takes
- *  everything back to here. */
+ *  everything back to here, but seeds of removals and sums: that is
+ *  rn_undo_and_settle. */
 void rn_journal_begin(rn_solution *sol, rn_journal *journal);
 void rn_journal_undo(rn_solution *sol, rn_journal *journal);
 

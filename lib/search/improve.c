@@ -56,6 +56,7 @@ runde_status rn_search_new(rn_search **out, const rn_instance *inst,
     s->ruined = rn_arena_array(&s->arena, (size_t)inst->n_shifts + 1,
                                sizeof *s->ruined);
     s->asked = RUNDE_NONE;
+    s->mover = RUNDE_NONE;
     s->is_large = inst->n_tasks > RN_LARGE;
     s->is_vast = inst->n_tasks > RN_VAST;
     s->route_stamp = rn_arena_array(&s->arena, (size_t)inst->n_shifts + 1,

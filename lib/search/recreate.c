@@ -236,20 +236,39 @@ static bool looks_everywhere(rn_search *s)
     return inst->any_lateness && !s->is_large && rn_rng_below(&s->rng, 4) == 0;
 }
 
+/* Units in the order in which they are put back: whoever this iteration is
+ * about comes first. */
+static void sort_work(rn_search *s)
+{
+    const rn_instance *inst = s->inst;
+    const order by = choose_order(s);
+    const bool asked_first = s->is_large && s->asked >= 0 &&
+                             rn_rng_below(&s->rng, ASKED_LATER_ONE_IN) != 0;
+    const int32_t mover =
+        s->mover >= 0 ? inst->task[s->mover].unit : RUNDE_NONE;
+    for (int32_t i = 0; i < s->n_work; i++) {
+        const int32_t unit = s->work[i];
+        const bool first = (unit == s->asked && asked_first) || unit == mover;
+        s->key[i] = first ? INT64_MIN : key_of(s, unit, by);
+    }
+    rn_sort_units(s->key, s->work, s->n_work);
+}
+
+/* Has the task that was to change routes found nothing better than its own?
+ * The others then seldom do. */
+static bool is_back(const rn_search *s, int32_t unit)
+{
+    return s->mover >= 0 && s->inst->task[s->mover].unit == unit &&
+           s->sol->node[s->mover].route == s->home;
+}
+
 bool rn_recreate(rn_search *s, rn_cost limit)
 {
     const rn_instance *inst = s->inst;
     list_ruined(s);
     add_banked(s);
     drop_served(s);
-    const order by = choose_order(s);
-    const bool asked_first = s->is_large && s->asked >= 0 &&
-                             rn_rng_below(&s->rng, ASKED_LATER_ONE_IN) != 0;
-    for (int32_t i = 0; i < s->n_work; i++) {
-        const bool first = s->work[i] == s->asked && asked_first;
-        s->key[i] = first ? INT64_MIN : key_of(s, s->work[i], by);
-    }
-    rn_sort_units(s->key, s->work, s->n_work);
+    sort_work(s);
     rn_finder *f = s->finder;
     f->blink_mean = rn_does(s, RN_BLINKS) ? BLINK_MEAN : 0;
     const bool everywhere = looks_everywhere(s);
@@ -279,7 +298,8 @@ bool rn_recreate(rn_search *s, rn_cost limit)
             try_removed(s, unit, most);
         }
         ahead -= inst->unit[unit].price;
-        if (only_grows && rn_total(s->sol) - ahead >= limit) {
+        if (is_back(s, unit) ||
+            (only_grows && rn_total(s->sol) - ahead >= limit)) {
             return false;
         }
     }

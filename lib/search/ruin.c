@@ -423,6 +423,7 @@ bool rn_ruin_for(rn_search *s, int32_t unit)
     s->stamp++;
     s->n_work = 0;
     s->closes = false;
+    s->mover = RUNDE_NONE;
     s->asked = unit;
     rn_make_room(s);
     return s->n_work > 0;
@@ -435,6 +436,7 @@ void rn_ruin(rn_search *s)
     s->is_tight = s->is_lacking;
     s->is_few = false;
     s->closes = false;
+    s->mover = RUNDE_NONE;
     if (s->is_near && rn_rng_below(&s->rng, 100) < HOME_SHARE) {
         s->asked = RUNDE_NONE;
         ruin_home(s);

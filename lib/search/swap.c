@@ -10,6 +10,8 @@
 
 /* The most tasks that are taken out with the first one. */
 #define MOST_OTHERS 7
+/* Iterations in a hundred that end when the first one goes back. */
+#define MOVING_SHARE 60
 /* One of so many of them is a neighbour, others stand in known routes. */
 #define NEIGHBOUR_ONE_IN 3
 
@@ -61,6 +63,13 @@ bool rn_ruin_few(rn_search *s, int32_t seed)
                                   : some_neighbour(s, seed);
     }
     rn_take(s, seed);
+    /* Two of three iterations put all back where it was, and mostly that can
+     * be told from the first one. */
+    if (s->n_work > 0 && s->asked < 0 &&
+        rn_rng_below(&s->rng, 100) < MOVING_SHARE) {
+        s->mover = seed;
+        s->home = route;
+    }
     for (int32_t i = 0; i < n; i++) {
         if (other[i] != RUNDE_NONE) {
             rn_take(s, other[i]);

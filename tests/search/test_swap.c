@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Taking few out where clients know their carers: the visit asked for goes,
  * with no more than seven others, whole units of them, none that may not
- * move; where nobody is known nothing goes; undone everything is as it was. */
+ * move; where nobody is known nothing goes; undone everything is as it was.
+ * Where the first one has to move, its way back ends the iteration. */
 #include "agreement.h"
 #include "bed.h"
 #include "harness.h"
@@ -17,6 +18,8 @@ typedef struct tally {
     int asked;
     int taken;
     int with_others;
+    int moved; /* of those that had to */
+    int back;
 } tally;
 
 static bool took(const rn_search *s, int32_t unit)
@@ -46,6 +49,25 @@ static void look_at_taken(const rn_search *s)
     }
 }
 
+/* Puts back what was taken; gives up if and only if the one that has to move
+ * went back. */
+static void put_back(rn_search *s, int32_t task, int32_t home, tally *sum)
+{
+    rn_solution *sol = s->sol;
+    CU_ASSERT_TRUE(s->mover == RUNDE_NONE || s->mover == task);
+    CU_ASSERT_TRUE(s->mover == RUNDE_NONE || s->home == home);
+    if (!rn_schedule_removals(sol) || !rn_hours_hold(sol)) {
+        return;
+    }
+    rn_settle(sol);
+    const bool done = rn_recreate(s, RN_COST_INF);
+    const bool is_back =
+        s->mover != RUNDE_NONE && sol->node[task].route == home;
+    CU_ASSERT_EQUAL(done, !is_back);
+    sum->moved += s->mover != RUNDE_NONE && done;
+    sum->back += is_back;
+}
+
 /* Takes few out with the task, and everything back. */
 static void ask(rn_search *s, int32_t task, tally *sum)
 {
@@ -57,6 +79,9 @@ static void ask(rn_search *s, int32_t task, tally *sum)
     rn_journal_begin(sol, &sol->outer);
     s->stamp++;
     s->n_work = 0;
+    s->mover = RUNDE_NONE;
+    s->asked = RUNDE_NONE;
+    const int32_t home = sol->node[task].route;
     sum->asked++;
     if (rn_ruin_few(s, task)) {
         sum->taken++;
@@ -64,6 +89,7 @@ static void ask(rn_search *s, int32_t task, tally *sum)
         look_at_taken(s);
         CU_ASSERT_TRUE(known > 0);
         CU_ASSERT_TRUE(!goes || took(s, s->inst->task[task].unit));
+        put_back(s, task, home, sum);
     } else {
         CU_ASSERT_EQUAL(s->n_work, 0);
         CU_ASSERT_TRUE(known == 0 || !goes);
@@ -75,7 +101,7 @@ static void ask(rn_search *s, int32_t task, tally *sum)
 static void test_few(void)
 {
     static const world_size size = WORLD_LARGE;
-    tally sum = {0, 0, 0};
+    tally sum = {0, 0, 0, 0, 0};
     for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
         bed b;
         CU_ASSERT_TRUE_FATAL(bed_make(&b, seed, &size));
@@ -88,10 +114,11 @@ static void test_few(void)
         rn_search_free(s);
         bed_clear(&b);
     }
-    printf("\n%d asked for, %d taken out, %d with others\n", sum.asked,
-           sum.taken, sum.with_others);
+    printf("\n%d asked for, %d taken out, %d with others, %d moved, %d back\n",
+           sum.asked, sum.taken, sum.with_others, sum.moved, sum.back);
     CU_ASSERT_TRUE(sum.taken > PROBLEMS);
     CU_ASSERT_TRUE(sum.with_others * 2 > sum.taken);
+    CU_ASSERT_TRUE(sum.back > sum.moved && sum.moved > 0);
 }
 
 int main(void)

@@ -12,6 +12,7 @@
 #include "harness.h"
 #include "naive.h"
 #include "search/search.h"
+#include "still.h"
 
 enum { ITERATIONS = 100, WORLDS = 40 };
 
@@ -90,31 +91,13 @@ static void test_random(void)
     CU_ASSERT_TRUE(found * 10 > (int64_t)n);
 }
 
-static double standing_still(void *payload)
-{
-    (void)payload;
-    return 0.0;
-}
-
 static char *answer(const runde_problem *problem, const runde_exact *exact)
 {
     runde_options options = RUNDE_OPTIONS_INIT;
-    runde_plan *plan = NULL;
-    char *text = NULL;
-    size_t length = 0;
     options.iteration_limit = 600;
     options.seed = 5;
-    options.clock = standing_still;
     options.exact = exact;
-    const runde_status status = runde_solve(&plan, problem, &options, NULL);
-    if (status == RUNDE_E_INFEASIBLE) {
-        return NULL;
-    }
-    CU_ASSERT_EQUAL_FATAL(status, RUNDE_OK);
-    CU_ASSERT_EQUAL_FATAL(runde_plan_to_json(&text, &length, problem, plan),
-                          RUNDE_OK);
-    runde_plan_free(plan);
-    return text;
+    return still_answer(problem, options);
 }
 
 static void test_same_bytes(void)

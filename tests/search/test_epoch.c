@@ -7,6 +7,7 @@
 #include "bed.h"
 #include "harness.h"
 #include "naive.h"
+#include "still.h"
 #include "warm.h"
 
 #include "search/epoch.h"
@@ -139,34 +140,14 @@ static void test_epochs(void)
 
 /* ------------------------------------------------------------- threads */
 
-static double standing_still(void *payload)
-{
-    (void)payload;
-    return 0.0;
-}
-
 static char *answer(const runde_problem *problem, int32_t threads)
 {
     runde_options options = RUNDE_OPTIONS_INIT;
-    runde_plan *plan = NULL;
-    char *text = NULL;
-    size_t length = 0;
     options.iteration_limit = 700;
     options.parts = 3;
     options.threads = threads;
     options.seed = 11;
-    options.clock = standing_still;
-    const runde_status status = runde_solve(&plan, problem, &options, NULL);
-    if (status == RUNDE_E_INFEASIBLE) {
-        return NULL;
-    }
-    CU_ASSERT_EQUAL_FATAL(status, RUNDE_OK);
-    CU_ASSERT_EQUAL_FATAL(runde_plan_to_json(&text, &length, problem, plan),
-                          RUNDE_OK);
-    CU_ASSERT_EQUAL(runde_plan_search(plan)->iterations,
-                    runde_problem_n_visits(problem) > 0 ? 700 : 0);
-    runde_plan_free(plan);
-    return text;
+    return still_answer(problem, options);
 }
 
 static void test_threads(void)

@@ -7,6 +7,7 @@
 #include "agreement.h"
 #include "bed.h"
 #include "harness.h"
+#include "still.h"
 #include "warm.h"
 
 #include "search/replicas.h"
@@ -130,36 +131,16 @@ static void test_routes(void)
 
 /* ------------------------------------------------------------ threads */
 
-static double standing_still(void *payload)
-{
-    (void)payload;
-    return 0.0;
-}
-
 /* NULL when no plan keeps all limits. */
 static char *answer(const runde_problem *problem, int32_t replicas,
                     int32_t threads)
 {
     runde_options options = RUNDE_OPTIONS_INIT;
-    runde_plan *plan = NULL;
-    char *text = NULL;
-    size_t length = 0;
     options.iteration_limit = STEPS;
     options.replicas = replicas;
     options.threads = threads;
     options.seed = 11;
-    options.clock = standing_still;
-    const runde_status status = runde_solve(&plan, problem, &options, NULL);
-    if (status == RUNDE_E_INFEASIBLE) {
-        return NULL;
-    }
-    CU_ASSERT_EQUAL_FATAL(status, RUNDE_OK);
-    CU_ASSERT_EQUAL_FATAL(runde_plan_to_json(&text, &length, problem, plan),
-                          RUNDE_OK);
-    CU_ASSERT_EQUAL(runde_plan_search(plan)->iterations,
-                    runde_problem_n_visits(problem) > 0 ? STEPS : 0);
-    runde_plan_free(plan);
-    return text;
+    return still_answer(problem, options);
 }
 
 static runde_problem *problem_of(uint64_t seed)

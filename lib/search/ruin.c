@@ -76,6 +76,22 @@ int32_t rn_random_task(rn_search *s)
     return (int32_t)rn_rng_below(&s->rng, (uint32_t)s->inst->n_tasks);
 }
 
+int32_t rn_task_at(const rn_solution *sol, int32_t shift, int32_t start)
+{
+    const rn_instance *inst = sol->inst;
+    int32_t found = RUNDE_NONE;
+    for (int32_t n = rn_shift_start_node(inst, shift); n != RUNDE_NONE;
+         n = sol->node[n].next) {
+        if (n < inst->n_tasks) {
+            found = n;
+            if (sol->node[n].start >= start) {
+                break;
+            }
+        }
+    }
+    return found;
+}
+
 /* Tasks first .. first + n - 1 of a route, counted from its front, but for
  * `spared` in the middle that stay. */
 static void take_string(rn_search *s, int32_t route, int32_t first, int32_t n,
@@ -393,17 +409,7 @@ static void ruin_home(rn_search *s)
     if (n == 0) {
         return;
     }
-    /* The first one that comes after it was to come, or else the last. */
-    int32_t at = RUNDE_NONE;
-    for (int32_t x = rn_shift_start_node(inst, home); x != RUNDE_NONE;
-         x = sol->node[x].next) {
-        if (x < inst->n_tasks) {
-            at = x;
-            if (sol->node[x].start >= inst->stop[task].published) {
-                break;
-            }
-        }
-    }
+    const int32_t at = rn_task_at(sol, home, inst->stop[task].published);
     const uint32_t most = n < MOST_INTRUDERS ? (uint32_t)n : MOST_INTRUDERS;
     take_around(s, at, 1 + (int32_t)rn_rng_below(&s->rng, most));
 }

@@ -178,6 +178,10 @@ void rn_search_widen(rn_search *search);
 /** Any task, of the part that is worked on. */
 int32_t rn_random_task(rn_search *search);
 
+/** The first task of the route that starts at this time or later, or else its
+ *  last one; RUNDE_NONE when it has none. O(nodes of the route). */
+int32_t rn_task_at(const rn_solution *sol, int32_t shift, int32_t start);
+
 /** May this search move the task, and what stands or falls with it? What has
  *  happened stays, and so does what others work on. O(tasks of the unit). */
 bool rn_is_movable(const rn_search *search, int32_t task);

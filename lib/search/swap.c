@@ -15,24 +15,6 @@
 /* One of so many of them is a neighbour, others stand in known routes. */
 #define NEIGHBOUR_ONE_IN 3
 
-/* The first task of the route that starts at this time or later, or else its
- * last one. */
-static int32_t task_at(const rn_solution *sol, int32_t shift, int32_t start)
-{
-    const rn_instance *inst = sol->inst;
-    int32_t found = RUNDE_NONE;
-    for (int32_t n = rn_shift_start_node(inst, shift); n != RUNDE_NONE;
-         n = sol->node[n].next) {
-        if (n < inst->n_tasks) {
-            found = n;
-            if (sol->node[n].start >= start) {
-                break;
-            }
-        }
-    }
-    return found;
-}
-
 /* Nearer ones more often; RUNDE_NONE when it has none. */
 static int32_t some_neighbour(rn_search *s, int32_t task)
 {
@@ -59,7 +41,7 @@ bool rn_ruin_few(rn_search *s, int32_t seed)
         const bool knows = rn_rng_below(&s->rng, NEIGHBOUR_ONE_IN) != 0;
         const int32_t shift =
             knows ? f->known[rn_rng_below(&s->rng, (uint32_t)n_known)] : route;
-        other[i] = shift != route ? task_at(s->sol, shift, start)
+        other[i] = shift != route ? rn_task_at(s->sol, shift, start)
                                   : some_neighbour(s, seed);
     }
     rn_take(s, seed);

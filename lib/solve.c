@@ -37,6 +37,9 @@
 /* What a plan that is not large gains below this multiple of the last
  * temperature is found by the moves at the end. */
 #define PATIENT_LAST 3.0
+/* By so much of the mean the largest idle counts as if it were above it when
+ * the search begins to cool, and by nothing in the end. */
+#define LOOSE 1.0
 /* Of a search around changes: its share of the work when there is a limit,
  * else iterations for each visit that lost its place, and the bounds of
  * their sum. */
@@ -197,13 +200,26 @@ static bool advance(job *j, double heat)
     return news;
 }
 
+/* A route that is as idle as any other can only become shorter when all of
+ * them may be idler; so they may, less and less. */
+static void loosen(job *j, double share)
+{
+    if (j->epochs == NULL) {
+        rn_loosen(j->search, LOOSE * (1.0 - share));
+    }
+}
+
 /* Too few iterations to cool down from there begin cooler. */
 static rn_heat first_heat(job *j, double share)
 {
-    rn_heat heat = rn_sample_heat(j->search);
     const int32_t searches = j->replicas != NULL ? j->options->replicas : 1;
     const double each =
         (double)j->iterations / share / searches / j->inst->n_tasks;
+    const bool is_patient = each >= PATIENCE;
+    if (is_patient) {
+        loosen(j, share);
+    }
+    rn_heat heat = rn_sample_heat(j->search);
     double part = each < WHOLE_RANGE ? each / WHOLE_RANGE : 1.0;
     part = part > LEAST_FIRST ? part : LEAST_FIRST;
     if (each < PATIENCE) {
@@ -211,8 +227,8 @@ static rn_heat first_heat(job *j, double share)
         part = each < part * PATIENCE ? each / PATIENCE : part;
     }
     heat.first *= part;
-    j->search->is_patient = each >= PATIENCE;
-    if (j->search->is_patient && !j->search->is_large) {
+    j->search->is_patient = is_patient;
+    if (is_patient && !j->search->is_large) {
         heat.last *= PATIENT_LAST;
     }
     return heat;
@@ -234,6 +250,8 @@ static double heat_now(job *j, rn_heat *heat)
     }
     if (heat->first <= 0.0) {
         *heat = first_heat(j, share);
+    } else if (j->search->is_patient) {
+        loosen(j, share);
     }
     return heat->first * rn_exp(rn_log(heat->last / heat->first) *
                                 (share - descent) / (1 - descent));

@@ -214,6 +214,11 @@ void rn_undo_and_settle(rn_solution *sol, rn_journal *journal)
     rn_settle(sol);
 }
 
+static int32_t larger(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
 rn_cost rn_filling_change(const rn_solution *sol, int32_t shift, int32_t later,
                           int32_t fill, int64_t waiting)
 {
@@ -311,8 +316,8 @@ static rn_cost globals(const rn_solution *sol)
 {
     const rn_instance *inst = sol->inst;
     const rn_cost *w = inst->w;
-    rn_cost cost =
-        w[RUNDE_MAX_LATE] * sol->max_late + w[RUNDE_MAX_IDLE] * sol->max_idle;
+    rn_cost cost = w[RUNDE_MAX_LATE] * sol->max_late +
+                   w[RUNDE_MAX_IDLE] * larger(sol->max_idle, sol->idle_floor);
     if (w[RUNDE_WORKLOAD_DEVIATION] != 0) {
         cost += w[RUNDE_WORKLOAD_DEVIATION] * rn_work_deviation(sol);
     }
@@ -336,6 +341,8 @@ rn_price rn_price_of(const rn_solution *sol)
 {
     rn_price price = {0, sol->left_out,
                       rn_total(sol) - sol->left_out * sol->inst->left_out_unit};
+    price.wishes -= sol->inst->w[RUNDE_MAX_IDLE] *
+                    (larger(sol->max_idle, sol->idle_floor) - sol->max_idle);
     if (sol->inst->n_bounds > 0) {
         price.excess = sol->excess;
         price.wishes -= rn_limits_cost(sol) + sol->steering;

@@ -265,6 +265,7 @@ void rn_solution_copy(rn_solution *to, const rn_solution *from)
     to->left_out = from->left_out;
     to->max_late = from->max_late;
     to->max_idle = from->max_idle;
+    to->idle_floor = from->idle_floor;
     to->next_idle = from->next_idle;
     to->total_work = from->total_work;
     /* Amounts that limits are on are counted from what changes, so all is

@@ -178,6 +178,8 @@ typedef struct rn_solution {
     int32_t max_late; /**< as of the last rn_settle, if priced */
     int32_t max_idle;
     int32_t next_idle;  /**< the second largest */
+    int32_t idle_floor; /**< rn_total takes the largest idle for so much at
+                             least; rn_price_of never does */
     int64_t total_work; /**< of all carers, if priced */
     bool keeps_faces;
     /* Where a hard criterion has to be counted, as of the last rn_settle. */

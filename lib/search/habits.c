@@ -15,7 +15,8 @@ static const struct {
             {"polish", RN_POLISH},   {"room", RN_ROOM},
             {"return", RN_RETURN},   {"hands", RN_HANDS},
             {"known", RN_KNOWN},     {"dear", RN_DEAR},
-            {"few", RN_FEW},         {"close", RN_CLOSE}};
+            {"few", RN_FEW},         {"close", RN_CLOSE},
+            {"loose", RN_LOOSE}};
 
 static const size_t n_habits = sizeof list / sizeof list[0];
 

@@ -28,7 +28,8 @@ enum {
     RN_DEAR = 1 << 17,     /**< begins with what costs most, if large */
     RN_FEW = 1 << 18,   /**< takes few out where carers are known, if large */
     RN_CLOSE = 1 << 19, /**< takes short routes out, if not large */
-    RN_EVERYTHING = (1 << 20) - 1
+    RN_LOOSE = 1 << 20, /**< lets shifts idle while it is hot */
+    RN_EVERYTHING = (1 << 21) - 1
 };
 
 /** The habit of this name, 0 when there is none. */

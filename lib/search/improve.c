@@ -350,6 +350,21 @@ static bool swaps_tails(rn_search *s)
                0;
 }
 
+void rn_loosen(rn_search *s, double share)
+{
+    rn_solution *sol = s->sol;
+    const int32_t n = s->inst->n_shifts;
+    if (s->inst->w[RUNDE_MAX_IDLE] == 0 || n < 1 || !rn_does(s, RN_LOOSE)) {
+        return;
+    }
+    int64_t sum = 0;
+    for (int32_t r = 0; r < n; r++) {
+        sum += sol->route[r].idle;
+    }
+    sol->idle_floor = (int32_t)((double)sum / n * (1.0 + share));
+    s->current = rn_total(sol);
+}
+
 bool rn_iterate(rn_search *s, double temperature)
 {
     press(s);

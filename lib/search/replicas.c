@@ -210,7 +210,10 @@ int64_t rn_replicas_run(rn_replicas *replicas, double temperature, double share,
     }
     set_quotas(r, most);
     for (int32_t i = 0; i < r->n; i++) {
-        r->list[i].search->is_patient = r->master->is_patient;
+        rn_search *s = r->list[i].search;
+        s->is_patient = r->master->is_patient;
+        s->sol->idle_floor = r->master->sol->idle_floor;
+        s->current = rn_total(s->sol);
     }
     r->temperature = temperature;
     atomic_store(&r->stop, false);

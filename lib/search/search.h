@@ -214,6 +214,12 @@ int64_t rn_mean_work(const rn_solution *sol);
 /** Sorts units by key, ties by unit. */
 void rn_sort_units(int64_t *key, int32_t *unit, int32_t n);
 
+/** Has the largest idle of the plan at hand count as if it were this share
+ *  above the mean, where it is not: nobody's idle time can fall far below the
+ *  mean of all, and while ways are long it is low for the wrong reason.
+ *  O(shifts). */
+void rn_loosen(rn_search *search, double share);
+
 /** One iteration at this temperature. True for a new best. */
 bool rn_iterate(rn_search *search, double temperature);
 

@@ -262,6 +262,7 @@ static rn_cost attempt(rn_search *s, int32_t unit, rn_cost limit)
 {
     count_absence(s);
     const int64_t left_out = s->sol->left_out;
+    s->max_idle = s->sol->max_idle;
     rn_journal_begin(s->sol, &s->sol->outer);
     if (unit == RUNDE_NONE) {
         rn_ruin(s);

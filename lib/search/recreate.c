@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Putting back: in turn, each at its cheapest place, in an order that changes
  * from iteration to iteration. */
+#include "eval/price.h"
 #include "search/search.h"
 
 /* Left-out units tried per iteration besides those just taken out. */
@@ -19,6 +20,8 @@
 #define NEAR_LOOKED_AT 40
 /* The same when few are put back, of whom most go where they are known. */
 #define NEAR_OF_FEW 20
+/* By this part of itself the largest idle falls in one iteration. */
+#define IDLE_MAY_FALL_BY 50
 
 typedef enum order {
     BY_CHANCE,
@@ -262,6 +265,44 @@ static bool is_back(const rn_search *s, int32_t unit)
            s->sol->node[s->mover].route == s->home;
 }
 
+static int32_t larger(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* What filling the ruined routes can save at the most: none of their waiting
+ * and idle time may be left, and the largest idle a little smaller than it was
+ * while they were whole. */
+static rn_cost most_filled(const rn_search *s)
+{
+    const rn_solution *sol = s->sol;
+    const rn_cost *w = s->inst->w;
+    rn_cost cost = 0;
+    if (w[RUNDE_WAITING] != 0 || w[RUNDE_IDLE] != 0) {
+        for (int32_t i = 0; i < s->n_ruined; i++) {
+            const int32_t r = s->ruined[i];
+            cost += w[RUNDE_IDLE] * sol->route[r].idle;
+            cost += sol->route[r].n > 0 && w[RUNDE_WAITING] != 0
+                        ? w[RUNDE_WAITING] * rn_waiting(sol, r)
+                        : 0;
+        }
+    }
+    if (w[RUNDE_MAX_IDLE] != 0) {
+        const int32_t least = larger(
+            s->max_idle - s->max_idle / IDLE_MAY_FALL_BY, sol->idle_floor);
+        cost += w[RUNDE_MAX_IDLE] * (larger(sol->max_idle, least) - least);
+    }
+    return cost;
+}
+
+/* What the plan costs at least once the rest is served, too, of which `ahead`
+ * is what leaving it out costs. */
+static rn_cost still_least(const rn_search *s, rn_cost ahead)
+{
+    const rn_cost cost = rn_total(s->sol) - ahead;
+    return s->inst->prices_filling ? cost - most_filled(s) : cost;
+}
+
 bool rn_recreate(rn_search *s, rn_cost limit)
 {
     const rn_instance *inst = s->inst;
@@ -281,14 +322,13 @@ bool rn_recreate(rn_search *s, rn_cost limit)
     for (int32_t i = 0; i < s->n_work; i++) {
         ahead += inst->unit[s->work[i]].price;
     }
-    const bool only_grows = !inst->is_mixed && !inst->prices_filling &&
-                            inst->w[RUNDE_WORKLOAD_DEVIATION] == 0 &&
-                            inst->w[RUNDE_WORKLOAD_SPREAD] == 0 &&
-                            inst->w[RUNDE_LOAD_SPREAD] == 0;
+    const bool only_grows =
+        !inst->is_mixed && inst->w[RUNDE_WORKLOAD_DEVIATION] == 0 &&
+        inst->w[RUNDE_WORKLOAD_SPREAD] == 0 && inst->w[RUNDE_LOAD_SPREAD] == 0;
     for (int32_t i = 0; i < s->n_work; i++) {
         /* A dearer place would be the end of the iteration anyway. */
         const rn_cost most =
-            only_grows ? limit - (rn_total(s->sol) - ahead) : RN_COST_INF;
+            only_grows ? limit - still_least(s, ahead) : RN_COST_INF;
         const int32_t unit = s->work[i];
         if (everywhere || s->is_near || !s->is_large) {
             (void)try_unit(f, unit, most);
@@ -299,7 +339,7 @@ bool rn_recreate(rn_search *s, rn_cost limit)
         }
         ahead -= inst->unit[unit].price;
         if (is_back(s, unit) ||
-            (only_grows && rn_total(s->sol) - ahead >= limit)) {
+            (only_grows && still_least(s, ahead) >= limit)) {
             return false;
         }
     }

@@ -84,6 +84,7 @@ typedef struct rn_search {
     rn_pool *routes;       /**< keeps good routes; NULL: nobody asks for them */
     uint32_t *route_stamp; /**< routes ruined in this iteration */
     uint32_t stamp;
+    int32_t max_idle;  /**< of the plan before it was ruined */
     double mean_tasks; /**< tasks per used route */
     rn_cost growing;   /**< excess of the plan at hand that serving adds to */
     int64_t n_presses; /**< iterations with limits to be kept */

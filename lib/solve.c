@@ -394,6 +394,7 @@ static runde_status prepare(job *j, runde_options *options)
     if (j->search->is_vast && options->threads > 1) {
         rn_instance_find_all_near(j->inst, options->threads);
     }
+    j->search->is_last = options->iteration_limit < 0;
     rn_construct(j->search);
     j->first_cost = j->search->best->price.wishes;
     j->now = clock_of(j);

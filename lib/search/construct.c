@@ -12,8 +12,12 @@
  * all; and for those that found no place there. */
 #define ROUTES_AROUND 20
 #define ROUTES_FURTHER 200
-/* Attempts to make room for each visit left out. */
+/* Attempts to make room for each visit left out; and where no search follows
+ * that would do so, and how many then in all. Before a search more of them
+ * only make the plan dearer. */
 #define ATTEMPTS 8
+#define LAST_ATTEMPTS 1000
+#define MOST_ATTEMPTS 16000
 
 /* --------------------------------------------------------------- in order */
 
@@ -170,7 +174,10 @@ static void insert_all(rn_search *s)
 /* Some visits out, those left out in, downhill only. */
 static void make_room(rn_search *s)
 {
-    const int32_t n = ATTEMPTS * s->n_bank;
+    const int64_t all = (int64_t)LAST_ATTEMPTS * s->n_bank;
+    const int64_t last = all < MOST_ATTEMPTS ? all : MOST_ATTEMPTS;
+    const int64_t first = (int64_t)ATTEMPTS * s->n_bank;
+    const int64_t n = s->is_last && last > first ? last : first;
     for (int32_t i = 0; i < n && s->n_bank > 0 && may_go_on(s, i); i++) {
         const int32_t unit = s->bank[i % s->n_bank];
         if (s->inst->unit[unit].left_out > 0) {

@@ -54,6 +54,7 @@ typedef struct rn_search {
     bool is_large;    /**< too many tasks to look everywhere */
     bool is_patient;  /**< there are iterations to spare for large ruins */
     bool is_vast;     /**< even for the first plan */
+    bool is_last;     /**< the first plan is the last one, too */
     bool is_lacking;  /**< somebody in the bank must be served, and may be */
     bool
         has_hopeless; /**< somebody in it must be served, but seems not to be */

@@ -16,6 +16,7 @@
 #include "plan/reasons.h"
 #include "refine.h"
 #include "search/chance.h"
+#include "search/cross.h"
 #include "search/epoch.h"
 #include "search/handover.h"
 #include "search/polish.h"
@@ -467,17 +468,37 @@ static bool may_time(void *payload)
     return is_in_grace(payload, TIMES_GRACE, TIMES_GRACE_SHARE);
 }
 
-/* Single moves, and whole routes in other hands, as long as they help. */
+/* Exchanges of several visits, unless the plan is the one they have left. */
+static runde_status exchange(job *j, rn_solution *sol, rn_price *left)
+{
+    bool better = false;
+    if (!rn_does(j->search, RN_CROSS) || j->is_late ||
+        rn_price_compare(rn_price_of(sol), *left) == 0) {
+        return RUNDE_OK;
+    }
+    const runde_status status = rn_cross(sol, may_polish, j, &better);
+    *left = rn_price_of(sol);
+    return status;
+}
+
+/* Single moves, exchanges, and whole routes in other hands, as long as they
+ * help. */
 static runde_status go_downhill(job *j, rn_solution *sol, rn_finder *finder)
 {
     rn_handover *handover = NULL;
-    const runde_status status = rn_handover_new(&handover, j->inst);
+    rn_price left = {-1, 0, 0};
+    runde_status status = rn_handover_new(&handover, j->inst);
     bool better = status == RUNDE_OK;
     while (better) {
+        const rn_price before = rn_price_of(sol);
         (void)rn_polish(sol, finder, may_polish, j);
-        better = rn_does(j->search, RN_HANDS) && !j->is_late &&
-                 !j->search->is_vast &&
-                 rn_hand_over(handover, finder, may_polish, j);
+        status = exchange(j, sol, &left);
+        better = rn_price_compare(rn_price_of(sol), before) < 0;
+        if (status == RUNDE_OK && !better && !j->is_late &&
+            !j->search->is_vast && rn_does(j->search, RN_HANDS)) {
+            better = rn_hand_over(handover, finder, may_polish, j);
+        }
+        better = better && status == RUNDE_OK && !j->is_late;
     }
     rn_handover_free(handover);
     return status;

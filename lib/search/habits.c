@@ -16,7 +16,7 @@ static const struct {
             {"return", RN_RETURN},   {"hands", RN_HANDS},
             {"known", RN_KNOWN},     {"dear", RN_DEAR},
             {"few", RN_FEW},         {"close", RN_CLOSE},
-            {"loose", RN_LOOSE}};
+            {"loose", RN_LOOSE},     {"cross", RN_CROSS}};
 
 static const size_t n_habits = sizeof list / sizeof list[0];
 

@@ -29,7 +29,8 @@ enum {
     RN_FEW = 1 << 18,   /**< takes few out where carers are known, if large */
     RN_CLOSE = 1 << 19, /**< takes short routes out, if not large */
     RN_LOOSE = 1 << 20, /**< lets shifts idle while it is hot */
-    RN_EVERYTHING = (1 << 21) - 1
+    RN_CROSS = 1 << 21, /**< ends with exchanges of visits in a row */
+    RN_EVERYTHING = (1 << 22) - 1
 };
 
 /** The habit of this name, 0 when there is none. */

@@ -195,25 +195,6 @@ static bool read(rn_solution *sol, const exchange *x, int side, rn_moved *list,
     return true;
 }
 
-static bool hang(rn_solution *sol, int32_t prev, const rn_moved *list,
-                 int32_t n)
-{
-    const int32_t shift = sol->node[prev].route;
-    const int32_t next = sol->node[prev].next;
-    for (int32_t i = 0; i < n; i++) {
-        if (!rn_may_go(sol, list[i].task, shift, false)) {
-            return false;
-        }
-        const rn_slot slot = {prev, list[i].gap_hi, list[i].release, 0};
-        rn_link_in(sol, list[i].task, &slot);
-        rn_keep_orders(sol, list[i].task);
-        sol->seed[sol->n_seeds++] = list[i].task;
-        prev = list[i].task;
-    }
-    sol->seed[sol->n_seeds++] = next;
-    return true;
-}
-
 /* False, and the plan is broken, when it does not hold. */
 static bool carry_out(rn_solution *sol, const exchange *x)
 {
@@ -229,8 +210,8 @@ static bool carry_out(rn_solution *sol, const exchange *x)
     for (int32_t i = n - 1; i >= 0; i--) {
         rn_link_out(sol, list[i].task);
     }
-    const bool ok = hang(sol, x->prev[1], list, firsts) &&
-                    hang(sol, x->prev[0], list + firsts, n - firsts) &&
+    const bool ok = rn_hang_in(sol, x->prev[1], list, firsts) &&
+                    rn_hang_in(sol, x->prev[0], list + firsts, n - firsts) &&
                     rn_schedule_removals(sol) && rn_hours_hold(sol);
     sol->n_seeds = 0;
     return ok;

@@ -145,23 +145,21 @@ void rn_keep_orders(rn_solution *sol, int32_t task)
     }
 }
 
-/* Hangs a tail onto a route that has lost its own. */
-static bool append(rn_search *s, int32_t prev, const rn_moved *list, int32_t n)
+bool rn_hang_in(rn_solution *sol, int32_t prev, const rn_moved *list, int32_t n)
 {
-    rn_solution *sol = s->sol;
     const int32_t shift = sol->node[prev].route;
-    const int32_t last = rn_shift_end_node(s->inst, shift);
+    const int32_t next = sol->node[prev].next;
     for (int32_t i = 0; i < n; i++) {
         if (!rn_may_go(sol, list[i].task, shift, false)) {
             return false;
         }
-        const rn_slot slot = {sol->node[last].prev, list[i].gap_hi,
-                              list[i].release, 0};
+        const rn_slot slot = {prev, list[i].gap_hi, list[i].release, 0};
         rn_link_in(sol, list[i].task, &slot);
         rn_keep_orders(sol, list[i].task);
         sol->seed[sol->n_seeds++] = list[i].task;
+        prev = list[i].task;
     }
-    sol->seed[sol->n_seeds++] = last;
+    sol->seed[sol->n_seeds++] = next;
     return true;
 }
 
@@ -178,8 +176,8 @@ bool rn_swap_tails(rn_search *s, rn_cost budget)
     for (int32_t i = c.n[0] + c.n[1] - 1; i >= 0; i--) {
         rn_link_out(sol, s->moved[i].task);
     }
-    const bool ok = append(s, c.prev[1], s->moved, c.n[0]) &&
-                    append(s, c.prev[0], s->moved + c.n[0], c.n[1]) &&
+    const bool ok = rn_hang_in(sol, c.prev[1], s->moved, c.n[0]) &&
+                    rn_hang_in(sol, c.prev[0], s->moved + c.n[0], c.n[1]) &&
                     rn_schedule_removals(sol) && rn_hours_hold(sol);
     sol->n_seeds = 0;
     return ok;

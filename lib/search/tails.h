@@ -20,4 +20,10 @@ bool rn_swap_tails(rn_search *search, rn_cost budget);
  *  what has none. O(arcs of the task). */
 void rn_keep_orders(rn_solution *sol, int32_t task);
 
+/** Links tasks that were linked out in behind `prev`, in this order; their
+ *  old starts are in sol->over_start. Times are for the caller to schedule;
+ *  false, and the plan is broken, when one of them may not go there. */
+bool rn_hang_in(rn_solution *sol, int32_t prev, const rn_moved *list,
+                int32_t n);
+
 #endif

@@ -259,6 +259,38 @@ static runde_status make_leg_table(rn_mode *mode)
     return RUNDE_OK;
 }
 
+/* Side of a square of cells that stays in the cache with its mirror image. */
+#define SQUARE 32
+
+static void fill_cell(rn_mode *mode, int32_t from, int32_t to)
+{
+    const size_t cell = (size_t)from * (size_t)mode->travel.n + (size_t)to;
+    rn_travel_compute(&mode->travel, from, to, &mode->durations[cell],
+                      &mode->distances[cell]);
+}
+
+/* The cells of a square on or above the diagonal and their mirror images,
+ * which are the same but for single legs. */
+static void fill_square(rn_mode *mode, int32_t row, int32_t col)
+{
+    const int32_t n = mode->travel.n;
+    const int32_t last_row = row + SQUARE < n ? row + SQUARE : n;
+    const int32_t last_col = col + SQUARE < n ? col + SQUARE : n;
+    for (int32_t r = row; r < last_row; r++) {
+        for (int32_t c = col > r ? col : r; c < last_col; c++) {
+            const size_t there = (size_t)r * (size_t)n + (size_t)c;
+            const size_t back = (size_t)c * (size_t)n + (size_t)r;
+            fill_cell(mode, r, c);
+            if (mode->travel.legs != NULL) {
+                fill_cell(mode, c, r);
+            } else {
+                mode->durations[back] = mode->durations[there];
+                mode->distances[back] = mode->distances[there];
+            }
+        }
+    }
+}
+
 /* Both matrices of a speed model, legs included. */
 static runde_status make_matrices(rn_mode *mode)
 {
@@ -269,11 +301,9 @@ static runde_status make_matrices(rn_mode *mode)
     if (mode->durations == NULL || mode->distances == NULL) {
         return RUNDE_E_NOMEM;
     }
-    size_t cell = 0;
-    for (int32_t from = 0; from < n; from++) {
-        for (int32_t to = 0; to < n; to++, cell++) {
-            rn_travel_compute(&mode->travel, from, to, &mode->durations[cell],
-                              &mode->distances[cell]);
+    for (int32_t row = 0; row < n; row += SQUARE) {
+        for (int32_t col = row; col < n; col += SQUARE) {
+            fill_square(mode, row, col);
         }
     }
     mode->travel.durations = mode->durations;

@@ -6,7 +6,7 @@
 
 /* Left-out units tried per iteration besides those just taken out. */
 #define MOST_BANKED 24
-/* The same where an iteration is about one of them. */
+/* The same in iterations for what no part of a divided plan could serve. */
 #define FEW_BANKED 4
 /* Iterations of large plans in which optional ones are tried as well. */
 #define BANK_ONE_IN 8

@@ -123,5 +123,5 @@ static void test_few(void)
 
 int main(void)
 {
-    RN_RUN("swap", RN_TEST(test_few));
+    RN_RUN("few", RN_TEST(test_few));
 }

@@ -527,3 +527,29 @@ rn_slot rn_best_in_shift(rn_finder *f, int32_t task, int32_t shift)
     f->empties = empties;
     return f->found;
 }
+
+void rn_costs_behind(rn_finder *f, int32_t task, const int32_t *prev,
+                     const int32_t *shift, int32_t n, rn_cost *cost)
+{
+    const rn_instance *inst = f->sol->inst;
+    const int32_t mean = f->blink_mean;
+    aim(f, task);
+    f->epoch++;
+    f->member = -1;
+    f->blink_mean = 0;
+    for (int32_t i = 0; i < n; i++) {
+        rn_place at;
+        f->limit = RN_COST_INF / 2;
+        f->found.prev = RUNDE_NONE;
+        f->found.cost = f->limit;
+        at.fixed = rn_may(inst, inst->task[task].who, shift[i])
+                       ? known_fixed(f, task, shift[i])
+                       : RN_COST_INF;
+        if (at.fixed < RN_COST_INF) {
+            enter(f, &at, shift[i]);
+            visit_gap_beside(f, &at, prev[i]);
+        }
+        cost[i] = f->found.cost;
+    }
+    f->blink_mean = mean;
+}

@@ -103,6 +103,11 @@ rn_slot rn_best_slot(rn_finder *finder, int32_t task, rn_cost limit);
 /** The same within one shift, nothing overlooked. */
 rn_slot rn_best_in_shift(rn_finder *finder, int32_t task, int32_t shift);
 
+/** What the task costs in the gap behind each of these nodes, of those shifts;
+ *  RN_COST_INF / 2 where it does not fit. Nothing is overlooked. O(n). */
+void rn_costs_behind(rn_finder *finder, int32_t task, const int32_t *prev,
+                     const int32_t *shift, int32_t n, rn_cost *cost);
+
 /** The i-th cheapest slot by bound that rn_top_slots found. */
 static inline const rn_entry *rn_top(const rn_finder *finder, int32_t member,
                                      int32_t i)

@@ -14,6 +14,8 @@
 #define MOVING_SHARE 60
 /* One of so many of them is a neighbour, others stand in known routes. */
 #define NEIGHBOUR_ONE_IN 3
+/* One of so many times those of one moment change hands instead. */
+#define SLICE_ONE_IN 10
 
 /* Nearer ones more often; RUNDE_NONE when it has none. */
 static int32_t some_neighbour(rn_search *s, int32_t task)
@@ -24,11 +26,23 @@ static int32_t some_neighbour(rn_search *s, int32_t task)
     return n > 0 ? near[(int32_t)(u * u * n)] : RUNDE_NONE;
 }
 
+static int32_t list_known(rn_search *s, int32_t task)
+{
+    s->finder->epoch++;
+    return rn_list_known(s->finder, task);
+}
+
 bool rn_ruin_few(rn_search *s, int32_t seed)
 {
     rn_finder *f = s->finder;
-    f->epoch++;
-    const int32_t n_known = rn_list_known(f, seed);
+    int32_t n_known = list_known(s, seed);
+    if (n_known > 0 && rn_does(s, RN_SLICE) &&
+        rn_rng_below(&s->rng, SLICE_ONE_IN) == 0) {
+        if (rn_ruin_slice(s, seed)) {
+            return true;
+        }
+        n_known = list_known(s, seed);
+    }
     if (n_known == 0) {
         return false;
     }

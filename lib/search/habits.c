@@ -16,7 +16,8 @@ static const struct {
             {"return", RN_RETURN},   {"hands", RN_HANDS},
             {"known", RN_KNOWN},     {"dear", RN_DEAR},
             {"few", RN_FEW},         {"close", RN_CLOSE},
-            {"loose", RN_LOOSE},     {"cross", RN_CROSS}};
+            {"loose", RN_LOOSE},     {"cross", RN_CROSS},
+            {"slice", RN_SLICE}};
 
 static const size_t n_habits = sizeof list / sizeof list[0];
 

@@ -30,7 +30,8 @@ enum {
     RN_CLOSE = 1 << 19, /**< takes short routes out, if not large */
     RN_LOOSE = 1 << 20, /**< lets shifts idle while it is hot */
     RN_CROSS = 1 << 21, /**< ends with exchanges of visits in a row */
-    RN_EVERYTHING = (1 << 22) - 1
+    RN_SLICE = 1 << 22, /**< gives visits of a time to others, with `few` */
+    RN_EVERYTHING = (1 << 23) - 1
 };
 
 /** The habit of this name, 0 when there is none. */

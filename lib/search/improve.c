@@ -271,7 +271,9 @@ static rn_cost attempt(rn_search *s, int32_t unit, rn_cost limit)
     }
     const int64_t before = s->asked >= 0 ? bank_absence(s) : 0;
     rn_drop_breaks(s);
-    rn_place_blindly(s);
+    if (s->slice.n == 0) {
+        rn_place_blindly(s);
+    }
     /* A break that now opens a route can make its duty longer. */
     if (!rn_schedule_removals(s->sol) || !rn_hours_hold(s->sol)) {
         return RN_COST_INF;
@@ -369,6 +371,7 @@ void rn_loosen(rn_search *s, double share)
 bool rn_iterate(rn_search *s, double temperature)
 {
     press(s);
+    s->temperature = temperature;
     const double u = 1.0 - rn_rng_unit(&s->rng);
     /* At least 1, so that plans of the same cost are walked through. */
     const rn_cost limit = s->current + 1 + (rn_cost)(-temperature * rn_log(u));

@@ -306,6 +306,9 @@ static rn_cost still_least(const rn_search *s, rn_cost ahead)
 bool rn_recreate(rn_search *s, rn_cost limit)
 {
     const rn_instance *inst = s->inst;
+    if (s->slice.n > 0 && !rn_assign_slice(s)) {
+        return false;
+    }
     list_ruined(s);
     add_banked(s);
     drop_served(s);

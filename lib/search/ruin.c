@@ -424,12 +424,18 @@ static bool closes(rn_search *s)
                (share < CLOSE_SHARE ? share : CLOSE_SHARE);
 }
 
-bool rn_ruin_for(rn_search *s, int32_t unit)
+static void begin(rn_search *s)
 {
     s->stamp++;
     s->n_work = 0;
+    s->slice.n = 0;
     s->closes = false;
     s->mover = RUNDE_NONE;
+}
+
+bool rn_ruin_for(rn_search *s, int32_t unit)
+{
+    begin(s);
     s->asked = unit;
     rn_make_room(s);
     return s->n_work > 0;
@@ -437,12 +443,9 @@ bool rn_ruin_for(rn_search *s, int32_t unit)
 
 void rn_ruin(rn_search *s)
 {
-    s->stamp++;
-    s->n_work = 0;
+    begin(s);
     s->is_tight = s->is_lacking;
     s->is_few = false;
-    s->closes = false;
-    s->mover = RUNDE_NONE;
     if (s->is_near && rn_rng_below(&s->rng, 100) < HOME_SHARE) {
         s->asked = RUNDE_NONE;
         ruin_home(s);

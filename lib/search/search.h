@@ -9,6 +9,7 @@
 #include "search/best.h"
 #include "search/habits.h"
 #include "search/pool.h"
+#include "search/slice.h"
 
 /** More tasks than this are never looked through as a whole. */
 #define RN_LARGE 1000
@@ -62,11 +63,13 @@ typedef struct rn_search {
     bool is_for_rest; /**< iterations are about the bank alone */
     bool is_few;      /**< this iteration takes few out: rn_ruin_few */
     bool closes;      /**< this iteration takes a route out of use */
-    int32_t mover;    /**< the task that this iteration is worth its while for
-                           only if it changes routes, or RUNDE_NONE */
-    int32_t home;     /**< the route that it came from */
-    int32_t *deadline; /**< node: latest start of those looked at last */
-    int32_t *ruined;   /**< routes changed when recreating begins */
+    rn_slice slice;   /**< tasks that change hands together */
+    double temperature; /**< of this iteration */
+    int32_t mover;      /**< the task that this iteration is worth its while for
+                             only if it changes routes, or RUNDE_NONE */
+    int32_t home;       /**< the route that it came from */
+    int32_t *deadline;  /**< node: latest start of those looked at last */
+    int32_t *ruined;    /**< routes changed when recreating begins */
     int32_t n_ruined;
     uint32_t bank_stamp;
     rn_poll_fn poll; /**< asked while constructing; false ends it. Or NULL */

@@ -107,6 +107,7 @@ static void test_few(void)
         CU_ASSERT_TRUE_FATAL(bed_make(&b, seed, &size));
         rn_search *s = warm_search(&b, WARM_UP, 0.0);
         CU_ASSERT_PTR_NOT_NULL_FATAL(s);
+        s->habits &= ~(uint32_t)RN_SLICE;
         for (int32_t t = 0; t < b.inst->n_tasks; t++) {
             ask(s, t, &sum);
         }

@@ -216,8 +216,9 @@ def speed_rows(found):
     for runs in found.values():
         for run in runs:
             if run["seconds"]:
+                threads = int(run["limit"].partition(".")[2].strip("t") or 1)
                 speeds[run["set"], run["class"]].append(
-                    (int(run["iterations"]), float(run["seconds"])))
+                    (int(run["iterations"]), threads * float(run["seconds"])))
     for key, (name, prototype) in targets.PROTOTYPE.items():
         if key in speeds:
             each = sum(x for x, _ in speeds[key]) / sum(

@@ -504,7 +504,8 @@ static runde_status go_downhill(job *j, rn_solution *sol, rn_finder *finder)
     return status;
 }
 
-/* No single move helps any more; not where nothing was to be improved, or
+/* No single move helps any more, of plans that rn_polish looks through; not
+ * where nothing was to be improved, or
  * only near what changed, and not for somebody who waits for the end. */
 static runde_status polish(job *j, rn_solution *sol, rn_finder *finder)
 {

@@ -227,7 +227,9 @@ static rn_cost idle_cost(const trial *t)
     if (inst->w[RUNDE_MAX_IDLE] == 0) {
         return 0;
     }
-    /* Only a route that was the idlest can lower the maximum. */
+    /* Only a route that was the idlest can lower the maximum. By itself, not
+     * by sol->idle_floor: places are chosen as if nothing was let pass, and
+     * rn_total says what it came to. */
     bool was_most = false;
     int32_t most = 0;
     for (int32_t i = 0; i < t->n_routes; i++) {

@@ -13,12 +13,12 @@
 /* Parts of fewer carers have too little to exchange. */
 #define CARERS_PER_PART 8
 /* One iteration in so many is for what no part could serve. */
-#define REST_SHARE 20
+#define REST_ONE_IN 20
 /* Iterations between two questions whether to go on. */
 #define ASK_EVERY 16
 /* Of the iterations for what no part could serve, one in so many are made when
  * only those are left that have been tried for long. */
-#define HOPELESS_SHARE 8
+#define REST_HOPELESS_ONE_IN 8
 
 /* What one thread works with. */
 typedef struct worker {
@@ -343,7 +343,7 @@ static int64_t work_on_rest(rn_epochs *e, int64_t most, bool *news)
 {
     int64_t done = 0;
     if (!e->master->is_lacking) {
-        most = e->master->has_hopeless ? most / HOPELESS_SHARE : 0;
+        most = e->master->has_hopeless ? most / REST_HOPELESS_ONE_IN : 0;
     }
     e->master->is_for_rest = true;
     while ((e->master->is_lacking || e->master->has_hopeless) && done < most &&
@@ -378,7 +378,7 @@ int64_t rn_epoch_run(rn_epochs *epochs, double temperature, int64_t most,
     const bool holds = put_together(e);
     e->n_lost += !holds;
     *news = holds && rn_search_adopt(e->master, e->next);
-    int64_t rest = done / REST_SHARE;
+    int64_t rest = done / REST_ONE_IN;
     if (most >= 0 && rest > most - done) {
         rest = most - done;
     }

@@ -270,10 +270,11 @@ static int32_t larger(int32_t a, int32_t b)
     return a > b ? a : b;
 }
 
-/* What filling the ruined routes can save at the most: none of their waiting
+/* What filling the ruined routes hardly saves more than: none of their waiting
  * and idle time may be left, and the largest idle a little smaller than it was
- * while they were whole. */
-static rn_cost most_filled(const rn_search *s)
+ * while they were whole. Not a bound: links may spare other routes a wait, and
+ * the largest idle may fall further; such iterations are lost. */
+static rn_cost likely_filled(const rn_search *s)
 {
     const rn_solution *sol = s->sol;
     const rn_cost *w = s->inst->w;
@@ -295,12 +296,12 @@ static rn_cost most_filled(const rn_search *s)
     return cost;
 }
 
-/* What the plan costs at least once the rest is served, too, of which `ahead`
- * is what leaving it out costs. */
-static rn_cost still_least(const rn_search *s, rn_cost ahead)
+/* What the plan hardly costs less than once the rest is served, too, of which
+ * `ahead` is what leaving it out costs. */
+static rn_cost likely_least(const rn_search *s, rn_cost ahead)
 {
     const rn_cost cost = rn_total(s->sol) - ahead;
-    return s->inst->prices_filling ? cost - most_filled(s) : cost;
+    return s->inst->prices_filling ? cost - likely_filled(s) : cost;
 }
 
 bool rn_recreate(rn_search *s, rn_cost limit)
@@ -331,7 +332,7 @@ bool rn_recreate(rn_search *s, rn_cost limit)
     for (int32_t i = 0; i < s->n_work; i++) {
         /* A dearer place would be the end of the iteration anyway. */
         const rn_cost most =
-            only_grows ? limit - still_least(s, ahead) : RN_COST_INF;
+            only_grows ? limit - likely_least(s, ahead) : RN_COST_INF;
         const int32_t unit = s->work[i];
         if (everywhere || s->is_near || !s->is_large) {
             (void)try_unit(f, unit, most);
@@ -342,7 +343,7 @@ bool rn_recreate(rn_search *s, rn_cost limit)
         }
         ahead -= inst->unit[unit].price;
         if (is_back(s, unit) ||
-            (only_grows && still_least(s, ahead) >= limit)) {
+            (only_grows && likely_least(s, ahead) >= limit)) {
             return false;
         }
     }

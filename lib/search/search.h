@@ -195,8 +195,8 @@ bool rn_is_movable(const rn_search *search, int32_t task);
 void rn_ruin(rn_search *search);
 
 /** Leaves out the task and a few that stand where somebody works whom its
- *  client knows, or beside it; false, and nothing left out, when nobody is
- *  known. O(tasks of these routes). */
+ *  client knows, or beside it, or now and then a whole search->slice; false,
+ *  and nothing left out, when nobody is known. O(tasks of these routes). */
 bool rn_ruin_few(rn_search *search, int32_t seed);
 
 /** Leaves out what makes room for a left-out unit; false when nothing does. */

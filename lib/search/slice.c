@@ -2,7 +2,8 @@
 /* Cyclic transfers of one visit each (Thompson and Psaraftis, "Cyclic transfer
  * algorithms for multivehicle routing and scheduling problems", 1993): each of
  * some routes has lost one visit, so what a visit costs in one of them depends
- * on no other, and the best of all their exchanges is an assignment. Taking
+ * on no other (but for links between two of them, which whoever inserts them
+ * sees), and the best of all their exchanges is an assignment. Taking
  * the best of costs with Gumbel noise is to draw one answer by its weight
  * (Papandreou and Yuille, "Perturb-and-MAP random fields", 2011). */
 #include "search/slice.h"
@@ -29,7 +30,7 @@ static bool has_route(const rn_slice *slice, int32_t route)
     return found;
 }
 
-/* Only visits that nothing is linked to change hands. */
+/* Only who is served alone changes hands, no crews and no pairs. */
 static void add(rn_search *s, int32_t task)
 {
     const rn_instance *inst = s->inst;

@@ -22,7 +22,8 @@ struct rn_search;
 
 /** Takes out the seed and what stands at its time in routes of carers whom
  *  its client or those of the others know. False, and nothing is taken out,
- *  where it is linked or they are too few. O(routes of a slice squared). */
+ *  where it is not served alone or they are too few. O(routes of a slice
+ * squared). */
 bool rn_ruin_slice(struct rn_search *search, int32_t seed);
 
 /** Gives each route of the slice one of its tasks, at least cost together.

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Visits of one moment in other hands: one goes out of each route, none that
- * is linked or must stay; each route gets one of them back, others than it
- * had; without noise, and as far as gaps say what they cost, it would not pay
- * to exchange any two of them. Undone everything is as it was. */
+ * is not served alone or must stay; each route gets one of them back, others
+ * than it had; without noise, and as far as gaps say what they cost, it would
+ * not pay to exchange any two of them. Undone everything is as it was. */
 #include <stdlib.h>
 
 #include "agreement.h"
@@ -21,7 +21,7 @@ typedef struct tally {
     int given; /* to other routes */
 } tally;
 
-/* One task of each route, unlinked, and all of them out. */
+/* One task of each route, a unit of its own, and all of them out. */
 static void look_at_taken(const rn_search *s, const int32_t *route_of)
 {
     const rn_instance *inst = s->inst;

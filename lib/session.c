@@ -39,8 +39,7 @@ runde_status runde_session_new(runde_session **out,
     runde_status status =
         runde_problem_derive(&session->problem, problem, NULL, 0, NULL);
     if (status == RUNDE_OK && plan != NULL) {
-        status = rn_plan_copy(&session->plan, session->problem, plan,
-                              runde_plan_cost(plan));
+        status = rn_plan_copy(&session->plan, session->problem, plan, NULL);
     }
     if (status != RUNDE_OK) {
         runde_session_free(session);

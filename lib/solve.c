@@ -77,6 +77,7 @@ typedef struct job {
     bool is_near;          /* look around changes first */
     const rn_news *news;   /* count as changes; set with is_near */
     bool only_near;        /* and nowhere else */
+    bool no_move_helps;    /* any more, in the plan that is delivered */
     runde_diag *diag;
     double began;
     double improving; /* when that began, behind the first plan */
@@ -491,12 +492,17 @@ static runde_status go_downhill(job *j, rn_solution *sol, rn_finder *finder)
     bool better = status == RUNDE_OK;
     while (better) {
         const rn_price before = rn_price_of(sol);
-        (void)rn_polish(sol, finder, may_polish, j);
+        j->no_move_helps = rn_polish(sol, finder, may_polish, j);
+        const rn_price polished = rn_price_of(sol);
         status = exchange(j, sol, &left);
         better = rn_price_compare(rn_price_of(sol), before) < 0;
         if (status == RUNDE_OK && !better && !j->is_late &&
             !j->search->is_vast && rn_does(j->search, RN_HANDS)) {
             better = rn_hand_over(handover, finder, may_polish, j);
+        }
+        /* Who is stopped halfway may have changed the plan. */
+        if (rn_price_compare(rn_price_of(sol), polished) != 0) {
+            j->no_move_helps = false;
         }
         better = better && status == RUNDE_OK && !j->is_late;
     }
@@ -518,11 +524,13 @@ static runde_status polish(job *j, rn_solution *sol, rn_finder *finder)
                : RUNDE_OK;
 }
 
-/* The last new best, if times can be better. */
-static void time_exactly(job *j, rn_solution *sol)
+/* The last new best, if times can be better. Other moves may help then. */
+static void time_exactly(job *j, rn_solution *sol, rn_finder *finder)
 {
     if (j->refine != NULL &&
         rn_refine_times(j->refine, sol, j->only_near, may_time)) {
+        j->no_move_helps =
+            j->no_move_helps && rn_is_polished(sol, finder, may_time, j);
         j->search->best->price = rn_price_of(sol);
         j->now = clock_of(j);
         (void)report(j, true);
@@ -559,6 +567,7 @@ static runde_status note_search(job *j, runde_plan *plan,
     info.outcome = j->outcome;
     info.iterations = j->iterations;
     info.seed = j->options->seed;
+    info.locally_optimal = j->no_move_helps;
     const runde_status status = find_bound(j, sol, &info);
     info.seconds = clock_of(j) - j->began;
     return status == RUNDE_OK ? runde_plan_set_search(plan, &info) : status;
@@ -582,7 +591,7 @@ static runde_status deliver(job *j, runde_plan *plan, rn_solution *sol)
         status = polish(j, sol, finder);
     }
     if (status == RUNDE_OK) {
-        time_exactly(j, sol);
+        time_exactly(j, sol, finder);
         status = rn_freeze(plan, sol);
     }
     if (status == RUNDE_OK) {

@@ -175,6 +175,19 @@ typedef struct runde_search_info {
                          below; RUNDE_NO_BOUND where none is known */
     int32_t gap;    /**< (wishes - bound) / wishes of this plan, thousandths,
                          rounded up; 0 without a bound */
+    /** No single unit (a visit, or visits that are served together or not at
+     *  all) can be moved elsewhere, or served if it is left out, at a gain:
+     *  at the end of the search each that is not frozen was taken out and put
+     *  back where the search finds it cheapest in all shifts, and nothing has
+     *  changed since. It weighs places by estimates where waiting, idle, even
+     *  workload or hard criteria count, and does not try every combination of
+     *  places for units of several parts; there it is no proof.
+     *  Only ever true of up to 500 parts of visits: above that, places beside
+     *  neighbours alone are tried, and above 3,000 none. False, too, where
+     *  time ran out first, and where the whole plan was not searched. Where
+     *  an exact method chose other times at the end all is tried once more;
+     *  false, too, if a move helps then (none is made). */
+    bool locally_optimal;
 } runde_search_info;
 
 /** runde_search_info.bound: none is known. */
@@ -183,7 +196,7 @@ typedef struct runde_search_info {
 #define RUNDE_SEARCH_INFO_INIT                                                 \
     {                                                                          \
         sizeof(runde_search_info), RUNDE_OUTCOME_DRAFT, 0, 0, 0.0,             \
-            RUNDE_NO_BOUND, 0                                                  \
+            RUNDE_NO_BOUND, 0, false                                           \
     }
 
 /* ------------------------------------------------------------- reading */

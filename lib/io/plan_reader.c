@@ -12,10 +12,10 @@
 
 static void read_search(rn_plan_reader *p, const rn_node *node)
 {
-    static const char *const names[] = {"outcome", "iterations", "seed",
-                                        "bound", "gap"};
+    static const char *const names[] = {
+        "outcome", "iterations", "seed", "bound", "gap", "locally_optimal"};
     static const rn_keys keys = RN_KEYS(names, 0);
-    const rn_node *found[5];
+    const rn_node *found[6];
     runde_search_info search = RUNDE_SEARCH_INFO_INIT;
     int32_t outcome = RUNDE_OUTCOME_DRAFT;
     rn_reader *const r = &p->in;
@@ -28,6 +28,7 @@ static void read_search(rn_plan_reader *p, const rn_node *node)
     rn_read_seed(r, found[2], &search.seed);
     rn_read_big(r, found[3], &search.bound);
     rn_read_int(r, found[4], 0, 1000, &search.gap);
+    rn_read_bool(r, found[5], &search.locally_optimal);
     rn_path_pop(&r->path);
     search.outcome = (runde_outcome)outcome;
     rn_reader_note(r, runde_plan_set_search(p->plan, &search));

@@ -25,6 +25,7 @@ static void write_search(rn_writer *w, const runde_search_info *search)
         rn_text_member_big_int(t, "bound", search->bound);
         rn_text_member_int(t, "gap", search->gap);
     }
+    rn_text_member_bool(t, "locally_optimal", search->locally_optimal);
     rn_text_close(t);
 }
 

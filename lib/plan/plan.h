@@ -10,7 +10,8 @@
 bool rn_plan_is_finished(const runde_plan *plan);
 
 /** A finished copy of a finished plan for a problem with the same visits and
- *  shifts, where it costs `cost`. */
+ *  shifts, where it costs `cost`: how low others can be, and whether a move
+ *  helps, is not known there. NULL: nothing costs anything else. */
 RUNDE_CHECKED runde_status rn_plan_copy(runde_plan **out,
                                         const runde_problem *problem,
                                         const runde_plan *from,

@@ -12,10 +12,17 @@
  *
  *  @param sol      settled, within all limits, nothing journalled
  *  @param poll     asked now and then; false ends it early. Or NULL
- *  @return whether it is certain that no single move helps
+ *  @return whether no single move helps, each tried everywhere: never above
+ *          500 tasks
  *
  *  O(units x positions) for each pass; at least one pass. */
 bool rn_polish(rn_solution *sol, rn_finder *finder, rn_poll_fn poll,
                void *poll_payload);
+
+/** Whether no single move helps, without making any: the plan stays as it is,
+ *  times included. False above 500 tasks, and when `poll` ended it. One
+ *  pass at most. */
+bool rn_is_polished(const rn_solution *sol, rn_finder *finder, rn_poll_fn poll,
+                    void *poll_payload);
 
 #endif

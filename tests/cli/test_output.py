@@ -30,6 +30,20 @@ def file_is_what_would_be_printed(t):
 
 
 @test
+def single_moves_are_said_to_be_in_vain(t):
+    """Where all of them were tried: up to 500 visits, and not in a plan that
+    nobody searched."""
+    for visits, effort, is_certain in ((500, "1", True), (501, "1", False),
+                                       (8, "0", False), (8, "50", True)):
+        t.visits(visits=visits)
+        t.run("solve", "visits.json", "-n", effort, "--exact", "none",
+              "-o", "plan.json")
+        plan = json.loads(t.path("plan.json").read_text())
+        program.judge(plan)
+        equal(plan["search"]["locally_optimal"], is_certain)
+
+
+@test
 def private_to_its_owner(t):
     old = os.umask(0)
     try:

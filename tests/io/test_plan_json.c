@@ -113,6 +113,7 @@ static void set_figures(runde_plan *plan)
     search.seconds = 1.25;
     search.bound = INT64_C(1) << 59;
     search.gap = 7;
+    search.locally_optimal = true;
     MUST(runde_plan_set_cost(plan, &cost));
     MUST(runde_plan_set_kpis(plan, &kpis));
     MUST(runde_plan_set_search(plan, &search));
@@ -196,6 +197,7 @@ static void check_equal(const runde_plan *a, const runde_plan *b)
     CHECK_FIELD(s, t, seed);
     CHECK_FIELD(s, t, bound);
     CHECK_FIELD(s, t, gap);
+    CHECK_FIELD(s, t, locally_optimal);
     CU_ASSERT_EQUAL_FATAL(runde_plan_n_warnings(a), runde_plan_n_warnings(b));
     for (int32_t i = 0; i < runde_plan_n_warnings(a); i++) {
         const runde_finding *const f = runde_plan_warning(a, i);

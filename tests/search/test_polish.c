@@ -107,12 +107,17 @@ static bool take_plan(bed *b)
 static void look(bed *b, tally *t)
 {
     const rn_price before = rn_price_of(b->sol);
+    const bool is_polished = rn_is_polished(b->sol, b->finder, NULL, NULL);
+    CU_ASSERT_EQUAL(rn_price_compare(rn_price_of(b->sol), before), 0);
     CU_ASSERT_TRUE(rn_polish(b->sol, b->finder, NULL, NULL));
     const rn_price after = rn_price_of(b->sol);
     CU_ASSERT_TRUE(rn_price_compare(after, before) <= 0);
+    CU_ASSERT_EQUAL(is_polished, rn_price_compare(after, before) == 0);
     t->moved += rn_price_compare(after, before) < 0;
     /* Again there is nothing to do. */
     CU_ASSERT_TRUE(rn_polish(b->sol, b->finder, NULL, NULL));
+    CU_ASSERT_EQUAL(rn_price_compare(rn_price_of(b->sol), after), 0);
+    CU_ASSERT_TRUE(rn_is_polished(b->sol, b->finder, NULL, NULL));
     CU_ASSERT_EQUAL(rn_price_compare(rn_price_of(b->sol), after), 0);
     if (is_exact(b->inst)) {
         for (int32_t u = 0; u < b->inst->n_units; u++) {

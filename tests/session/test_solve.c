@@ -9,6 +9,8 @@
 #include "exact/exact.h"
 #include "harness.h"
 #include "random_problem.h"
+#include "search/habits.h"
+#include "solve.h"
 
 enum { PROBLEMS = 8, MOST_REPORTS = 100000 };
 
@@ -282,6 +284,40 @@ static void test_stall_limit(void)
     }
 }
 
+/* An iteration limit leaves time to try every move; who leaves these moves
+ * out, is stopped or does not search has tried none. */
+static void test_locally_optimal(void)
+{
+    for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
+        runde_problem *const problem = problem_of(seed);
+        runde_plan *plan = NULL;
+        watch at;
+        runde_options options = options_of(&at, 0.0);
+        options.iteration_limit = 200;
+        plan = solve(problem, &options);
+        CU_ASSERT_EQUAL(runde_plan_search(plan)->locally_optimal,
+                        runde_plan_search(plan)->outcome ==
+                            RUNDE_OUTCOME_ITERATION_LIMIT);
+        runde_plan_free(plan);
+        CU_ASSERT_EQUAL_FATAL(
+            rn_solve_without(&plan, problem, &options, RN_POLISH, NULL),
+            RUNDE_OK);
+        CU_ASSERT_FALSE(runde_plan_search(plan)->locally_optimal);
+        runde_plan_free(plan);
+        options.iteration_limit = -1;
+        plan = solve(problem, &options);
+        CU_ASSERT_FALSE(runde_plan_search(plan)->locally_optimal);
+        runde_plan_free(plan);
+        options = options_of(&at, 0.0);
+        options.iteration_limit = 200;
+        at.stop_after = 1;
+        plan = solve(problem, &options);
+        CU_ASSERT_FALSE(runde_plan_search(plan)->locally_optimal);
+        runde_plan_free(plan);
+        runde_problem_free(problem);
+    }
+}
+
 static void expect(runde_status status, const runde_problem *problem,
                    const runde_options *options)
 {
@@ -343,6 +379,6 @@ int main(void)
            RN_TEST(test_time_limit_of_replicas),
            RN_TEST(test_time_limit_of_times), RN_TEST(test_each_new_best),
            RN_TEST(test_cancel), RN_TEST(test_iteration_limit),
-           RN_TEST(test_stall_limit), RN_TEST(test_arguments),
-           RN_TEST(test_states));
+           RN_TEST(test_stall_limit), RN_TEST(test_locally_optimal),
+           RN_TEST(test_arguments), RN_TEST(test_states));
 }

@@ -146,6 +146,7 @@ static void check_stars(const runde_tradeoff *t)
 static void test_points(void)
 {
     int32_t shared = 0;
+    int32_t certain = 0;
     for (uint64_t seed = 1; seed <= PROBLEMS; seed++) {
         runde_problem *const problem = problem_of(seed);
         runde_tradeoff *const t = tradeoff_of(problem, seed);
@@ -156,6 +157,10 @@ static void test_points(void)
             check_plan(p);
             check_weights(problem, p);
             shared += p->found_by != i;
+            /* By other weights some move may help. */
+            CU_ASSERT(p->found_by == i ||
+                      !runde_plan_search(p->plan)->locally_optimal);
+            certain += runde_plan_search(p->plan)->locally_optimal;
         }
         check_pairs(problem, t);
         check_stars(t);
@@ -164,6 +169,7 @@ static void test_points(void)
     }
     /* Else the sharing was not looked at. */
     CU_ASSERT(shared > 0);
+    CU_ASSERT(certain > 0);
 }
 
 static void test_same_bytes(void)

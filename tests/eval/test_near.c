@@ -4,11 +4,21 @@
 #include "bed.h"
 #include "harness.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORLDS = 100, CLIENTS = 300, VISITS = 900, HOUR = 3600 };
+enum {
+    WORLDS = 100,
+    CLIENTS = 300,
+    VISITS = 900,
+    MANY_VISITS = 6200, /* and 310 second parts */
+    ALL_PAIRS = 6000,   /* tasks; beyond, only those around are looked at */
+    AROUND = 600,       /* so many at least */
+    ROW_EVERY = 31,
+    HOUR = 3600
+};
 
 static bool is_same_row(const rn_instance *a, const rn_instance *b,
                         int32_t task)
@@ -86,9 +96,9 @@ static void add_people(runde_problem *p, rn_rng *rng)
     }
 }
 
-static void add_visits(runde_problem *p, rn_rng *rng)
+static void add_visits(runde_problem *p, int32_t n, rn_rng *rng)
 {
-    for (int32_t v = 0; v < VISITS; v++) {
+    for (int32_t v = 0; v < n; v++) {
         char id[16];
         (void)snprintf(id, sizeof id, "v%d", (int)v);
         const int32_t from = world_dice(rng, 7, 20) * HOUR;
@@ -111,7 +121,8 @@ static void add_visits(runde_problem *p, rn_rng *rng)
 
 /* One that goes by the default model of this mode; `has_leg`: but for one
  * leg. */
-static runde_problem *make_town(uint64_t seed, const char *mode, bool has_leg)
+static runde_problem *make_town(uint64_t seed, int32_t n_visits,
+                                const char *mode, bool has_leg)
 {
     runde_settings settings = RUNDE_SETTINGS_INIT;
     runde_carer carer = RUNDE_CARER_INIT;
@@ -131,7 +142,7 @@ static runde_problem *make_town(uint64_t seed, const char *mode, bool has_leg)
     shift.start = 7 * HOUR;
     shift.end = 15 * HOUR;
     CU_ASSERT_EQUAL(runde_problem_add_shift(p, &shift, NULL), RUNDE_OK);
-    add_visits(p, &rng);
+    add_visits(p, n_visits, &rng);
     if (has_leg) {
         CU_ASSERT_EQUAL(runde_problem_set_leg(p, 0, 0, CLIENTS - 1, 1, 1),
                         RUNDE_OK);
@@ -177,6 +188,14 @@ static int64_t score_of(const rn_instance *inst, int32_t a, int32_t b)
     return soonest > y->latest ? INT64_MAX : road + wait / 4 + late;
 }
 
+/* Whoever comes first. */
+static int64_t score_between(const rn_instance *inst, int32_t a, int32_t b)
+{
+    const int64_t after = score_of(inst, a, b);
+    const int64_t before = score_of(inst, b, a);
+    return after < before ? after : before;
+}
+
 static bool is_nearest_row(const rn_instance *inst, int32_t task)
 {
     static pair all[2 * VISITS];
@@ -184,9 +203,7 @@ static bool is_nearest_row(const rn_instance *inst, int32_t task)
     int32_t n = 0;
     const int32_t *const near = rn_near_of(inst, task, &n);
     for (int32_t t = 0; t < inst->n_tasks; t++) {
-        const int64_t after = score_of(inst, task, t);
-        const int64_t before = score_of(inst, t, task);
-        const int64_t score = after < before ? after : before;
+        const int64_t score = score_between(inst, task, t);
         if (inst->task[t].visit != inst->task[task].visit &&
             score < INT64_MAX) {
             all[count++] = (pair){score, t};
@@ -204,7 +221,7 @@ static void check_town(uint64_t seed, const char *mode, bool has_leg,
                        bool has_matrix)
 {
     rn_instance *inst = NULL;
-    runde_problem *p = make_town(seed, mode, has_leg);
+    runde_problem *p = make_town(seed, VISITS, mode, has_leg);
     CU_ASSERT_EQUAL_FATAL(rn_instance_new(&inst, p), RUNDE_OK);
     if (!has_matrix) {
         inst->durations[0] = NULL; /* as in a town that is too large for one */
@@ -229,7 +246,119 @@ static void test_nearest(void)
     }
 }
 
+/* ------------------------------------------------------- a large town */
+
+/* How far apart on the map, as shares of what the town measures from south to
+ * north or from west to east, whichever is more. */
+static double apart(const rn_instance *inst, const runde_place *least,
+                    const runde_place *most, const int32_t task[2])
+{
+    const runde_place *const a =
+        runde_problem_place(inst->problem, inst->stop[task[0]].place);
+    const runde_place *const b =
+        runde_problem_place(inst->problem, inst->stop[task[1]].place);
+    const double y = fabs(a->lat - b->lat) / (most->lat - least->lat);
+    const double x = fabs(a->lon - b->lon) / (most->lon - least->lon);
+    return x > y ? x : y;
+}
+
+static void measure(const rn_instance *inst, runde_place *least,
+                    runde_place *most)
+{
+    *least = *runde_problem_place(inst->problem, inst->stop[0].place);
+    *most = *least;
+    for (int32_t t = 1; t < inst->n_tasks; t++) {
+        const runde_place *const p =
+            runde_problem_place(inst->problem, inst->stop[t].place);
+        least->lat = fmin(least->lat, p->lat);
+        least->lon = fmin(least->lon, p->lon);
+        most->lat = fmax(most->lat, p->lat);
+        most->lon = fmax(most->lon, p->lon);
+    }
+}
+
+static int compare_doubles(const void *a, const void *b)
+{
+    const double x = *(const double *)a;
+    const double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* The nearest first, and whoever would be nearer than the last of them has
+ * AROUND tasks that are nearer on the map. How many there are of these, or -1
+ * where that does not hold. */
+static int32_t check_row(const rn_instance *inst, int32_t task)
+{
+    static double far[2 * MANY_VISITS];
+    static double sorted[2 * MANY_VISITS];
+    static bool is_listed[2 * MANY_VISITS];
+    runde_place least;
+    runde_place most;
+    int32_t n = 0;
+    const int32_t *const near = rn_near_of(inst, task, &n);
+    pair last = {-1, RUNDE_NONE};
+    memset(is_listed, 0, sizeof is_listed);
+    for (int32_t i = 0; i < n; i++) {
+        const pair one = {score_between(inst, task, near[i]), near[i]};
+        if (one.score == INT64_MAX || compare_pairs(&last, &one) >= 0) {
+            return -1;
+        }
+        is_listed[near[i]] = true;
+        last = one;
+    }
+    measure(inst, &least, &most);
+    for (int32_t t = 0; t < inst->n_tasks; t++) {
+        const int32_t both[2] = {task, t};
+        far[t] = apart(inst, &least, &most, both);
+        sorted[t] = far[t];
+    }
+    qsort(sorted, (size_t)inst->n_tasks, sizeof *sorted, compare_doubles);
+    int32_t passed = 0;
+    for (int32_t t = 0; t < inst->n_tasks; t++) {
+        const pair one = {score_between(inst, task, t), t};
+        if (is_listed[t] || one.score == INT64_MAX ||
+            inst->task[t].visit == inst->task[task].visit ||
+            (n == inst->near_stride && compare_pairs(&one, &last) > 0)) {
+            continue;
+        }
+        if (far[t] <= sorted[AROUND - 1]) {
+            return -1;
+        }
+        passed++;
+    }
+    return passed;
+}
+
+/* By the distance, and with one leg that does not go by it. */
+static void test_around(void)
+{
+    for (int32_t has_leg = 0; has_leg < 2; has_leg++) {
+        rn_instance *inst = NULL;
+        runde_problem *p = make_town(7, MANY_VISITS, "car", has_leg != 0);
+        int32_t rows = 0;
+        int32_t wrong = 0;
+        int32_t shortened = 0;
+        CU_ASSERT_EQUAL_FATAL(rn_instance_new(&inst, p), RUNDE_OK);
+        CU_ASSERT_TRUE_FATAL(inst->n_tasks > ALL_PAIRS &&
+                             inst->n_tasks < 2 * MANY_VISITS);
+        for (int32_t t = 0; t < inst->n_tasks; t += ROW_EVERY) {
+            const int32_t passed = check_row(inst, t);
+            CU_ASSERT_TRUE(is_sound_row(inst, t));
+            rows++;
+            wrong += passed < 0;
+            shortened += passed > 0;
+        }
+        printf("\n%d rows, %d without somebody further away\n", rows,
+               shortened);
+        CU_ASSERT_EQUAL(wrong, 0);
+        CU_ASSERT_TRUE(shortened > 0); /* or all pairs were looked at */
+        rn_instance_free(inst);
+        runde_problem_free(p);
+    }
+}
+
 int main(void)
 {
-    RN_RUN("near", RN_TEST(test_whenever_asked), RN_TEST(test_nearest));
+    RN_RUN("near", RN_TEST(test_whenever_asked), RN_TEST(test_nearest),
+           RN_TEST(test_around));
 }

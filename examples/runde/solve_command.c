@@ -47,7 +47,7 @@ static const cli_option options[] = {
     [OPTION_TIME_LIMIT] = {"time-limit", 't', "S",
                            "search for S seconds (default 10)"},
     [OPTION_ITERATIONS] = {"iterations", 'n', "N",
-                           "search N steps: same plan on every machine"},
+                           "search N steps; without GLPK the same plan anywhere"},
     [OPTION_STALL] = {"stall", '\0', "N",
                       "end after N steps without a better plan"},
     [OPTION_SEED] = {"seed", 's', "N", "another search (default 0)"},

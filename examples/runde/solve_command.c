@@ -46,8 +46,9 @@ static const cli_option options[] = {
                        "write the plan to this file, whole or not at all"},
     [OPTION_TIME_LIMIT] = {"time-limit", 't', "S",
                            "search for S seconds (default 10)"},
-    [OPTION_ITERATIONS] = {"iterations", 'n', "N",
-                           "search N steps; without GLPK the same plan anywhere"},
+    [OPTION_ITERATIONS] =
+        {"iterations", 'n', "N",
+         "search N steps; without GLPK the same plan anywhere"},
     [OPTION_STALL] = {"stall", '\0', "N",
                       "end after N steps without a better plan"},
     [OPTION_SEED] = {"seed", 's', "N", "another search (default 0)"},

@@ -101,7 +101,7 @@ bool rn_assign_slice(rn_search *s)
     int64_t cost[RN_MOST_SLICED * RN_MOST_SLICED] = {0};
     int32_t column[RN_MOST_SLICED];
     for (int32_t i = 0; i < n; i++) {
-        rn_cost *const row = &cost[i * n];
+        rn_cost *const row = &cost[(size_t)i * (size_t)n];
         rn_costs_behind(s->finder, slice->task[i], slice->prev, slice->route, n,
                         row);
         for (int32_t j = 0; j < n; j++) {
